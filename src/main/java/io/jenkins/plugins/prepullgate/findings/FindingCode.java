@@ -1,0 +1,147 @@
+package io.jenkins.plugins.prepullgate.findings;
+
+import static io.jenkins.plugins.prepullgate.findings.FindingClass.AUDIT;
+import static io.jenkins.plugins.prepullgate.findings.FindingClass.BUDGET;
+import static io.jenkins.plugins.prepullgate.findings.FindingClass.CONDITIONAL;
+import static io.jenkins.plugins.prepullgate.findings.FindingClass.INFO;
+import static io.jenkins.plugins.prepullgate.findings.FindingClass.PERMANENT;
+import static io.jenkins.plugins.prepullgate.findings.FindingClass.TRANSIENT;
+
+/**
+ * Every finding by its stable name. The names are public API: documented in {@code docs/FINDINGS.md}, never renamed.
+ *
+ * <p>The class is what the code starts as; probation ({@link FindingClass#CONDITIONAL}) and the caller's overrides may change it. A code
+ * whose {@link #unanimityDecides()} is true is also permanent at once when every eligible node shows it: that speaks of the image or the
+ * request, not of one node or of an outage.
+ */
+public enum FindingCode {
+    PULL_IN_PROGRESS(101, INFO, Blame.NOBODY, "an image is being pulled"),
+    PULL_QUEUED(102, INFO, Blame.NOBODY, "a pull waits behind another one on its node"),
+    SKIPPED_UNCHANGED(103, INFO, Blame.NOBODY, "the chart skips the prepull because the images did not change"),
+    NODE_EXCLUDED_TAINT(104, INFO, Blame.CLUSTER, "a taint keeps the puller off a node"),
+    NODE_EXCLUDED_SELECTOR(105, INFO, Blame.WORKLOAD, "the puller's node selector or affinity leaves a node out"),
+    NODE_CORDONED_BUT_INCLUDED(106, INFO, Blame.CLUSTER, "a cordoned node is counted all the same"),
+    NODE_SET_CHANGED(107, INFO, Blame.CLUSTER, "nodes came or went during the wait"),
+    NOT_PERMITTED_DETAIL(108, INFO, Blame.CALLER, "rights are missing, so the diagnosis is narrower"),
+
+    DS_NOT_FOUND(201, CONDITIONAL, Blame.CALLER, "no puller DaemonSet appeared"),
+    DS_AMBIGUOUS(202, PERMANENT, Blame.CALLER, "more than one puller DaemonSet matches"),
+    DS_NOT_OBSERVED(203, CONDITIONAL, Blame.CLUSTER, "the DaemonSet controller has not looked at the puller"),
+    DS_DELETING(204, CONDITIONAL, Blame.CALLER, "the puller was removed before it was complete"),
+    NO_ELIGIBLE_NODES(205, CONDITIONAL, Blame.CLUSTER, "no node may run the puller"),
+    DESIRED_MISMATCH(206, INFO, Blame.CLUSTER, "the controller counts other nodes than the rules say"),
+    POD_CREATE_QUOTA(207, CONDITIONAL, Blame.WORKLOAD, "a resource quota forbids the puller's pods"),
+    POD_CREATE_LIMITRANGE(208, PERMANENT, Blame.WORKLOAD, "a limit range forbids the puller's pods"),
+    POD_CREATE_PSA(209, PERMANENT, Blame.WORKLOAD, "Pod Security admission forbids the puller's pods"),
+    POD_CREATE_WEBHOOK_DENIED(210, PERMANENT, Blame.CLUSTER, "an admission webhook denies the puller's pods"),
+    POD_CREATE_WEBHOOK_FAILED(210, TRANSIENT, Blame.CLUSTER, "an admission webhook does not answer"),
+    POD_CREATE_SERVICEACCOUNT(211, CONDITIONAL, Blame.WORKLOAD, "the puller's service account does not exist"),
+    POD_CREATE_PRIORITYCLASS(212, PERMANENT, Blame.WORKLOAD, "the puller's priority class does not exist"),
+    POD_CREATE_OTHER(213, CONDITIONAL, Blame.CLUSTER, "the controller cannot create the puller's pods"),
+    POD_REJECTED_LOOP(214, PERMANENT, Blame.NODE, "the kubelet rejects the puller's pod over and over"),
+
+    NODE_NOT_READY(301, CONDITIONAL, Blame.NODE, "a node is not ready"),
+    NODE_UNREACHABLE(302, CONDITIONAL, Blame.NODE, "a node does not answer"),
+    NODE_DISK_PRESSURE(303, CONDITIONAL, Blame.NODE, "a node's disk is nearly full"),
+    NODE_MEMORY_PRESSURE(304, CONDITIONAL, Blame.NODE, "a node is short of memory or process ids"),
+    NODE_NETWORK_UNAVAILABLE(305, CONDITIONAL, Blame.NODE, "a node's network is not up"),
+    NODE_SHUTDOWN(306, INFO, Blame.CLUSTER, "a node is being taken away"),
+
+    UNSCHEDULABLE_TOO_MANY_PODS(401, CONDITIONAL, Blame.SCHEDULING, "a node is full"),
+    UNSCHEDULABLE_RESOURCES(402, CONDITIONAL, Blame.SCHEDULING, "a node has too little cpu, memory or disk left"),
+    UNSCHEDULABLE_TAINT_RACE(403, TRANSIENT, Blame.CLUSTER, "a node was tainted after its puller pod was made"),
+    UNSCHEDULABLE_OTHER(404, CONDITIONAL, Blame.SCHEDULING, "the scheduler cannot place a puller pod"),
+    NOT_SCHEDULED_NO_CONDITION(405, CONDITIONAL, Blame.CLUSTER, "the scheduler has not looked at a puller pod"),
+
+    PULL_PLATFORM_MISMATCH(501, PERMANENT, Blame.IMAGE, "the image has no variant for the node's platform"),
+    PULL_NOT_FOUND(502, CONDITIONAL, Blame.IMAGE, "the image does not exist", true),
+    PULL_DENIED_OR_ABSENT(503, CONDITIONAL, Blame.CREDENTIALS, "the registry refuses the image, or it does not exist", true),
+    PULL_RATE_LIMITED(504, TRANSIENT, Blame.REGISTRY, "the registry limits the rate of pulls"),
+    PULL_REGISTRY_UNAVAILABLE(505, TRANSIENT, Blame.REGISTRY, "the registry does not serve"),
+    PULL_DNS(506, CONDITIONAL, Blame.CLUSTER, "the registry's name cannot be resolved"),
+    PULL_NETWORK(507, TRANSIENT, Blame.CLUSTER, "the connection to the registry fails"),
+    PULL_TLS(508, PERMANENT, Blame.CLUSTER, "the registry's certificate is not accepted"),
+    PULL_NO_SPACE(509, PERMANENT, Blame.NODE, "the node's disk is full"),
+    PULL_SIGNATURE(510, PERMANENT, Blame.IMAGE, "the image's signature is not accepted"),
+    PULL_INVALID_NAME(511, PERMANENT, Blame.WORKLOAD, "the image reference is malformed"),
+    PULL_NEVER(512, PERMANENT, Blame.WORKLOAD, "the pull policy is Never and the image is absent"),
+    PULL_INSPECT(513, CONDITIONAL, Blame.NODE, "the runtime cannot inspect the image"),
+    PULL_CORRUPT(514, CONDITIONAL, Blame.REGISTRY, "the image arrives damaged"),
+    PULL_STALLED(515, CONDITIONAL, Blame.NODE, "a pull shows no progress"),
+    PULL_UNKNOWN(516, CONDITIONAL, Blame.REGISTRY, "an image cannot be pulled, for a reason not known here"),
+
+    SANDBOX_FAILED(601, CONDITIONAL, Blame.NODE, "a pod's sandbox cannot be set up"),
+    INIT_NO_SHELL(602, PERMANENT, Blame.IMAGE, "the image was pulled but has no shell to run the puller's command"),
+    INIT_EXIT_NONZERO(603, CONDITIONAL, Blame.IMAGE, "the puller's command fails in the image"),
+    CREATE_CONFIG(604, CONDITIONAL, Blame.WORKLOAD, "the container's configuration is refused"),
+    CREATE_CONTAINER(605, CONDITIONAL, Blame.NODE, "the runtime cannot create the container"),
+    CRASH_LOOP(606, CONDITIONAL, Blame.IMAGE, "a puller container crashes again and again"),
+    EVICTED(607, TRANSIENT, Blame.NODE, "a puller pod was evicted"),
+    MOUNT(608, CONDITIONAL, Blame.NODE, "a volume of the puller cannot be mounted"),
+
+    AWAITER_PENDING(701, CONDITIONAL, Blame.SCHEDULING, "the images are there, but the awaiter's pod cannot start"),
+    AWAITER_RBAC(702, PERMANENT, Blame.WORKLOAD, "the awaiter may not read its DaemonSet"),
+    AWAITER_FAILED(703, PERMANENT, Blame.WORKLOAD, "the awaiter has failed"),
+    AWAITER_FALSE_SUCCESS(704, AUDIT, Blame.CLUSTER, "the awaiter passed though images are missing"),
+    HELM_OPERATION_IN_PROGRESS(705, CONDITIONAL, Blame.CALLER, "the helm release is already being changed"),
+    HELM_TIMEOUT_NEAR(706, AUDIT, Blame.CALLER, "helm will give up before the prepull can end"),
+    IMAGE_GONE_AFTER_PULL(707, AUDIT, Blame.NODE, "an image was removed after it had been pulled"),
+
+    CP_NOT_TAINTED(801, AUDIT, Blame.CLUSTER, "a control-plane node carries no NoSchedule taint"),
+    CP_NOT_CORDONED(802, AUDIT, Blame.CLUSTER, "a control-plane node is not cordoned"),
+    CP_TOLERATED_BY_USERPODS(803, AUDIT, Blame.WORKLOAD, "the puller tolerates the control plane's taint"),
+    CP_DRIFT_DURING_WAIT(804, AUDIT, Blame.CLUSTER, "a control-plane node changed during the wait"),
+    CP_ENV_DRIFT(805, AUDIT, Blame.CLUSTER, "the two clusters' control planes differ"),
+    CP_NONE_VISIBLE(806, INFO, Blame.NOBODY, "the cluster shows no control-plane node"),
+
+    BUDGET_EXCEEDED(901, BUDGET, Blame.CALLER, "the budget ran out"),
+    CANCELLED(902, BUDGET, Blame.CALLER, "the wait was cancelled"),
+    API_FORBIDDEN(903, PERMANENT, Blame.CALLER, "the cluster refuses the caller"),
+    API_UNREACHABLE(904, TRANSIENT, Blame.CLUSTER, "the cluster cannot be reached"),
+    WATCH_GONE(905, TRANSIENT, Blame.CLUSTER, "a watch was lost and read again"),
+    PARTIAL_ACCEPTED(906, INFO, Blame.CALLER, "fewer nodes than all were accepted"),
+    STALLED(908, BUDGET, Blame.CALLER, "nothing moved for too long"),
+    INTERNAL(907, PERMANENT, Blame.CALLER, "the gate itself failed");
+
+    private final int number;
+    private final FindingClass base;
+    private final Blame blame;
+    private final String meaning;
+    private final boolean unanimityDecides;
+
+    FindingCode(int number, FindingClass base, Blame blame, String meaning) {
+        this(number, base, blame, meaning, false);
+    }
+
+    FindingCode(int number, FindingClass base, Blame blame, String meaning, boolean unanimityDecides) {
+        this.number = number;
+        this.base = base;
+        this.blame = blame;
+        this.meaning = meaning;
+        this.unanimityDecides = unanimityDecides;
+    }
+
+    /** The number of its family: 1xx information, 2xx DaemonSet, 3xx node, 4xx scheduling, 5xx pull, 6xx run, 7xx helm, 8xx audit, 9xx wait. */
+    public int number() {
+        return number;
+    }
+
+    /** What the code is before probation and overrides. */
+    public FindingClass base() {
+        return base;
+    }
+
+    public Blame blame() {
+        return blame;
+    }
+
+    /** What it means, a clause without names. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Whether it is permanent at once when every eligible node shows it. */
+    public boolean unanimityDecides() {
+        return unanimityDecides;
+    }
+}

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.prepullgate.rollout;
+
+import io.jenkins.plugins.prepullgate.findings.FindingCode;
+import io.jenkins.plugins.prepullgate.nodes.ControlPlane;
+import io.jenkins.plugins.prepullgate.nodes.Eligibility;
+import io.jenkins.plugins.prepullgate.nodes.LastChange;
+import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.nodes.NodeRule;
+import io.jenkins.plugins.prepullgate.nodes.Protection;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The control plane during a wait. On 2018-01-26 a master that carried a taint but no cordon was waited for and could never finish; it was
+ * cordoned by hand and found uncordoned again: so the state is watched as long as the wait lasts.
+ */
+final class ControlPlaneDetector implements Detector {
+    @Override
+    public void look(Scene scene, List<NodeProgress> rows, Consumer<Symptom> report) {
+        for (NodeFacts node : scene.nodes.values()) {
+            boolean controlPlane = ControlPlane.includes(node);
+            if (scene.puller != null && scene.rule == NodeRule.SCHEDULABLE_NODES && scene.expected(node)) {
+                unreachable(scene, node, controlPlane, report);
+            }
+            String before = scene.memory.controlPlane().get(node.name());
+            if (before != null) {
+                drift(node, before, report);
+            }
+        }
+    }
+
+    private static void unreachable(Scene scene, NodeFacts node, boolean controlPlane, Consumer<Symptom> report) {
+        Eligibility eligibility = scene.eligibility.get(node.name());
+        if (eligibility.eligible()) {
+            return;
+        }
+        FindingCode code = controlPlane
+                ? FindingCode.CP_NOT_CORDONED
+                : eligibility.reach() == Eligibility.Reach.TAINTED ? FindingCode.NODE_EXCLUDED_TAINT : FindingCode.NODE_EXCLUDED_SELECTOR;
+        String kind = controlPlane ? "control-plane node" : "node";
+        report.accept(Symptom.ofNode(
+                code,
+                node.name(),
+                "the prepuller waits for every node that is not cordoned, but its pods cannot run on this " + kind + ": " + eligibility.why(),
+                "Node " + node.name(),
+                "spec.unschedulable, spec.taints",
+                "unschedulable=" + node.unschedulable() + ", taints=" + node.taints()));
+    }
+
+    private static void drift(NodeFacts node, String before, Consumer<Symptom> report) {
+        Protection then = Protection.parse(before);
+        Protection now = Protection.of(node);
+        if (then.equals(now) || !now.weakerThan(then)) {
+            return;
+        }
+        LastChange change = node.lastChange();
+        String who = change == null ? "" : ", by " + change.manager() + (change.at() == null ? "" : " at " + change.at());
+        report.accept(Symptom.ofNode(
+                FindingCode.CP_DRIFT_DURING_WAIT,
+                node.name(),
+                "the control-plane node changed during the wait from " + then.words() + " to " + now.words() + who,
+                "Node " + node.name(),
+                "spec.unschedulable, spec.taints",
+                now.words()));
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.prepullgate.rollout;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What one assessment hands to the next. Immutable; the caller keeps it and asks nothing of it.
+ *
+ * @param startedAt when the wait began
+ * @param pullerUid the puller that was judged last; empty before one was seen
+ * @param sightings causes by key
+ * @param pullErrors the last cause text of a failing pull by node and image, since older kubelets forget it during back-off
+ * @param everEligible nodes that were counted at some time during the wait
+ * @param everReady nodes that were ready with this puller
+ * @param controlPlane protection of each control-plane node when it was first seen
+ * @param bestScore the furthest the rollout has been
+ * @param progressAt when it got there
+ */
+public record Memory(
+        Instant startedAt,
+        String pullerUid,
+        Map<String, Sighting> sightings,
+        Map<String, String> pullErrors,
+        Set<String> everEligible,
+        Set<String> everReady,
+        Map<String, String> controlPlane,
+        long bestScore,
+        Instant progressAt) {
+    public Memory {
+        Objects.requireNonNull(startedAt, "startedAt");
+        Objects.requireNonNull(pullerUid, "pullerUid");
+        sightings = Map.copyOf(sightings);
+        pullErrors = Map.copyOf(pullErrors);
+        everEligible = Set.copyOf(everEligible);
+        everReady = Set.copyOf(everReady);
+        controlPlane = Map.copyOf(controlPlane);
+        Objects.requireNonNull(progressAt, "progressAt");
+    }
+
+    /** The memory of a wait that begins now. */
+    public static Memory startingAt(Instant now) {
+        return new Memory(now, "", Map.of(), Map.of(), Set.of(), Set.of(), Map.of(), 0, now);
+    }
+}

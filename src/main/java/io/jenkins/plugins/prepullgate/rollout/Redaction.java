@@ -1,0 +1,49 @@
+package io.jenkins.plugins.prepullgate.rollout;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Makes a text of the cluster fit to be shown: no accounts, tokens or control characters, and not endless. */
+public final class Redaction {
+    private static final int LIMIT = 600;
+
+    private record Rule(Pattern pattern, String replacement) {
+        Rule(String regex, String replacement) {
+            this(Pattern.compile(regex), replacement);
+        }
+    }
+
+    private static final List<Rule> RULES = List.of(
+            // Docker Hub names the account and a token id when it limits a signed-in puller.
+            new Rule("(?i)(pull rate limit as )'[^']*'(: *\\S+)?", "$1'<account>'"),
+            new Rule("(?i)\\b(bearer|basic) +[A-Za-z0-9._~+/=-]{8,}", "$1 <redacted>"),
+            new Rule("\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_.-]*", "<token>"),
+            new Rule("(?i)([?&](?:[a-z_-]*token|sig|signature|x-amz-[a-z-]+|account|password|key)=)[^&\"\\s]+", "$1<redacted>"),
+            new Rule("://[^/@\\s\"]+:[^/@\\s\"]+@", "://<redacted>@"),
+            new Rule("\\b[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+\\b(?!:|/|@)", "<account>"));
+
+    /** Client addresses appear in what registries say about limits; elsewhere an address tells which registry does not answer. */
+    private static final Pattern RATE_LIMIT = Pattern.compile("(?i)toomanyrequests|429|rate limit");
+
+    private static final Pattern ADDRESS = Pattern.compile("\\b\\d{1,3}(?:\\.\\d{1,3}){3}\\b");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]+");
+
+    private Redaction() {}
+
+    /** The text on one line, without secrets, at most 600 characters; empty for null. */
+    public static String of(String text) {
+        if (text == null || text.isEmpty()) {
+            return "";
+        }
+        // The rules see more than is shown, so that a cut cannot hide half a secret from them.
+        String shown = CONTROL.matcher(text.length() > 4 * LIMIT ? text.substring(0, 4 * LIMIT) : text).replaceAll(" ");
+        for (Rule rule : RULES) {
+            shown = rule.pattern().matcher(shown).replaceAll(rule.replacement());
+        }
+        if (RATE_LIMIT.matcher(shown).find()) {
+            shown = ADDRESS.matcher(shown).replaceAll("<address>");
+        }
+        shown = shown.trim();
+        return shown.length() <= LIMIT ? shown : shown.substring(0, LIMIT - 1) + "…";
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.prepullgate.rollout;
+
+import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * An immutable picture of one prepuller at one moment: everything that is judged, and nothing that is not.
+ *
+ * @param query what was asked for
+ * @param pullers the DaemonSets that answer to it, by name; one when all is well
+ * @param nodes all nodes of the cluster, by name
+ * @param pods the pods of those pullers, by name
+ * @param events about those pullers and pods, in no order
+ * @param awaiters the awaiter Jobs in the namespace, by name
+ * @param releases the newest revision of each helm release that concerns the puller; empty when unknown
+ * @param hookChecksum {@code checksum_hook-image-puller} in the hub's ConfigMap; empty when absent or unknown
+ * @param sources how well each part is seen; a source that is not mentioned is not watched
+ */
+public record RolloutView(
+        PullerQuery query,
+        List<DaemonSetFacts> pullers,
+        List<NodeFacts> nodes,
+        List<PodFacts> pods,
+        List<EventFacts> events,
+        List<JobFacts> awaiters,
+        List<ReleaseFacts> releases,
+        String hookChecksum,
+        Map<Source, SourceState> sources) {
+    public RolloutView {
+        Objects.requireNonNull(query, "query");
+        pullers = List.copyOf(pullers);
+        nodes = List.copyOf(nodes);
+        pods = List.copyOf(pods);
+        events = List.copyOf(events);
+        awaiters = List.copyOf(awaiters);
+        releases = List.copyOf(releases);
+        hookChecksum = hookChecksum == null ? "" : hookChecksum;
+        sources = Map.copyOf(sources);
+    }
+
+    /** How well a part is seen; null when it is not watched. */
+    public SourceState source(Source source) {
+        return sources.get(source);
+    }
+
+    public boolean live(Source source) {
+        SourceState state = sources.get(source);
+        return state != null && state.live();
+    }
+
+    public boolean forbidden(Source source) {
+        SourceState state = sources.get(source);
+        return state != null && state.forbidden();
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.prepullgate.rollout;
+
+import io.jenkins.plugins.prepullgate.nodes.Eligibility;
+import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.nodes.NodeRule;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** One view with everything that follows from it directly: the puller, each node's eligibility, each node's pod, the events by object. */
+final class Scene {
+    /** Oldest first: the controller lets the oldest pod of a node decide. */
+    private static final Comparator<PodFacts> OLDEST = Comparator.comparing(
+                    PodFacts::createdAt, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(PodFacts::name);
+
+    final RolloutView view;
+    final Policy policy;
+    final Memory memory;
+    final Instant now;
+    /** Null when there is none. */
+    final DaemonSetFacts puller;
+    final NodeRule rule;
+    final Map<String, NodeFacts> nodes = new TreeMap<>();
+    final Map<String, Eligibility> eligibility = new HashMap<>();
+    private final Map<String, PodFacts> pods = new HashMap<>();
+    private final Map<String, List<EventFacts>> events;
+
+    Scene(RolloutView view, DaemonSetFacts puller, Policy policy, Memory memory, Instant now) {
+        this.view = view;
+        this.puller = puller;
+        this.policy = policy;
+        this.memory = memory;
+        this.now = now;
+        this.rule = ruleFor(view, puller, policy);
+        this.events = view.events().stream().collect(Collectors.groupingBy(EventFacts::objectUid));
+        view.nodes().forEach(node -> nodes.put(node.name(), node));
+        if (puller != null) {
+            nodes.values().forEach(node -> eligibility.put(node.name(), Eligibility.judge(node, puller.template().placement())));
+            view.pods().stream().filter(this::ours).sorted(OLDEST).forEach(pod -> pods.merge(pod.node(), pod, Scene::telling));
+        }
+    }
+
+    /** The caller's rule, or the one that the puller's own waiter follows. */
+    private static NodeRule ruleFor(RolloutView view, DaemonSetFacts puller, Policy policy) {
+        if (policy.expect() != null) {
+            return policy.expect();
+        }
+        if (puller != null) {
+            return PullerGeneration.of(puller).map(PullerGeneration::rule).orElse(NodeRule.DAEMONSET);
+        }
+        return view.awaiters().stream().anyMatch(PullerGeneration::isProgramOfV06) ? NodeRule.SCHEDULABLE_NODES : NodeRule.DAEMONSET;
+    }
+
+    private boolean ours(PodFacts pod) {
+        return !pod.node().isEmpty() && (pod.owner().isEmpty() || pod.owner().equals(puller.uid()));
+    }
+
+    /** Of two pods on one node, the one that tells how far the node is: alive before dying, otherwise the older. */
+    private static PodFacts telling(PodFacts older, PodFacts newer) {
+        boolean olderIsGoing = older.deletedAt() != null || older.failed();
+        return olderIsGoing && newer.deletedAt() == null ? newer : older;
+    }
+
+    /** The node's puller pod; null when there is none. */
+    PodFacts podOn(String node) {
+        return pods.get(node);
+    }
+
+    /** Every node's puller pod. */
+    Collection<PodFacts> pods() {
+        return Collections.unmodifiableCollection(pods.values());
+    }
+
+    /** Names of the nodes that pods are known for, when nodes themselves may not be read. */
+    Set<String> nodesWithPods() {
+        return Collections.unmodifiableSet(pods.keySet());
+    }
+
+    List<EventFacts> eventsAbout(String uid) {
+        return uid.isEmpty() ? List.of() : events.getOrDefault(uid, List.of());
+    }
+
+    /** Whether the wait is for this node, by the rule that holds; a lost node is decided by its row. */
+    boolean expected(NodeFacts node) {
+        return switch (rule) {
+            case DAEMONSET -> eligibility.get(node.name()).eligible();
+            case SCHEDULABLE_NODES -> !node.unschedulable();
+        };
+    }
+
+    /** Whether it was counted earlier and has only stopped answering; nobody decided to leave it out. */
+    boolean lost(NodeFacts node) {
+        return memory.everEligible().contains(node.name())
+                && !node.ready()
+                && !node.leaving()
+                && !memory.everReady().contains(node.name());
+    }
+
+    /** Whether the pod was made from the newest template; unknown counts as yes, since the controller's own counter is checked too. */
+    boolean current(PodFacts pod) {
+        return pod.generation() == 0 || puller.templateGeneration() == 0 || pod.generation() == puller.templateGeneration();
+    }
+}

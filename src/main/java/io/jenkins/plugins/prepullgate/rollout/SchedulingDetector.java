@@ -1,0 +1,55 @@
+package io.jenkins.plugins.prepullgate.rollout;
+
+import io.jenkins.plugins.prepullgate.findings.FindingCode;
+import io.jenkins.plugins.prepullgate.nodes.Eligibility;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Pods that the scheduler has not placed. A DaemonSet's pod aims at one node, so of the scheduler's text only the part that is not about
+ * affinity counts; since 1.34.x it does not name taints, so those are read from the node.
+ */
+final class SchedulingDetector implements Detector {
+    private static final Pattern RESOURCES = Pattern.compile("Insufficient ([a-z-]+(?:/[a-z-]+)?)");
+
+    @Override
+    public void look(Scene scene, List<NodeProgress> rows, Consumer<Symptom> report) {
+        for (NodeProgress row : rows) {
+            if (row.state() != NodeState.UNSCHEDULED) {
+                continue;
+            }
+            PodFacts pod = scene.podOn(row.node());
+            Optional<PodCondition> scheduled = pod.condition("PodScheduled").filter(c -> c.status().equals("False"));
+            if (scheduled.isEmpty()) {
+                report.accept(Symptom.ofNode(
+                        FindingCode.NOT_SCHEDULED_NO_CONDITION, row.node(), "the scheduler has not looked at the puller's pod", pod.ref(),
+                        "status.conditions[PodScheduled]", "absent").at(pod.createdAt()));
+                continue;
+            }
+            String text = scheduled.get().message();
+            FindingCode code = classify(scene, row.node(), text);
+            report.accept(Symptom.ofNode(
+                    code, row.node(), code.meaning() + detail(code, text), pod.ref(), "status.conditions[PodScheduled]", Redaction.of(text))
+                    .at(scheduled.get().since()));
+        }
+    }
+
+    private static FindingCode classify(Scene scene, String node, String text) {
+        Eligibility eligibility = scene.eligibility.get(node);
+        if (eligibility != null && eligibility.reach() == Eligibility.Reach.TAINTED) {
+            return FindingCode.UNSCHEDULABLE_TAINT_RACE;
+        }
+        if (text.contains("Too many pods")) {
+            return FindingCode.UNSCHEDULABLE_TOO_MANY_PODS;
+        }
+        return RESOURCES.matcher(text).find() ? FindingCode.UNSCHEDULABLE_RESOURCES : FindingCode.UNSCHEDULABLE_OTHER;
+    }
+
+    private static String detail(FindingCode code, String text) {
+        Matcher matcher = RESOURCES.matcher(text);
+        return code == FindingCode.UNSCHEDULABLE_RESOURCES && matcher.find() ? ": insufficient " + matcher.group(1) : "";
+    }
+}

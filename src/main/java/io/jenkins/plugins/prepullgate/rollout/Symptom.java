@@ -1,0 +1,67 @@
+package io.jenkins.plugins.prepullgate.rollout;
+
+import io.jenkins.plugins.prepullgate.findings.Evidence;
+import io.jenkins.plugins.prepullgate.findings.FindingCode;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * One raw observation in one view, before it is known whether it lasts.
+ *
+ * @param code what it is a sign of
+ * @param node the node it is about; empty when it is about the rollout
+ * @param image the image it is about; may be empty
+ * @param headline one sentence that is the same for all nodes that show it
+ * @param object the object it stands in
+ * @param field where in that object
+ * @param value what stands there
+ * @param attempt marks the attempt it belongs to; a state that lasts has the same mark all the time
+ * @param occurrences how many attempts the cluster itself has counted, at least 1
+ * @param since when the cluster says it began; null when it does not say
+ */
+record Symptom(
+        FindingCode code,
+        String node,
+        String image,
+        String headline,
+        String object,
+        String field,
+        String value,
+        String attempt,
+        int occurrences,
+        Instant since) {
+    Symptom {
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(node, "node");
+        Objects.requireNonNull(image, "image");
+        Objects.requireNonNull(headline, "headline");
+    }
+
+    /** A state of the rollout as a whole that lasts. */
+    static Symptom ofRollout(FindingCode code, String headline, String object, String field, String value) {
+        return new Symptom(code, "", "", headline, object, field, value, "", 1, null);
+    }
+
+    /** A state of one node that lasts. */
+    static Symptom ofNode(FindingCode code, String node, String headline, String object, String field, String value) {
+        return new Symptom(code, node, "", headline, object, field, value, "", 1, null);
+    }
+
+    Symptom at(Instant when) {
+        return new Symptom(code, node, image, headline, object, field, value, attempt, occurrences, when);
+    }
+
+    /** Under which it is remembered. */
+    String key() {
+        return code + "|" + node + "|" + image;
+    }
+
+    /** Symptoms of the same group become one finding. */
+    String group() {
+        return code + "|" + image + "|" + headline;
+    }
+
+    Evidence evidence(Sighting sighting) {
+        return new Evidence(object, field, value, sighting.first(), sighting.last(), sighting.count());
+    }
+}
