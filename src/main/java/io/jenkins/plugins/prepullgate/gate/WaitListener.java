@@ -1,0 +1,25 @@
+package io.jenkins.plugins.prepullgate.gate;
+
+import io.jenkins.plugins.prepullgate.rollout.Assessment;
+
+/**
+ * Hears of one wait. Calls come one after the other, from a thread of the gate, never under a lock; a listener may block, which delays only its
+ * own wait. What it throws is logged and does not end the wait.
+ */
+public interface WaitListener {
+    /** A listener that does nothing. */
+    WaitListener NONE = new WaitListener() {};
+
+    /**
+     * What is seen has changed in a way worth telling.
+     *
+     * @param before null the first time
+     */
+    default void changed(Assessment before, Assessment now) {}
+
+    /** Nothing worth telling has happened for a heartbeat. */
+    default void heartbeat(Assessment now) {}
+
+    /** The wait has ended; called once, as the last. */
+    default void finished(WaitResult result) {}
+}

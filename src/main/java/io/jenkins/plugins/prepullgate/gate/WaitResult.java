@@ -1,0 +1,72 @@
+package io.jenkins.plugins.prepullgate.gate;
+
+import io.jenkins.plugins.prepullgate.findings.Finding;
+import io.jenkins.plugins.prepullgate.findings.FindingCode;
+import io.jenkins.plugins.prepullgate.rollout.Assessment;
+import io.jenkins.plugins.prepullgate.rollout.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a wait came to.
+ *
+ * @param ending how it ended
+ * @param last the last assessment; its view is what the diagnosis speaks of
+ * @param spec what was asked for
+ * @param endedAt when
+ * @param detail why it was cancelled; empty otherwise
+ */
+public record WaitResult(Ending ending, Assessment last, WaitSpec spec, Instant endedAt, String detail) {
+    public WaitResult {
+        Objects.requireNonNull(ending, "ending");
+        Objects.requireNonNull(last, "last");
+        Objects.requireNonNull(spec, "spec");
+        Objects.requireNonNull(endedAt, "endedAt");
+        Objects.requireNonNull(detail, "detail");
+    }
+
+    /** Whether the prepull is complete. Nothing else is success. */
+    public boolean success() {
+        return ending == Ending.DECIDED && last.verdict() instanceof Verdict.Complete;
+    }
+
+    /** Whether the caller's network or rights kept the gate from judging. */
+    public boolean couldNotSee() {
+        return ending == Ending.DECIDED && last.verdict() instanceof Verdict.Undetermined;
+    }
+
+    /** The stable code of what ended an unsuccessful wait; empty after success. */
+    public Optional<FindingCode> code() {
+        return switch (ending) {
+            case STALLED -> Optional.of(FindingCode.STALLED);
+            case BUDGET_EXCEEDED -> Optional.of(FindingCode.BUDGET_EXCEEDED);
+            case CANCELLED -> Optional.of(FindingCode.CANCELLED);
+            case DECIDED -> last.verdict() instanceof Verdict.Doomed doomed
+                    ? Optional.of(doomed.code())
+                    : last.verdict() instanceof Verdict.Undetermined blind ? Optional.of(blind.code()) : Optional.empty();
+        };
+    }
+
+    /** One sentence: what came of it, and for an unsuccessful wait why. */
+    public String summary() {
+        return switch (ending) {
+            case DECIDED -> last.verdict().why();
+            case STALLED -> "nothing moved for " + Durations.words(spec.policy().stallAfter()) + missing();
+            case BUDGET_EXCEEDED -> "the budget of " + Durations.words(spec.budget()) + " ran out" + missing();
+            case CANCELLED -> detail.isEmpty() ? "the wait was cancelled" : "the wait was cancelled: " + detail;
+        };
+    }
+
+    private String missing() {
+        String counts = last.puller() == null
+                ? "; " + last.verdict().why()
+                : "; " + last.tally().ready() + " of " + last.tally().expected() + " nodes are ready";
+        return counts + last.leading().map(Finding::summary).map(s -> ": " + s).orElse("");
+    }
+
+    public Duration elapsed() {
+        return Duration.between(spec.startedAt(), endedAt);
+    }
+}
