@@ -22,6 +22,11 @@ public record Protection(boolean cordoned, String taint) {
         return before.cordoned && !cordoned || !before.taint.isEmpty() && taint.isEmpty();
     }
 
+    /** Both protections together; a present taint replaces another one. */
+    public Protection strengthenedBy(Protection other) {
+        return new Protection(cordoned || other.cordoned, other.taint.isEmpty() ? taint : other.taint);
+    }
+
     /** Such as {@code cordoned and tainted node-role.kubernetes.io/master=true:NoSchedule}. */
     public String words() {
         String cordon = cordoned ? "cordoned" : "not cordoned";

@@ -24,7 +24,7 @@ final class ControlPlaneDetector implements Detector {
             }
             String before = scene.memory.controlPlane().get(node.name());
             if (before != null) {
-                drift(node, before, report);
+                drift(scene, node, before, report);
             }
         }
     }
@@ -44,10 +44,14 @@ final class ControlPlaneDetector implements Detector {
                 "the prepuller waits for every node that is not cordoned, but its pods cannot run on this " + kind + ": " + eligibility.why(),
                 "Node " + node.name(),
                 "spec.unschedulable, spec.taints",
-                "unschedulable=" + node.unschedulable() + ", taints=" + node.taints()));
+                "unschedulable=" + node.unschedulable() + ", taints=" + node.taints()).deciding());
     }
 
-    private static void drift(NodeFacts node, String before, Consumer<Symptom> report) {
+    /**
+     * A lost protection. It decides where it changes what is waited for: a lost taint lets pods onto the node, a lost cordon makes the old
+     * prepuller wait for it. A tainted master that is uncordoned under a modern puller is only told.
+     */
+    private static void drift(Scene scene, NodeFacts node, String before, Consumer<Symptom> report) {
         Protection then = Protection.parse(before);
         Protection now = Protection.of(node);
         if (then.equals(now) || !now.weakerThan(then)) {
@@ -55,12 +59,14 @@ final class ControlPlaneDetector implements Detector {
         }
         LastChange change = node.lastChange();
         String who = change == null ? "" : ", by " + change.manager() + (change.at() == null ? "" : " at " + change.at());
-        report.accept(Symptom.ofNode(
+        Symptom symptom = Symptom.ofNode(
                 FindingCode.CP_DRIFT_DURING_WAIT,
                 node.name(),
                 "the control-plane node changed during the wait from " + then.words() + " to " + now.words() + who,
                 "Node " + node.name(),
                 "spec.unschedulable, spec.taints",
-                now.words()));
+                now.words());
+        boolean matters = then.taint().isEmpty() == now.taint().isEmpty() ? scene.rule == NodeRule.SCHEDULABLE_NODES : now.taint().isEmpty();
+        report.accept(scene.policy.driftFails() && matters ? symptom.deciding() : symptom);
     }
 }

@@ -43,4 +43,9 @@ public record Memory(
     public static Memory startingAt(Instant now) {
         return new Memory(now, "", Map.of(), Map.of(), Set.of(), Set.of(), Map.of(), 0, now);
     }
+
+    /** What is still worth knowing when another puller is judged from now on: nothing about pods, everything about the control plane. */
+    Memory forPuller(String uid, Instant now) {
+        return new Memory(startedAt, uid, Map.of(), Map.of(), Set.of(), Set.of(), controlPlane, 0, now);
+    }
 }

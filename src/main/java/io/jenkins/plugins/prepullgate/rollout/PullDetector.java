@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 
 /** Images that cannot be pulled, and pulls that show no progress for far longer than their peers took. */
 final class PullDetector implements Detector {
+    /** The mark of an attempt that has just failed. */
+    static final String FAILED = "failed";
     /** A pull may be this slow without anybody being told. */
     private static final Duration SLOW = Duration.ofMinutes(10);
 
@@ -31,7 +33,7 @@ final class PullDetector implements Detector {
         PullFailure failure = PullFailure.of(scene, pod, position.container()).orElseThrow();
         FindingCode code = PullCauses.classify(failure.reason(), failure.cause());
         // Only the moment of a failure is a new sighting; waiting for the next try is the same one.
-        String attempt = failure.fresh() ? "failed" : "waiting";
+        String attempt = failure.fresh() ? FAILED : "waiting";
         report.accept(new Symptom(
                 code, row.node(), row.image(), row.image() + ": " + code.meaning(), pod.ref(), failure.field(),
                 failure.cause().isEmpty() ? failure.reason() : Redaction.of(failure.cause()), attempt, failure.attempts(), failure.since()));

@@ -39,8 +39,9 @@ final class PullerDetector implements Detector {
 
     private static void missing(Scene scene, Consumer<Symptom> report) {
         PullerQuery query = scene.view.query();
-        if (scene.view.pullers().size() > 1) {
-            String names = scene.view.pullers().stream().map(DaemonSetFacts::name).collect(Collectors.joining(", "));
+        List<DaemonSetFacts> candidates = PullerChoice.candidates(scene.view);
+        if (candidates.size() > 1) {
+            String names = candidates.stream().map(DaemonSetFacts::name).collect(Collectors.joining(", "));
             report.accept(Symptom.ofRollout(
                     FindingCode.DS_AMBIGUOUS, "several DaemonSets answer to " + query.words() + ": " + names, "namespace " + query.namespace(),
                     "daemonsets", names));

@@ -52,6 +52,10 @@ final class Rows {
     }
 
     private NodeProgress byPod(String node, PodFacts pod, String why) {
+        if (pod == null && scene.view.forbidden(Source.PODS)) {
+            boolean done = scene.puller.observed() && scene.puller.status().ready() >= scene.puller.status().desired();
+            return row(node, done ? NodeState.READY : NodeState.AWAITING_POD, null, "by the controller's counters: pods may not be read");
+        }
         if (pod == null) {
             return row(node, NodeState.AWAITING_POD, null, why);
         }

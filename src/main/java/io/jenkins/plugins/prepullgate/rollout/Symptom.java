@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param attempt marks the attempt it belongs to; a state that lasts has the same mark all the time
  * @param occurrences how many attempts the cluster itself has counted, at least 1
  * @param since when the cluster says it began; null when it does not say
+ * @param decisive whether it leaves no hope by itself, whatever its code's class
  */
 record Symptom(
         FindingCode code,
@@ -29,12 +30,28 @@ record Symptom(
         String value,
         String attempt,
         int occurrences,
-        Instant since) {
+        Instant since,
+        boolean decisive) {
     Symptom {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(node, "node");
         Objects.requireNonNull(image, "image");
         Objects.requireNonNull(headline, "headline");
+    }
+
+    /** One that its code's class judges. */
+    Symptom(
+            FindingCode code,
+            String node,
+            String image,
+            String headline,
+            String object,
+            String field,
+            String value,
+            String attempt,
+            int occurrences,
+            Instant since) {
+        this(code, node, image, headline, object, field, value, attempt, occurrences, since, false);
     }
 
     /** A state of the rollout as a whole that lasts. */
@@ -48,12 +65,22 @@ record Symptom(
     }
 
     Symptom at(Instant when) {
-        return new Symptom(code, node, image, headline, object, field, value, attempt, occurrences, when);
+        return new Symptom(code, node, image, headline, object, field, value, attempt, occurrences, when, decisive);
+    }
+
+    /** The same, and it decides. */
+    Symptom deciding() {
+        return new Symptom(code, node, image, headline, object, field, value, attempt, occurrences, since, true);
     }
 
     /** Under which it is remembered. */
     String key() {
         return code + "|" + node + "|" + image;
+    }
+
+    /** The node in a {@link #key}; empty when it is about the rollout. */
+    static String nodeOf(String key) {
+        return key.split("\\|", 3)[1];
     }
 
     /** Symptoms of the same group become one finding. */

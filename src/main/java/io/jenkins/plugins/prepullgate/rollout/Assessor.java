@@ -1,0 +1,85 @@
+package io.jenkins.plugins.prepullgate.rollout;
+
+import io.jenkins.plugins.prepullgate.findings.Finding;
+import io.jenkins.plugins.prepullgate.findings.FindingClass;
+import io.jenkins.plugins.prepullgate.findings.FindingCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Says what a view means. A pure function: no clock, no log, no exception for any view; the same input gives the same answer, live or
+ * replayed.
+ */
+public final class Assessor {
+    private Assessor() {}
+
+    /**
+     * Judges a view.
+     *
+     * @param memory what the last assessment of the same wait handed over, or {@link Memory#startingAt}
+     * @param now the time; findings ripen with it
+     */
+    public static Assessment assess(RolloutView view, Policy policy, Memory memory, Instant now) {
+        return assess(view, policy, memory, now, false);
+    }
+
+    /**
+     * Judges a view for the last time, at the end of the budget: nodes that the policy tolerates are let go even if they are only slow.
+     */
+    public static Assessment assessAtDeadline(RolloutView view, Policy policy, Memory memory, Instant now) {
+        return assess(view, policy, memory, now, true);
+    }
+
+    private static Assessment assess(RolloutView view, Policy policy, Memory before, Instant now, boolean last) {
+        DaemonSetFacts puller = PullerChoice.of(view);
+        Memory memory = puller == null || puller.uid().equals(before.pullerUid()) ? before : before.forPuller(puller.uid(), now);
+        Scene scene = new Scene(view, puller, policy, memory, now);
+        List<NodeProgress> rows = puller == null ? List.of() : Rows.of(scene);
+        List<Symptom> symptoms = new ArrayList<>();
+        Detector.ALL.forEach(detector -> detector.look(scene, rows, symptoms::add));
+        Judgement judgement = Judge.of(scene, rows, symptoms);
+        Tally tally = puller != null && rows.isEmpty() ? Tally.ofCounters(puller.status()) : Tally.of(rows);
+        Revisit revisit = new Revisit(now);
+        Ruling ruling = new Ruling(scene, rows, judgement, revisit);
+        Verdict verdict = ruling.verdict(tally);
+        if (last && !verdict.terminal()) {
+            Verdict accepted = verdict instanceof Verdict.Progressing ? ruling.atDeadline(tally) : null;
+            verdict = accepted == null ? verdict : accepted;
+        }
+        Memory next = Recollection.of(scene, rows, judgement);
+        if (judgement.revisitAt() != null) {
+            revisit.before(judgement.revisitAt());
+        }
+        if (policy.stallAfter() != null) {
+            revisit.before(next.progressAt().plus(policy.stallAfter()));
+        }
+        List<NodeProgress> coded = rows.stream().map(r -> coded(r, judgement)).toList();
+        Duration eta = puller == null ? null : Eta.of(scene, rows).orElse(null);
+        List<Finding> findings = verdict instanceof Verdict.Complete ? withAcceptance(judgement.findings(), verdict, tally, coded) : judgement.findings();
+        return new Assessment(now, puller, scene.rule.parameter(), verdict, tally, coded, findings, eta, revisit.at(), next);
+    }
+
+    private static NodeProgress coded(NodeProgress row, Judgement judgement) {
+        FindingCode code = judgement.troubled().get(row.node());
+        return code == null ? row : row.withCode(code);
+    }
+
+    /** Says of a success that not every node took part in it, or that nothing had to be pulled. */
+    private static List<Finding> withAcceptance(List<Finding> findings, Verdict verdict, Tally tally, List<NodeProgress> rows) {
+        if (rows.isEmpty() && tally.expected() == 0) {
+            return append(findings, new Finding(FindingCode.SKIPPED_UNCHANGED, FindingClass.INFO, verdict.why(), List.of(), List.of(), List.of(), ""));
+        }
+        if (tally.missing() == 0) {
+            return findings;
+        }
+        List<String> missing = rows.stream().filter(r -> r.expected() && r.state() != NodeState.READY).map(NodeProgress::node).toList();
+        return append(findings, new Finding(FindingCode.PARTIAL_ACCEPTED, FindingClass.INFO, verdict.why(), missing, List.of(), List.of(), ""));
+    }
+
+    private static List<Finding> append(List<Finding> findings, Finding last) {
+        return Stream.concat(findings.stream(), Stream.of(last)).toList();
+    }
+}

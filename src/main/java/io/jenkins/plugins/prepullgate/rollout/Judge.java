@@ -1,0 +1,192 @@
+package io.jenkins.plugins.prepullgate.rollout;
+
+import io.jenkins.plugins.prepullgate.findings.Evidence;
+import io.jenkins.plugins.prepullgate.findings.Finding;
+import io.jenkins.plugins.prepullgate.findings.FindingClass;
+import io.jenkins.plugins.prepullgate.findings.FindingCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Turns symptoms into findings: counts them, lets them ripen, groups those that say the same of several nodes. */
+final class Judge {
+    /** How long a failed attempt is remembered while the next one is under way; the kubelet's longest back-off is five minutes. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+    /** More than these prove nothing more. */
+    private static final int EVIDENCE = 3;
+
+    private final Scene scene;
+    private final Set<String> expected;
+    private final Set<String> ready;
+    private final Map<String, Sighting> sightings = new HashMap<>();
+    private final Revisit revisit;
+
+    private Judge(Scene scene, List<NodeProgress> rows) {
+        this.scene = scene;
+        this.expected = rows.stream().filter(NodeProgress::expected).map(NodeProgress::node).collect(Collectors.toSet());
+        this.ready = rows.stream().filter(r -> r.state() == NodeState.READY).map(NodeProgress::node).collect(Collectors.toSet());
+        this.revisit = new Revisit(scene.now);
+    }
+
+    static Judgement of(Scene scene, List<NodeProgress> rows, List<Symptom> symptoms) {
+        return new Judge(scene, rows).judge(symptoms);
+    }
+
+    private record Judged(Symptom symptom, FindingClass effective) {}
+
+    private Judgement judge(List<Symptom> symptoms) {
+        symptoms.forEach(s -> sightings.merge(s.key(), sighted(s), (a, b) -> a));
+        Map<String, List<Symptom>> groups = symptoms.stream().collect(Collectors.groupingBy(Symptom::group, LinkedHashMap::new, Collectors.toList()));
+        List<Finding> findings = new ArrayList<>();
+        Map<String, FindingCode> hopelessNodes = new HashMap<>();
+        Map<String, FindingCode> troubled = new HashMap<>();
+        for (List<Symptom> group : groups.values()) {
+            List<Judged> judged = judgeGroup(group);
+            if (judged.isEmpty()) {
+                continue;
+            }
+            for (Judged each : judged) {
+                Symptom s = each.symptom();
+                if (each.effective() == FindingClass.PERMANENT && expected.contains(s.node()) && !ofRollout(s.code())) {
+                    hopelessNodes.merge(s.node(), s.code(), Judge::graver);
+                }
+                if (isFailure(each.effective()) && expected.contains(s.node())) {
+                    troubled.merge(s.node(), s.code(), Judge::graver);
+                }
+            }
+            findings.add(finding(judged));
+        }
+        findings.sort(gravestFirst());
+        FindingCode hopelessRollout = findings.stream()
+                .filter(f -> f.permanent() && (f.nodes().isEmpty() || ofRollout(f.code())))
+                .map(Finding::code)
+                .findFirst()
+                .orElse(null);
+        remember();
+        return new Judgement(findings, sightings, hopelessRollout, hopelessNodes, troubled, revisit.at());
+    }
+
+    /** Whether no tolerance for nodes left out covers it, although it names a node. */
+    private static boolean ofRollout(FindingCode code) {
+        return code == FindingCode.CP_DRIFT_DURING_WAIT;
+    }
+
+    /** The shown ones of a group, each with the class that it has now. */
+    private List<Judged> judgeGroup(List<Symptom> group) {
+        FindingCode code = group.get(0).code();
+        FindingClass base = scene.policy.classOf(code);
+        Patience patience = scene.policy.patienceFor(code);
+        boolean unanimous = unanimous(group, code);
+        List<Judged> judged = new ArrayList<>();
+        for (Symptom symptom : group) {
+            Sighting sighting = sightings.get(symptom.key());
+            boolean shown = symptom.decisive() || !revisit.before(sighting.first().plus(patience.showAfter()));
+            if (shown) {
+                judged.add(new Judged(symptom, effective(symptom, sighting, base, patience, unanimous)));
+            }
+        }
+        return judged;
+    }
+
+    private FindingClass effective(Symptom symptom, Sighting sighting, FindingClass base, Patience patience, boolean unanimous) {
+        if (symptom.decisive() || base == FindingClass.CONDITIONAL && unanimous) {
+            return FindingClass.PERMANENT;
+        }
+        if (base != FindingClass.CONDITIONAL || patience.span() == null || sighting.count() < patience.sightings()) {
+            return base;
+        }
+        return revisit.before(sighting.first().plus(patience.span())) ? base : FindingClass.PERMANENT;
+    }
+
+    /** Whether every node that is waited for shows it, so that it speaks of the image and not of a node or an outage. */
+    private boolean unanimous(List<Symptom> group, FindingCode code) {
+        if (!scene.policy.unanimity() || !code.unanimityDecides() || expected.isEmpty()) {
+            return false;
+        }
+        return group.stream().map(Symptom::node).collect(Collectors.toSet()).containsAll(expected);
+    }
+
+    /** What is known of the symptom now that it has been seen again. */
+    private Sighting sighted(Symptom symptom) {
+        Sighting before = scene.memory.sightings().get(symptom.key());
+        Instant since = symptom.since() == null || symptom.since().isAfter(scene.now) ? scene.now : symptom.since();
+        if (before == null) {
+            return new Sighting(since, scene.now, symptom.occurrences(), symptom.attempt());
+        }
+        boolean anotherAttempt = symptom.attempt().equals(PullDetector.FAILED) && !before.attempt().equals(PullDetector.FAILED);
+        Instant first = symptom.since() != null && since.isBefore(before.first()) ? since : before.first();
+        int count = Math.max(before.count() + (anotherAttempt ? 1 : 0), symptom.occurrences());
+        return new Sighting(first, scene.now, count, symptom.attempt());
+    }
+
+    /** Keeps attempts that are not visible just now: the next try of the same pull is under way. */
+    private void remember() {
+        scene.memory.sightings().forEach((key, sighting) -> {
+            String node = Symptom.nodeOf(key);
+            boolean attempt = !sighting.attempt().isEmpty();
+            boolean young = sighting.last().plus(REMEMBERED).isAfter(scene.now);
+            if (attempt && young && !node.isEmpty() && !ready.contains(node)) {
+                sightings.putIfAbsent(key, sighting);
+            }
+        });
+    }
+
+    private Finding finding(List<Judged> judged) {
+        Symptom first = judged.get(0).symptom();
+        TreeSet<String> nodes = new TreeSet<>();
+        TreeSet<String> images = new TreeSet<>();
+        FindingClass gravest = judged.get(0).effective();
+        for (Judged each : judged) {
+            if (!each.symptom().node().isEmpty()) {
+                nodes.add(each.symptom().node());
+            }
+            if (!each.symptom().image().isEmpty()) {
+                images.add(each.symptom().image());
+            }
+            gravest = gravity(each.effective()) > gravity(gravest) ? each.effective() : gravest;
+        }
+        List<Evidence> evidence = judged.stream()
+                .map(Judged::symptom)
+                .sorted(Comparator.comparing(Symptom::node))
+                .limit(EVIDENCE)
+                .map(s -> s.evidence(sightings.get(s.key())))
+                .toList();
+        String remedy = Remedies.of(first, scene, List.copyOf(nodes));
+        return new Finding(first.code(), gravest, first.headline(), List.copyOf(nodes), List.copyOf(images), evidence, remedy);
+    }
+
+    private static boolean isFailure(FindingClass effective) {
+        return effective == FindingClass.PERMANENT || effective == FindingClass.CONDITIONAL || effective == FindingClass.TRANSIENT;
+    }
+
+    /** Gravest class first, then what concerns the whole rollout, then the most nodes, then the number. */
+    private static Comparator<Finding> gravestFirst() {
+        return Comparator.comparingInt((Finding f) -> -gravity(f.effective()))
+                .thenComparing(f -> !f.nodes().isEmpty())
+                .thenComparing(f -> -f.nodes().size())
+                .thenComparing(f -> -f.code().number());
+    }
+
+    private static FindingCode graver(FindingCode a, FindingCode b) {
+        return gravity(a.base()) >= gravity(b.base()) ? a : b;
+    }
+
+    private static int gravity(FindingClass c) {
+        return switch (c) {
+            case PERMANENT -> 5;
+            case AUDIT -> 4;
+            case CONDITIONAL -> 3;
+            case TRANSIENT -> 2;
+            case BUDGET -> 1;
+            case INFO -> 0;
+        };
+    }
+}

@@ -1,0 +1,18 @@
+package io.jenkins.plugins.prepullgate.rollout;
+
+import java.util.List;
+
+/** Lists of names that stay readable however many there are. */
+public final class Names {
+    private static final int SHOWN = 5;
+
+    private Names() {}
+
+    /** Such as {@code a, b, c}; from the seventh on {@code a, b, c, d, e and 987 more}. */
+    public static String of(List<String> names) {
+        if (names.size() <= SHOWN + 1) {
+            return String.join(", ", names);
+        }
+        return String.join(", ", names.subList(0, SHOWN)) + " and " + (names.size() - SHOWN) + " more";
+    }
+}

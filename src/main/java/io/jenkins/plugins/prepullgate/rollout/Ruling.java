@@ -1,0 +1,159 @@
+package io.jenkins.plugins.prepullgate.rollout;
+
+import io.jenkins.plugins.prepullgate.findings.FindingCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Comes to the verdict. Failing beats not seeing, not seeing beats passing, passing beats waiting; each rule that the anchors get wrong is here. */
+final class Ruling {
+    private static final List<Source> NEEDED = List.of(Source.PODS, Source.NODES);
+
+    private final Scene scene;
+    private final List<NodeProgress> rows;
+    private final Judgement judgement;
+    private final Revisit revisit;
+
+    Ruling(Scene scene, List<NodeProgress> rows, Judgement judgement, Revisit revisit) {
+        this.scene = scene;
+        this.rows = rows;
+        this.judgement = judgement;
+        this.revisit = revisit;
+    }
+
+    Verdict verdict(Tally tally) {
+        if (scene.view.forbidden(Source.DAEMONSETS)) {
+            String detail = scene.view.source(Source.DAEMONSETS).detail();
+            return new Verdict.Undetermined(FindingCode.API_FORBIDDEN, "daemonsets may not be read" + (detail.isEmpty() ? "" : ": " + detail), true);
+        }
+        if (!scene.view.live(Source.DAEMONSETS)) {
+            return blind(Source.DAEMONSETS);
+        }
+        if (skipped()) {
+            return new Verdict.Complete("the chart skips the prepull: the hub's checksum says that the images did not change");
+        }
+        Verdict doomed = doomed(tally);
+        if (doomed != null) {
+            return doomed;
+        }
+        if (scene.puller == null) {
+            return new Verdict.Absent(scene.view.pullers().isEmpty() ? "waiting for " + scene.view.query().words() : "no puller of this deploy yet");
+        }
+        for (Source source : NEEDED) {
+            if (!scene.view.live(source) && !scene.view.forbidden(source)) {
+                return blind(source);
+            }
+        }
+        return complete(tally);
+    }
+
+    /** Blind for a while is no verdict; for longer than the policy allows it ends the wait, and never as a success. */
+    private Verdict blind(Source source) {
+        SourceState state = scene.view.source(source);
+        Instant since = state == null ? scene.memory.startedAt() : state.since();
+        boolean over = !revisit.before(since.plus(scene.policy.blindness()));
+        String detail = state == null || state.detail().isEmpty() ? "" : ": " + state.detail();
+        Duration seconds = Duration.between(since, scene.now);
+        String why = source.resource() + " could not be read for " + Math.max(0, seconds.toSeconds()) + " s" + detail;
+        return new Verdict.Undetermined(FindingCode.API_UNREACHABLE, why, over);
+    }
+
+    private boolean skipped() {
+        return scene.puller == null && !scene.policy.checksum().isEmpty() && scene.policy.checksum().equals(scene.view.hookChecksum());
+    }
+
+    /** Null when there is hope. */
+    private Verdict doomed(Tally tally) {
+        if (scene.policy.failFast() == FailFast.NEVER) {
+            return null;
+        }
+        if (judgement.hopelessRollout() != null) {
+            return new Verdict.Doomed(judgement.hopelessRollout(), sentence(judgement.hopelessRollout()));
+        }
+        Map<String, FindingCode> nodes = scene.policy.failFast() == FailFast.ANY ? judgement.troubled() : judgement.hopelessNodes();
+        if (nodes.size() <= scene.policy.tolerate().of(tally.expected())) {
+            return null;
+        }
+        FindingCode code = judgement.findings().stream()
+                .filter(f -> f.nodes().stream().anyMatch(n -> nodes.get(n) == f.code()))
+                .map(f -> f.code())
+                .findFirst()
+                .orElseThrow();
+        return new Verdict.Doomed(code, sentence(code));
+    }
+
+    private String sentence(FindingCode code) {
+        return judgement.findings().stream().filter(f -> f.code() == code).findFirst().map(f -> {
+            String where = f.nodes().isEmpty() ? "" : " on " + Names.of(f.nodes());
+            return f.summary() + where;
+        }).orElse(code.meaning());
+    }
+
+    private Verdict complete(Tally tally) {
+        DaemonSetFacts set = scene.puller;
+        if (set.deletedAt() != null) {
+            return new Verdict.Progressing(set.ref() + " is being deleted");
+        }
+        if (!set.observed()) {
+            return new Verdict.Progressing("the DaemonSet controller has not looked at generation " + set.generation() + " yet");
+        }
+        if (tally.expected() == 0 || set.status().desired() == 0) {
+            return new Verdict.Progressing("no node is counted: 0 of 0 is not success");
+        }
+        List<NodeProgress> missing = rows.stream().filter(r -> r.expected() && r.state() != NodeState.READY).toList();
+        if (tally.missing() == 0 && missing.isEmpty()) {
+            return countersAgree(tally)
+                    ? new Verdict.Complete(tally.ready() + " of " + tally.expected() + " nodes have every image")
+                    : new Verdict.Progressing("every pod is ready; the controller's counters do not agree yet: " + counters(set.status()));
+        }
+        boolean givenUp = !missing.isEmpty() && missing.stream().allMatch(r -> judgement.troubled().containsKey(r.node()));
+        if (givenUp && tally.ready() > 0 && tolerated(tally)) {
+            return partial(tally, missing);
+        }
+        return new Verdict.Progressing(tally.ready() + " of " + tally.expected() + " nodes are ready");
+    }
+
+    private boolean tolerated(Tally tally) {
+        return tally.missing() <= scene.policy.tolerate().of(tally.expected());
+    }
+
+    private Verdict partial(Tally tally, List<NodeProgress> missing) {
+        String names = Names.of(missing.stream().map(NodeProgress::node).toList());
+        return new Verdict.Complete(
+                tally.ready() + " of " + tally.expected() + " nodes have every image; tolerated without: " + names + " (tolerate " + scene.policy.tolerate() + ")");
+    }
+
+    /** At the end of the budget: what is tolerated need not have failed, it may just not be ready. Null when too much is missing. */
+    Verdict atDeadline(Tally tally) {
+        List<NodeProgress> missing = rows.stream().filter(r -> r.expected() && r.state() != NodeState.READY).toList();
+        return tally.ready() > 0 && !missing.isEmpty() && tolerated(tally) ? partial(tally, missing) : null;
+    }
+
+    /**
+     * Pods are the stronger proof, since the counters lag behind them; but where the controller counts more nodes than we do, it may be right. Its
+     * status can also be stale after a taint changed (kubernetes #132459), so a difference that lasts is told and does not block for ever.
+     */
+    private boolean countersAgree(Tally tally) {
+        DaemonSetStatus status = scene.puller.status();
+        boolean ready = status.ready() >= status.desired() && status.updated() >= status.desired();
+        if (scene.view.forbidden(Source.PODS)) {
+            return ready && status.desired() >= tally.expected();
+        }
+        if (scene.view.forbidden(Source.NODES)) {
+            return ready && tally.ready() >= status.desired();
+        }
+        boolean versionsKnown = rows.stream()
+                .filter(r -> r.state() == NodeState.READY)
+                .map(r -> scene.podOn(r.node()))
+                .allMatch(pod -> pod != null && pod.generation() != 0);
+        if (!versionsKnown && status.updated() < status.desired()) {
+            return false;
+        }
+        return status.desired() <= tally.expected() || judgement.shows(FindingCode.DESIRED_MISMATCH);
+    }
+
+    private static String counters(DaemonSetStatus s) {
+        return "desired " + s.desired() + ", updated " + s.updated() + ", ready " + s.ready();
+    }
+}
