@@ -1,0 +1,39 @@
+package io.jenkins.plugins.prepullgate.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.Test;
+
+public class RedactionTest {
+    @Test
+    public void accountsAndAddressesOfARateLimitAreHidden() {
+        String shown = Redaction.of("toomanyrequests: You have reached your pull rate limit as 'acme': dckr_jti_abc123. address 203.0.113.7");
+        assertThat(shown).doesNotContain("acme").doesNotContain("dckr_jti").doesNotContain("203.0.113.7");
+    }
+
+    @Test
+    public void tokensAndPasswordsAreHidden() {
+        assertThat(Redaction.of("GET https://r.test/token?service=x&access_token=abcdef: 401")).doesNotContain("abcdef");
+        assertThat(Redaction.of("Authorization: Bearer abcdefghijklmnop")).doesNotContain("abcdefghijklmnop");
+        assertThat(Redaction.of("https://me:secret@r.test/v2/")).doesNotContain("secret");
+        assertThat(Redaction.of("eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.sig")).isEqualTo("<token>");
+    }
+
+    @Test
+    public void anAddressThatTellsWhichRegistryIsDownStays() {
+        assertThat(Redaction.of("dial tcp 10.1.2.3:443: connect: connection refused")).contains("10.1.2.3:443");
+    }
+
+    @Test
+    public void imagesKeepTheirDigest() {
+        String image = "quay.io/a/b@sha256:0123456789abcdef";
+        assertThat(Redaction.of(image)).isEqualTo(image);
+    }
+
+    @Test
+    public void noTextBreaksALineOrTheTerminal() {
+        assertThat(Redaction.of("a\nb\u001b[31mred\u202e")).isEqualTo("a b [31mred");
+        assertThat(Redaction.of("x".repeat(1_000_000))).hasSize(600).endsWith("…");
+        assertThat(Redaction.of(null)).isEmpty();
+    }
+}

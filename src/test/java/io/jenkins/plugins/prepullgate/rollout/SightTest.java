@@ -1,0 +1,75 @@
+package io.jenkins.plugins.prepullgate.rollout;
+
+import static io.jenkins.plugins.prepullgate.rollout.ViewBuilder.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.prepullgate.findings.FindingCode;
+import io.jenkins.plugins.prepullgate.rollout.SourceState.Sight;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.Test;
+
+/** Not seeing is never passing. */
+public class SightTest {
+    private static final Instant NOW = START.plusSeconds(600);
+
+    private static ViewBuilder done() {
+        return new ViewBuilder().node("n1").node("n2", ViewBuilder.taint("dedicated", "gpu")).ready("n1");
+    }
+
+    private static Verdict verdict(ViewBuilder view) {
+        return Assessor.assess(view.build(), Policy.DEFAULT, Memory.startingAt(START), NOW).verdict();
+    }
+
+    @Test
+    public void aBrokenWatchHoldsTheVerdictBackAndAfterTwoMinutesEndsTheWait() {
+        for (Source source : new Source[] {Source.DAEMONSETS, Source.PODS, Source.NODES}) {
+            Verdict young = verdict(done().source(source, Sight.STALE, Duration.ofSeconds(30), NOW));
+            assertThat(young).isInstanceOfSatisfying(Verdict.Undetermined.class, u -> assertThat(u.terminal()).isFalse());
+            Verdict old = verdict(done().source(source, Sight.STALE, Duration.ofSeconds(120), NOW));
+            assertThat(old).isInstanceOfSatisfying(Verdict.Undetermined.class, u -> assertThat(u.code()).isEqualTo(FindingCode.API_UNREACHABLE));
+            assertThat(old.terminal()).isTrue();
+        }
+    }
+
+    @Test
+    public void brokenEventsOrJobsDoNotHoldUpASuccess() {
+        assertThat(verdict(done().source(Source.EVENTS, Sight.STALE, Duration.ofHours(1), NOW))).isInstanceOf(Verdict.Complete.class);
+        assertThat(verdict(done().source(Source.JOBS, Sight.FORBIDDEN, Duration.ofHours(1), NOW))).isInstanceOf(Verdict.Complete.class);
+    }
+
+    @Test
+    public void forbiddenDaemonSetsEndTheWaitAtOnce() {
+        Verdict verdict = verdict(done().source(Source.DAEMONSETS, Sight.FORBIDDEN, Duration.ZERO, NOW));
+        assertThat(verdict).isInstanceOfSatisfying(Verdict.Undetermined.class, u -> assertThat(u.code()).isEqualTo(FindingCode.API_FORBIDDEN));
+        assertThat(verdict.terminal()).isTrue();
+    }
+
+    @Test
+    public void withoutNodesThePodsAndTheCountersDecideAndTheLossIsNamed() {
+        ViewBuilder view = done().counters(1, 1, 1).source(Source.NODES, Sight.FORBIDDEN, Duration.ZERO, NOW);
+        Assessment a = Assessor.assess(view.build(), Policy.DEFAULT, Memory.startingAt(START), NOW);
+        assertThat(a.verdict()).isInstanceOf(Verdict.Complete.class);
+        assertThat(a.findings()).anyMatch(f -> f.code() == FindingCode.NOT_PERMITTED_DETAIL && f.summary().startsWith("nodes may not be read"));
+        assertThat(verdict(view.counters(2, 1, 1))).isInstanceOf(Verdict.Progressing.class);
+    }
+
+    @Test
+    public void withoutPodsTheCountersDecide() {
+        ViewBuilder view = done().counters(1, 1, 1).source(Source.PODS, Sight.FORBIDDEN, Duration.ZERO, NOW);
+        assertThat(verdict(view)).isInstanceOf(Verdict.Complete.class);
+        assertThat(verdict(view.counters(1, 1, 0))).isInstanceOf(Verdict.Progressing.class);
+        assertThat(verdict(view.status(new DaemonSetStatus(1L, 1, 1, 1, 0, 1, 0)))).as("updated < desired").isInstanceOf(Verdict.Progressing.class);
+    }
+
+    @Test
+    public void withNeitherTheCountersAloneDecide() {
+        ViewBuilder view = done()
+                .counters(3, 3, 3)
+                .source(Source.PODS, Sight.FORBIDDEN, Duration.ZERO, NOW)
+                .source(Source.NODES, Sight.FORBIDDEN, Duration.ZERO, NOW);
+        assertThat(verdict(view)).isInstanceOf(Verdict.Complete.class);
+        assertThat(verdict(view.counters(3, 3, 2))).isInstanceOf(Verdict.Progressing.class);
+        assertThat(verdict(view.counters(0, 0, 0))).isNotInstanceOf(Verdict.Complete.class);
+    }
+}
