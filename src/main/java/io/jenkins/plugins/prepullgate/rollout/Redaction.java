@@ -30,20 +30,28 @@ public final class Redaction {
 
     private Redaction() {}
 
-    /** The text on one line, without secrets, at most 600 characters; empty for null. */
+    /** The text on one line, without secrets, at most 600 characters, of which the middle is left out; empty for null. */
     public static String of(String text) {
         if (text == null || text.isEmpty()) {
             return "";
         }
         // The rules see more than is shown, so that a cut cannot hide half a secret from them.
-        String shown = CONTROL.matcher(text.length() > 4 * LIMIT ? text.substring(0, 4 * LIMIT) : text).replaceAll(" ");
+        String shown = CONTROL.matcher(shortened(text, 8 * LIMIT)).replaceAll(" ");
         for (Rule rule : RULES) {
             shown = rule.pattern().matcher(shown).replaceAll(rule.replacement());
         }
         if (RATE_LIMIT.matcher(shown).find()) {
             shown = ADDRESS.matcher(shown).replaceAll("<address>");
         }
-        shown = shown.trim();
-        return shown.length() <= LIMIT ? shown : shown.substring(0, LIMIT - 1) + "…";
+        return shortened(shown.trim(), LIMIT);
+    }
+
+    /** A chain of errors begins with what was tried and ends with the cause: both ends tell more than the middle. */
+    private static String shortened(String text, int limit) {
+        if (text.length() <= limit) {
+            return text;
+        }
+        int head = limit / 3;
+        return text.substring(0, head) + "…" + text.substring(text.length() - (limit - head - 1));
     }
 }

@@ -33,7 +33,7 @@ public class RedactionTest {
     @Test
     public void noTextBreaksALineOrTheTerminal() {
         assertThat(Redaction.of("a\nb\u001b[31mred\u202e")).isEqualTo("a b [31mred");
-        assertThat(Redaction.of("x".repeat(1_000_000))).hasSize(600).endsWith("…");
+        assertThat(Redaction.of("x".repeat(1_000_000) + ": not found")).hasSize(600).contains("…").endsWith(": not found");
         assertThat(Redaction.of(null)).isEmpty();
     }
 }

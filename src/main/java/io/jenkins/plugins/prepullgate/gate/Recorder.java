@@ -1,0 +1,96 @@
+package io.jenkins.plugins.prepullgate.gate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
+import io.jenkins.plugins.prepullgate.rollout.RolloutView;
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * A source that writes down every view that is taken from it, so that the wait can be judged again from the file alone. One JSON object a line: first
+ * what the file is, then one line per different view, with its time and those of its parts that changed. Texts of the cluster are redacted as
+ * everywhere, so a recording can be passed on.
+ *
+ * <p>A recording that cannot be written is told once and given up; it never ends the wait.
+ */
+public final class Recorder implements RolloutSource {
+    static final String FORMAT = "prepull-gate-recording";
+    static final int SCHEMA = 1;
+
+    private final RolloutSource source;
+    private final Writer out;
+    private final InstantSource clock;
+    private final Consumer<IOException> onFailure;
+    private RolloutView last;
+    private ObjectNode lastTree;
+    private boolean failed;
+
+    /**
+     * @param out closed with this source
+     * @param onFailure told of the first failure to write
+     */
+    public Recorder(RolloutSource source, Writer out, InstantSource clock, Consumer<IOException> onFailure) {
+        this.source = Objects.requireNonNull(source, "source");
+        this.out = Objects.requireNonNull(out, "out");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.onFailure = Objects.requireNonNull(onFailure, "onFailure");
+        write(ViewJson.object().put("format", FORMAT).put("schema", SCHEMA).put("startedAt", clock.instant().toString()));
+    }
+
+    @Override
+    public RolloutView view() {
+        RolloutView view = source.view();
+        record(view, clock.instant());
+        return view;
+    }
+
+    @Override
+    public Subscription onChange(Runnable mark) {
+        return source.onChange(mark);
+    }
+
+    private synchronized void record(RolloutView view, Instant at) {
+        if (failed || view == last) {
+            return;
+        }
+        ObjectNode tree = ViewJson.tree(view);
+        ObjectNode parts = ViewJson.changed(lastTree, tree);
+        last = view;
+        lastTree = tree;
+        if (!parts.isEmpty()) {
+            ObjectNode line = ViewJson.object().put("at", at.toString());
+            line.set("view", parts);
+            write(line);
+        }
+    }
+
+    private synchronized void write(ObjectNode line) {
+        try {
+            out.write(line.toString());
+            out.write('\n');
+            out.flush();
+        } catch (IOException e) {
+            failed = true;
+            onFailure.accept(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        source.close();
+        synchronized (this) {
+            try {
+                out.close();
+            } catch (IOException e) {
+                if (!failed) {
+                    failed = true;
+                    onFailure.accept(e);
+                }
+            }
+        }
+    }
+}
