@@ -26,9 +26,14 @@ public final class Redaction {
     private static final Pattern RATE_LIMIT = Pattern.compile("(?i)toomanyrequests|429|rate limit");
 
     private static final Pattern ADDRESS = Pattern.compile("\\b\\d{1,3}(?:\\.\\d{1,3}){3}\\b");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]+");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
     private Redaction() {}
+
+    /** The text with whatever breaks a line, steers a terminal or turns the direction of reading replaced by spaces. */
+    public static String oneLine(String text) {
+        return CONTROL.matcher(text).replaceAll(" ");
+    }
 
     /** The text on one line, without secrets, at most 600 characters, of which the middle is left out; empty for null. */
     public static String of(String text) {
@@ -36,7 +41,7 @@ public final class Redaction {
             return "";
         }
         // The rules see more than is shown, so that a cut cannot hide half a secret from them.
-        String shown = CONTROL.matcher(shortened(text, 8 * LIMIT)).replaceAll(" ");
+        String shown = oneLine(shortened(text, 8 * LIMIT));
         for (Rule rule : RULES) {
             shown = rule.pattern().matcher(shown).replaceAll(rule.replacement());
         }
