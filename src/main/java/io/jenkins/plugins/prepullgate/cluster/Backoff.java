@@ -1,0 +1,36 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+
+/** Times between tries: doubled from try to try up to a limit, and scattered, so that many clients of one server do not come back together. */
+final class Backoff {
+    private final Tuning tuning;
+    private final DoubleSupplier random;
+    private int tried;
+
+    Backoff(Tuning tuning) {
+        this(tuning, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /**
+     * @param random from 0 to below 1
+     */
+    Backoff(Tuning tuning, DoubleSupplier random) {
+        this.tuning = tuning;
+        this.random = random;
+    }
+
+    /** The time before the next try: between three quarters and five quarters of the doubled time, never more than the limit. */
+    Duration next() {
+        long doubled = tuning.firstRetry().toMillis() << Math.min(tried++, 20);
+        long scattered = (long) (Math.min(doubled, tuning.lastRetry().toMillis()) * (0.75 + 0.5 * random.getAsDouble()));
+        return Duration.ofMillis(Math.min(scattered, tuning.lastRetry().toMillis()));
+    }
+
+    /** After a success: the next failure is the first again. */
+    void reset() {
+        tried = 0;
+    }
+}

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * The client library's configuration, from a target alone: its own search through environment, system properties, kubeconfig files and
+ * service-account mounts is off, and so are its retries, which would keep failures from us for many seconds.
+ */
+final class ClientConfigs {
+    private static final String USER_AGENT = "prepull-gate";
+
+    private ClientConfigs() {}
+
+    static Config of(ClusterTarget target, Tuning tuning) {
+        ConfigBuilder builder = new ConfigBuilder(Config.empty())
+                .withAutoConfigure(false)
+                .withMasterUrl(target.serverUrl())
+                .withNamespace(target.namespace())
+                .withTrustCerts(target.insecure())
+                .withDisableHostnameVerification(target.insecure())
+                .withUserAgent(USER_AGENT)
+                .withConnectionTimeout(Math.toIntExact(tuning.connect().toMillis()))
+                .withRequestTimeout(Math.toIntExact(tuning.request().toMillis()))
+                .withWebsocketPingInterval(tuning.ping().toMillis())
+                .withRequestRetryBackoffLimit(0)
+                // A lost watch ends, and we decide what to do: the library would reconnect without telling.
+                .withWatchReconnectLimit(0);
+        if (target.caPem() != null) {
+            builder.withCaCertData(base64(target.caPem()));
+        }
+        if (target.proxyUrl() != null) {
+            builder.withHttpsProxy(target.proxyUrl()).withHttpProxy(target.proxyUrl());
+        }
+        if (target.credentials() instanceof Credentials.Token token) {
+            builder.withOauthToken(token.token());
+        } else if (target.credentials() instanceof Credentials.TokenFile file) {
+            builder.withOauthTokenProvider(new TokenFiles(file.file()));
+        } else if (target.credentials() instanceof Credentials.Certificate certificate) {
+            builder.withClientCertData(base64(certificate.certificatePem()))
+                    .withClientKeyData(base64(certificate.keyPem()))
+                    .withClientKeyAlgo(ClientKeys.algorithm(certificate.keyPem()));
+        } else if (target.credentials() instanceof Credentials.Password password) {
+            builder.withUsername(password.username()).withPassword(password.password());
+        }
+        return builder.build();
+    }
+
+    private static String base64(String pem) {
+        return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.UTF_8));
+    }
+}

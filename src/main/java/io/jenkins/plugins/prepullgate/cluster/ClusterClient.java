@@ -1,0 +1,142 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
+import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+
+/** One connection to an API server, for single requests. Making one sends nothing. Safe from any thread. */
+public final class ClusterClient implements AutoCloseable {
+    /** Page size of every list: the one that kubectl and client-go use. */
+    static final long PAGE = 500L;
+
+    private static final int TRIES = 3;
+
+    private final ClusterTarget target;
+    private final Tuning tuning;
+    private final KubernetesClient client;
+
+    private ClusterClient(ClusterTarget target, Tuning tuning, KubernetesClient client) {
+        this.target = target;
+        this.tuning = tuning;
+        this.client = client;
+    }
+
+    /** Prepares a connection. @throws ConnectionException when a certificate or key of the target cannot be read */
+    public static ClusterClient connect(ClusterTarget target) throws ConnectionException {
+        return connect(target, Tuning.DEFAULT, null);
+    }
+
+    /**
+     * @param callbacks runs what watches report; null for the library's own threads
+     */
+    static ClusterClient connect(ClusterTarget target, Tuning tuning, Executor callbacks) throws ConnectionException {
+        Objects.requireNonNull(target, "target");
+        try {
+            return Loaders.inLibrary(() -> {
+                KubernetesClientBuilder builder = new KubernetesClientBuilder()
+                        .withConfig(ClientConfigs.of(target, tuning))
+                        .withHttpClientFactory(new OkHttpClientFactory());
+                if (callbacks != null) {
+                    builder.withTaskExecutor(callbacks);
+                }
+                return new ClusterClient(target, tuning, builder.build());
+            });
+        } catch (RuntimeException e) {
+            throw new ConnectionException(
+                    Kind.CONFIGURATION,
+                    "cluster " + target.displayName() + ": the certificates or keys that it is given cannot be used: "
+                            + Failures.of(e, target).getMessage(),
+                    e);
+        }
+    }
+
+    /** The library's client, for this package and for tests; everybody else is kept from it by the architecture's rules. */
+    public KubernetesClient fabric8() {
+        return client;
+    }
+
+    public ClusterTarget target() {
+        return target;
+    }
+
+    /** All nodes, by name. Tries again where that may help. @throws ConnectionException when they cannot be read */
+    public List<NodeFacts> nodes() throws ConnectionException {
+        return call(() -> {
+            List<NodeFacts> nodes = new ArrayList<>();
+            new Pages<>(client.nodes(), Selection.ALL).forEach(node -> NodeMapping.facts(node).ifPresent(nodes::add));
+            nodes.sort(Comparator.comparing(NodeFacts::name));
+            return List.copyOf(nodes);
+        });
+    }
+
+    /**
+     * Whether a puller in the namespace could be watched: the server answers, accepts the credentials, has the namespace and lets us list its
+     * DaemonSets. A caller who may not read the namespace itself is not asked to.
+     *
+     * @throws ConnectionException saying which of these it is
+     */
+    public void check(String namespace) throws ConnectionException {
+        boolean exists = call(() -> namespaceExists(namespace));
+        if (!exists) {
+            throw new ConnectionException(Kind.NO_SUCH_NAMESPACE, "cluster " + target.displayName() + " has no namespace '" + namespace + "'");
+        }
+        ListOptions one = new ListOptionsBuilder().withLimit(1L).build();
+        call(() -> client.apps().daemonSets().inNamespace(namespace).list(one));
+    }
+
+    private boolean namespaceExists(String namespace) {
+        try {
+            return client.namespaces().withName(namespace).get() != null;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                // A Role in the namespace does not reach the namespace object; the list that follows decides.
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    /** One request, tried again after failures that pass. */
+    <T> T call(Callable<T> request) throws ConnectionException {
+        Backoff backoff = new Backoff(tuning);
+        for (int tried = 1; ; tried++) {
+            ConnectionException failure;
+            try {
+                return request.call();
+            } catch (Exception e) {
+                failure = e instanceof ConnectionException known ? known : Failures.of(e, target);
+            }
+            if (tried == TRIES || !failure.passing()) {
+                throw failure;
+            }
+            try {
+                Thread.sleep(backoff.next().toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw failure;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    @Override
+    public String toString() {
+        return "ClusterClient[" + target + "]";
+    }
+}

@@ -1,0 +1,118 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
+import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.rollout.SourceState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** One watched cluster: the connection, the nodes, and the namespaces in which somebody waits. Ends with the last of those. */
+final class ClusterLink implements AutoCloseable {
+    private final ClusterTarget target;
+    private final Workshop workshop;
+    private final Shelf<NodeFacts> nodes = new NameShelf<>();
+    private final Reflector<?, NodeFacts> nodeReflector;
+    private final Map<String, NamespaceWatch> namespaces = new ConcurrentHashMap<>();
+    /** Null until it is first needed. */
+    private ClusterClient client;
+    private boolean closed;
+
+    ClusterLink(ClusterTarget target, Workshop workshop) {
+        this.target = target;
+        this.workshop = workshop;
+        this.nodeReflector = reflector(KubernetesClient::nodes, Selection.ALL, NodeMapping::facts, nodes, this::nodesChanged);
+    }
+
+    /** The watch of that namespace, begun if nobody has waited there yet. Called under the lock of {@link ClusterWatches}. */
+    NamespaceWatch namespace(String name) {
+        NamespaceWatch known = namespaces.get(name);
+        if (known != null) {
+            return known;
+        }
+        NamespaceWatch begun = new NamespaceWatch(this, name);
+        // DaemonSets first: all else hangs on them.
+        begun.start();
+        if (namespaces.isEmpty()) {
+            nodeReflector.start();
+        }
+        namespaces.put(name, begun);
+        return begun;
+    }
+
+    /** Ends the watch of a namespace in which nobody waits any more. @return whether no namespace is left */
+    boolean end(NamespaceWatch namespace) {
+        namespaces.remove(namespace.name());
+        namespace.close();
+        return namespaces.isEmpty();
+    }
+
+    ClusterTarget target() {
+        return target;
+    }
+
+    Workshop workshop() {
+        return workshop;
+    }
+
+    List<NodeFacts> nodes() {
+        return nodes.items();
+    }
+
+    SourceState nodesState() {
+        return nodeReflector.state();
+    }
+
+    <T extends HasMetadata, L extends KubernetesResourceList<T>, F> Reflector<T, F> reflector(
+            Function<KubernetesClient, FilterWatchListDeletable<T, L, ?>> resource,
+            Selection selection,
+            Function<T, Optional<F>> mapping,
+            Shelf<F> shelf,
+            Runnable changed) {
+        return new Reflector<>(new ApiFeed<>(this::connection, resource, selection), mapping, shelf, workshop, changed);
+    }
+
+    /** The connection, made on the first call. Blocks for as long as that takes, which is not for the network. */
+    synchronized ClusterClient connection() throws ConnectionException {
+        if (closed) {
+            throw new ConnectionException(Kind.UNREACHABLE, "cluster " + target.displayName() + ": nobody waits there any more");
+        }
+        if (client == null) {
+            client = ClusterClient.connect(target, workshop.tuning(), workshop.reports());
+        }
+        return client;
+    }
+
+    private void nodesChanged() {
+        namespaces.values().forEach(NamespaceWatch::changed);
+    }
+
+    /** Returns at once; what is open is closed by a thread of its own, since saying goodbye to a dead server can take a while. */
+    @Override
+    public void close() {
+        namespaces.values().forEach(NamespaceWatch::close);
+        nodeReflector.close();
+        Workshop.threads("close").newThread(this::disconnect).start();
+    }
+
+    private void disconnect() {
+        ClusterClient last;
+        synchronized (this) {
+            closed = true;
+            last = client;
+        }
+        try {
+            if (last != null) {
+                last.close();
+            }
+        } finally {
+            workshop.close();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
+import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
+import io.jenkins.plugins.prepullgate.rollout.RolloutView;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * All watched clusters of this process. Waits for the same cluster, by the same credentials, share one connection and one set of watches, which
+ * end with the last of them. While nothing changes nothing is asked, and no thread works.
+ */
+public final class ClusterWatches implements AutoCloseable {
+    private final Tuning tuning;
+    private final InstantSource clock;
+    private final ScheduledThreadPoolExecutor timer;
+    private final Map<ClusterTarget, ClusterLink> links = new HashMap<>();
+    private boolean closed;
+
+    public ClusterWatches(InstantSource clock) {
+        this(clock, Tuning.DEFAULT);
+    }
+
+    ClusterWatches(InstantSource clock, Tuning tuning) {
+        this.clock = clock;
+        this.tuning = tuning;
+        this.timer = new ScheduledThreadPoolExecutor(1, Workshop.threads("timer"), new ThreadPoolExecutor.DiscardPolicy());
+        timer.setKeepAliveTime(1, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /**
+     * Begins to watch a puller, or joins those who do. Never blocks: what cannot be seen yet, or at all, shows in the view's
+     * {@link RolloutView#sources()}.
+     *
+     * @throws IllegalStateException after {@link #close}
+     */
+    public RolloutSource open(ClusterTarget target, PullerQuery query) {
+        synchronized (this) {
+            if (closed) {
+                throw new IllegalStateException("the watches of this process are closed");
+            }
+            ClusterLink link = links.computeIfAbsent(target, t -> new ClusterLink(t, new Workshop(t, tuning, clock, timer)));
+            return new WatchedSource(this, link.namespace(query.namespace()).enter(query));
+        }
+    }
+
+    /** One source less; what nobody needs any more ends. */
+    void release(PullerView view) {
+        ClusterLink ended = null;
+        synchronized (this) {
+            NamespaceWatch namespace = view.namespace();
+            ClusterLink link = namespace.link();
+            if (!closed && namespace.leave(view) && link.end(namespace)) {
+                links.remove(link.target());
+                ended = link;
+            }
+        }
+        if (ended != null) {
+            ended.close();
+        }
+    }
+
+    /** Ends all watches; sources that are still open show their last view for ever. */
+    @Override
+    public void close() {
+        List<ClusterLink> ended;
+        synchronized (this) {
+            closed = true;
+            ended = List.copyOf(links.values());
+            links.clear();
+        }
+        ended.forEach(ClusterLink::close);
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.jenkins.plugins.prepullgate.rollout.EventFacts;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Events about DaemonSets and pods. There are two ways to write one: the old with {@code count} and first and last timestamp, and the new with
+ * {@code eventTime} and {@code series}; both are in use in one cluster.
+ */
+final class EventMapping {
+    private static final Set<String> KINDS = Set.of("DaemonSet", "Pod");
+
+    private EventMapping() {}
+
+    /** Empty for an event about anything else. */
+    static Optional<EventFacts> facts(Event event) {
+        ObjectReference about = event.getInvolvedObject();
+        if (about == null || about.getName() == null || about.getKind() == null || !KINDS.contains(about.getKind())) {
+            return Optional.empty();
+        }
+        ObjectMeta meta = Meta.of(event);
+        int series = event.getSeries() == null ? 0 : Meta.number(event.getSeries().getCount());
+        Instant last = first(
+                event.getSeries() == null ? null : time(event.getSeries().getLastObservedTime()),
+                Meta.time(event.getLastTimestamp()),
+                time(event.getEventTime()),
+                Meta.time(event.getFirstTimestamp()),
+                Meta.time(meta.getCreationTimestamp()));
+        return Optional.of(new EventFacts(
+                meta.getUid(),
+                Meta.shared(about.getKind()),
+                about.getName(),
+                about.getUid(),
+                Meta.shared(about.getFieldPath()),
+                Meta.shared(event.getType()),
+                Meta.shared(event.getReason()),
+                event.getMessage(),
+                Math.max(series, Meta.number(event.getCount())),
+                first(Meta.time(event.getFirstTimestamp()), time(event.getEventTime()), last),
+                last));
+    }
+
+    private static Instant time(MicroTime time) {
+        return time == null ? null : Meta.time(time.getTime());
+    }
+
+    private static Instant first(Instant... candidates) {
+        return Arrays.stream(candidates).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLException;
+
+/** What the client library throws, in one line for people and one kind for callers. */
+final class Failures {
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int DEPTH = 12;
+
+    private Failures() {}
+
+    static ConnectionException of(Throwable failure, ClusterTarget target) {
+        String who = "cluster " + target.displayName();
+        int code = code(failure);
+        if (code > 0) {
+            return answered(failure, code, who);
+        }
+        if (find(failure, UnknownHostException.class).isPresent()) {
+            return unreachable(who + ": the name " + target.host() + " cannot be resolved", failure);
+        }
+        Optional<? extends Throwable> untrusted = find(failure, CertificateException.class);
+        if (untrusted.isPresent() || find(failure, SSLException.class).isPresent()) {
+            return new ConnectionException(
+                    Kind.TLS,
+                    who + ": TLS fails: " + Redaction.of(deepest(untrusted.isPresent() ? untrusted.get() : failure))
+                            + "; give the cluster's CA certificate and the name that its certificate carries",
+                    failure);
+        }
+        if (find(failure, ConnectException.class).isPresent() || find(failure, NoRouteToHostException.class).isPresent()) {
+            return unreachable(who + ": " + target.serverUrl() + " cannot be connected to: " + Redaction.of(deepest(failure)), failure);
+        }
+        if (find(failure, InterruptedIOException.class).isPresent() || find(failure, TimeoutException.class).isPresent()) {
+            return unreachable(who + ": " + target.serverUrl() + " does not answer in time", failure);
+        }
+        return unreachable(who + ": " + Redaction.of(deepest(failure)), failure);
+    }
+
+    /** Whether what we know is too old to be continued from: read everything again. */
+    static boolean gone(Throwable failure) {
+        return code(failure) == HttpURLConnection.HTTP_GONE;
+    }
+
+    private static ConnectionException answered(Throwable failure, int code, String who) {
+        String said = Redaction.of(said(failure));
+        return switch (code) {
+            case HttpURLConnection.HTTP_UNAUTHORIZED -> new ConnectionException(
+                    Kind.UNAUTHORIZED, who + ": the credentials are not accepted (401 Unauthorized)", failure);
+            case HttpURLConnection.HTTP_FORBIDDEN -> new ConnectionException(Kind.FORBIDDEN, who + ": " + said, failure);
+            default -> new ConnectionException(
+                    code == TOO_MANY_REQUESTS || code >= HttpURLConnection.HTTP_INTERNAL_ERROR ? Kind.UNAVAILABLE : Kind.REJECTED,
+                    who + ": the API server answers " + code + (said.isEmpty() ? "" : ": " + said),
+                    failure);
+        };
+    }
+
+    private static ConnectionException unreachable(String message, Throwable cause) {
+        return new ConnectionException(Kind.UNREACHABLE, message, cause);
+    }
+
+    /** The HTTP status of the answer; 0 when there was none. */
+    static int code(Throwable failure) {
+        return find(failure, KubernetesClientException.class, e -> e.getCode() > 0).map(KubernetesClientException::getCode).orElse(0);
+    }
+
+    /** The API server's own words, without the client's "Failure executing: GET at …" in front. */
+    private static String said(Throwable failure) {
+        KubernetesClientException answer = find(failure, KubernetesClientException.class, e -> e.getCode() > 0).orElseThrow();
+        String message = answer.getStatus() == null ? null : answer.getStatus().getMessage();
+        if (message == null || message.isBlank()) {
+            message = String.valueOf(answer.getMessage()).replaceFirst("^Failure executing: .*? Message: ", "");
+        }
+        return message.replaceFirst("\\.?\\s*$", "");
+    }
+
+    private static String deepest(Throwable failure) {
+        Throwable at = failure;
+        for (int i = 0; i < DEPTH && at.getCause() != null; i++) {
+            at = at.getCause();
+        }
+        return at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
+        return find(failure, type, e -> true);
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type, Predicate<T> test) {
+        Throwable at = failure;
+        for (int i = 0; i < DEPTH && at != null; i++) {
+            if (type.isInstance(at) && test.test(type.cast(at))) {
+                return Optional.of(type.cast(at));
+            }
+            at = at.getCause();
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The checksum with which the chart decides whether it needs to pull at all ({@code pullOnlyOnChanges}), from the hub's ConfigMap. Read once when
+ * a wait begins; who may not read it merely learns later that no puller comes.
+ */
+final class HookChecksums {
+    private static final Logger LOGGER = Logger.getLogger(HookChecksums.class.getName());
+    private static final String KEY = "checksum_hook-image-puller";
+    private static final Selection HUBS = new Selection("component=hub", null);
+    /** Waits that begin together read it together. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
+    private final ClusterLink link;
+    private final String namespace;
+    private final Runnable changed;
+    private Instant asked;
+    private volatile Map<String, String> byRelease = Map.of();
+
+    HookChecksums(ClusterLink link, String namespace, Runnable changed) {
+        this.link = link;
+        this.namespace = namespace;
+        this.changed = changed;
+    }
+
+    /** Reads them anew, unless that has just been done. Returns at once; until the answer is there, nothing is known. */
+    void refresh() {
+        synchronized (this) {
+            Instant now = link.workshop().now();
+            if (asked != null && now.isBefore(asked.plus(FRESH))) {
+                return;
+            }
+            asked = now;
+            byRelease = Map.of();
+        }
+        link.workshop().run(this::read);
+    }
+
+    /** The checksum of that release, or of the only hub in the namespace when it is empty; empty when unknown. */
+    String of(String release) {
+        Map<String, String> known = byRelease;
+        if (release.isEmpty()) {
+            return known.size() == 1 ? known.values().iterator().next() : "";
+        }
+        return known.getOrDefault(release, "");
+    }
+
+    private void read() {
+        Map<String, String> read = new HashMap<>();
+        try {
+            new Pages<>(link.connection().fabric8().configMaps().inNamespace(namespace), HUBS).forEach(map -> keep(map, read));
+        } catch (ConnectionException | RuntimeException e) {
+            LOGGER.log(Level.FINE, e, () -> "The hub's checksum in namespace " + namespace + " is not known");
+        }
+        if (!read.isEmpty()) {
+            byRelease = Map.copyOf(read);
+            changed.run();
+        }
+    }
+
+    private static void keep(ConfigMap map, Map<String, String> into) {
+        ObjectMeta meta = Meta.of(map);
+        String checksum = map.getData() == null ? null : map.getData().get(KEY);
+        if (Meta.named(map) && checksum != null) {
+            into.put(Meta.labels(meta.getLabels()).getOrDefault("release", meta.getName()), checksum);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** One mapping of a parsed kubeconfig. What is not there, or is of another shape than expected, reads as empty. */
+final class KubeconfigNode {
+    private final String what;
+    private final Map<?, ?> fields;
+
+    /**
+     * @param what what messages call it
+     * @param value whatever the YAML held
+     */
+    KubeconfigNode(String what, Object value) {
+        this.what = what;
+        this.fields = value instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    boolean has(String field) {
+        return fields.get(field) != null;
+    }
+
+    /** A scalar as text; empty when absent or no scalar. */
+    String text(String field) {
+        Object value = fields.get(field);
+        return value == null || value instanceof Map || value instanceof List ? "" : value.toString().trim();
+    }
+
+    /** What the entry {@code name} of a list of named things holds under {@code key}; empty when there is no such entry. */
+    Optional<KubeconfigNode> entry(String list, String name, String key) {
+        return entries(list).stream()
+                .filter(e -> name.equals(String.valueOf(e.get("name"))))
+                .findFirst()
+                .map(e -> new KubeconfigNode(what + ", " + key + " '" + name + "',", e.get(key)));
+    }
+
+    List<String> names(String list) {
+        return entries(list).stream().map(e -> e.get("name")).filter(Objects::nonNull).map(Object::toString).toList();
+    }
+
+    ConnectionException refused(String why) {
+        return new ConnectionException(Kind.CONFIGURATION, what + " " + why);
+    }
+
+    private List<Map<?, ?>> entries(String list) {
+        return fields.get(list) instanceof List<?> items
+                ? items.stream().filter(Map.class::isInstance).<Map<?, ?>>map(m -> (Map<?, ?>) m).toList()
+                : List.of();
+    }
+}

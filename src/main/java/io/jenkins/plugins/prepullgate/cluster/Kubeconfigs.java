@@ -1,0 +1,101 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Kubeconfigs, read as data. A kubeconfig can name programs to run ({@code exec}, {@code auth-provider}) and files to read; whoever may write
+ * one could have them run and read wherever this process is. So programs are never run, and files are read only for {@link #read}, whose
+ * caller could read them anyway.
+ */
+public final class Kubeconfigs {
+    private static final int LIMIT = 1 << 20;
+    private static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setLabel("kubeconfig")
+            .setCodePointLimit(LIMIT)
+            .setMaxAliasesForCollections(20)
+            .setAllowDuplicateKeys(false)
+            .setAllowRecursiveKeys(false)
+            .build();
+
+    private Kubeconfigs() {}
+
+    /**
+     * What a kubeconfig from a credential, a workspace or a Jenkinsfile says.
+     *
+     * @param yaml the kubeconfig
+     * @param context which context; null or empty for its current one
+     * @throws ConnectionException in one line without secrets, when it is malformed, lacks the context, or refers to programs or files
+     */
+    public static ClusterTarget parse(String yaml, String context) throws ConnectionException {
+        return target(yaml, context, null, "the kubeconfig");
+    }
+
+    /**
+     * What a kubeconfig in a file of the caller's own says. Files that it names are read, relative to its folder.
+     *
+     * @param context which context; null or empty for its current one
+     * @throws ConnectionException as {@link #parse}, or when a file cannot be read
+     */
+    public static ClusterTarget read(Path file, String context) throws ConnectionException {
+        String yaml;
+        try {
+            if (Files.size(file) > LIMIT) {
+                throw new ConnectionException(Kind.CONFIGURATION, "kubeconfig " + file + " is larger than " + LIMIT + " bytes");
+            }
+            yaml = Files.readString(file);
+        } catch (IOException e) {
+            throw new ConnectionException(Kind.CONFIGURATION, "kubeconfig " + file + " cannot be read: " + e.getClass().getSimpleName(), e);
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        return target(yaml, context, folder, "kubeconfig " + file);
+    }
+
+    private static ClusterTarget target(String yaml, String context, Path folder, String what) throws ConnectionException {
+        if (yaml == null || yaml.isBlank()) {
+            throw new ConnectionException(Kind.CONFIGURATION, what + " is empty");
+        }
+        KubeconfigNode root = new KubeconfigNode(what, load(yaml, what));
+        String name = context == null || context.isBlank() ? root.text("current-context") : context.trim();
+        if (name.isEmpty()) {
+            throw root.refused("has no current-context; name one of " + names(root) + " as context");
+        }
+        KubeconfigNode chosen = root.entry("contexts", name, "context")
+                .orElseThrow(() -> root.refused("has no context '" + name + "'; it has " + names(root)));
+        String clusterName = chosen.text("cluster");
+        String userName = chosen.text("user");
+        KubeconfigNode cluster = root.entry("clusters", clusterName, "cluster")
+                .orElseThrow(() -> root.refused("has no cluster '" + clusterName + "', which context '" + name + "' names"));
+        KubeconfigNode user = userName.isEmpty()
+                ? new KubeconfigNode(what, Map.of())
+                : root.entry("users", userName, "user")
+                        .orElseThrow(() -> root.refused("has no user '" + userName + "', which context '" + name + "' names"));
+        return new KubeconfigReader(folder).target(name, chosen.text("namespace"), cluster, user);
+    }
+
+    private static Object load(String yaml, String what) throws ConnectionException {
+        try {
+            return new Load(SETTINGS).loadFromString(yaml);
+        } catch (MarkedYamlEngineException e) {
+            // Its own message quotes the text around the error, and that may be a token.
+            String where = e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse("");
+            throw new ConnectionException(Kind.CONFIGURATION, what + " is no valid YAML" + where);
+        } catch (YamlEngineException e) {
+            throw new ConnectionException(Kind.CONFIGURATION, what + " is no valid YAML, or too large");
+        }
+    }
+
+    private static String names(KubeconfigNode root) {
+        List<String> names = root.names("contexts");
+        return names.isEmpty() ? "none" : names.stream().limit(10).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What all mappings need: times, labels, owners. Whatever an API server leaves out or garbles reads as absent. */
+final class Meta {
+    private static final ObjectMeta NOTHING = new ObjectMeta();
+
+    private Meta() {}
+
+    /** Never null. */
+    static ObjectMeta of(HasMetadata object) {
+        return object == null || object.getMetadata() == null ? NOTHING : object.getMetadata();
+    }
+
+    /** Whether the object has a name, without which it is nothing that could be watched. */
+    static boolean named(HasMetadata object) {
+        return !text(of(object).getName()).isEmpty();
+    }
+
+    /** A time of the API, RFC 3339 with or without fractions; null when absent or unreadable. */
+    static Instant time(String text) {
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    static String text(String value) {
+        return value == null ? "" : value;
+    }
+
+    /**
+     * The one copy of a text that thousands of objects share, such as a reason or an image: at 5,000 nodes this is most of the memory that
+     * facts would take.
+     */
+    static String shared(String value) {
+        return value == null ? "" : value.intern();
+    }
+
+    static int number(Integer value) {
+        return value == null ? 0 : value;
+    }
+
+    static boolean yes(Boolean value) {
+        return Boolean.TRUE.equals(value);
+    }
+
+    static <T> List<T> list(List<T> values) {
+        return values == null ? List.of() : values.stream().filter(v -> v != null).toList();
+    }
+
+    /** Labels or annotations whose key passes, with shared keys; entries without a value are left out. */
+    static Map<String, String> entries(Map<String, String> from, Predicate<String> keys) {
+        Map<String, String> kept = new HashMap<>();
+        if (from != null) {
+            from.forEach((key, value) -> {
+                if (key != null && value != null && keys.test(key)) {
+                    kept.put(shared(key), value);
+                }
+            });
+        }
+        return kept;
+    }
+
+    static Map<String, String> labels(Map<String, String> from) {
+        return entries(from, key -> true);
+    }
+
+    /** The owner that controls the object. */
+    static Optional<OwnerReference> controller(HasMetadata object) {
+        return list(of(object).getOwnerReferences()).stream().filter(o -> yes(o.getController())).findFirst();
+    }
+}

@@ -1,0 +1,177 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
+import io.jenkins.plugins.prepullgate.rollout.EventFacts;
+import io.jenkins.plugins.prepullgate.rollout.JobFacts;
+import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
+import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
+import io.jenkins.plugins.prepullgate.rollout.RolloutView;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+
+/**
+ * One namespace in which somebody waits: its DaemonSets, awaiter Jobs and events, and the pods of the pullers that are waited for. Any number of
+ * waits share it.
+ */
+final class NamespaceWatch implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(NamespaceWatch.class.getName());
+
+    /** Says nothing about pulling, and is most of what a hub's users cause. */
+    private static final String NOISE = List.of("Scheduled", "Created", "Started", "Killing", "SuccessfulCreate", "SuccessfulDelete").stream()
+            .map(reason -> "reason!=" + reason)
+            .collect(Collectors.joining(","));
+
+    private final ClusterLink link;
+    private final String name;
+    private final HookChecksums checksums;
+    private final AtomicLong version = new AtomicLong();
+    private final Set<Mark> marks = ConcurrentHashMap.newKeySet();
+    private final Map<PullerQuery, PullerView> views = new HashMap<>();
+    private final PodWatches pods;
+
+    private final Shelf<DaemonSetFacts> daemonSets = new NameShelf<>();
+    private final Shelf<JobFacts> awaiters = new NameShelf<>();
+    private final EventShelf events = new EventShelf();
+    private final Reflector<?, DaemonSetFacts> daemonSetReflector;
+    private final Reflector<?, JobFacts> jobReflector;
+    private final Reflector<?, EventFacts> eventReflector;
+
+    NamespaceWatch(ClusterLink link, String name) {
+        this.link = link;
+        this.name = name;
+        this.checksums = new HookChecksums(link, name, this::changed);
+        this.pods = new PodWatches(link, name, this::changed);
+        this.daemonSetReflector = link.reflector(
+                client -> client.apps().daemonSets().inNamespace(name), Selection.ALL, DaemonSetMapping::facts, daemonSets, this::daemonSetsChanged);
+        this.jobReflector = link.reflector(
+                client -> client.batch().v1().jobs().inNamespace(name), Selection.ALL, JobMapping::facts, awaiters, this::changed);
+        this.eventReflector = link.reflector(
+                client -> client.v1().events().inNamespace(name), Selection.withFields(NOISE), EventMapping::facts, events, this::changed);
+    }
+
+    void start() {
+        daemonSetReflector.start();
+        eventReflector.start();
+        jobReflector.start();
+    }
+
+    String name() {
+        return name;
+    }
+
+    ClusterLink link() {
+        return link;
+    }
+
+    /** Rises with every change; a view is as old as the version that it was made at. */
+    long version() {
+        return version.get();
+    }
+
+    /** One more wait for that puller. */
+    PullerView enter(PullerQuery query) {
+        PullerView view;
+        synchronized (this) {
+            view = views.computeIfAbsent(query, q -> new PullerView(this, q));
+            view.waits++;
+        }
+        checksums.refresh();
+        follow();
+        return view;
+    }
+
+    /** One wait less. @return whether nobody waits here any more */
+    boolean leave(PullerView view) {
+        boolean empty;
+        synchronized (this) {
+            if (--view.waits == 0) {
+                views.remove(view.query());
+            }
+            empty = views.isEmpty();
+        }
+        if (!empty) {
+            follow();
+        }
+        return empty;
+    }
+
+    /** Calls {@code mark} after every change, until it is closed. */
+    Mark mark(Runnable mark) {
+        Mark added = new Mark(mark);
+        marks.add(added);
+        return added;
+    }
+
+    /** Something that views show is different now. */
+    void changed() {
+        version.incrementAndGet();
+        marks.forEach(Mark::call);
+    }
+
+    private void daemonSetsChanged() {
+        follow();
+        changed();
+    }
+
+    /** Watches the pods of the pullers that are there, and those of no others. */
+    private void follow() {
+        Set<Map<String, String>> selectors = new HashSet<>();
+        Set<PodNames> pullers = new HashSet<>();
+        synchronized (this) {
+            for (PullerView view : views.values()) {
+                List<DaemonSetFacts> found = view.pullers(daemonSets.items());
+                found.forEach(set -> pullers.add(new PodNames(set.name())));
+                selectors.addAll(view.follow(found));
+            }
+        }
+        boolean differs = pods.only(selectors);
+        differs |= events.pullers(pullers);
+        if (differs) {
+            changed();
+        }
+    }
+
+    RolloutView picture(PullerView view) {
+        return new Picture(link.nodes(), link.nodesState(), daemonSets.items(), daemonSetReflector.state(), events.items(), eventReflector.state(),
+                awaiters.items(), jobReflector.state(), pods, checksums).of(view);
+    }
+
+    @Override
+    public void close() {
+        daemonSetReflector.close();
+        jobReflector.close();
+        eventReflector.close();
+        pods.close();
+    }
+
+    /** Somebody who wants to know of changes. */
+    final class Mark implements RolloutSource.Subscription {
+        private final Runnable action;
+
+        private Mark(Runnable action) {
+            this.action = action;
+        }
+
+        private void call() {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                LOGGER.log(Level.WARNING, "A wait could not be told of a change", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            marks.remove(this);
+        }
+    }
+}

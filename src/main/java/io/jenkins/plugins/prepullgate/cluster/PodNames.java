@@ -1,0 +1,24 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import io.jenkins.plugins.prepullgate.rollout.EventFacts;
+
+/**
+ * How a DaemonSet's pods are called, so that events can be told apart without knowing the pods: its name, a dash and five characters, cut to 63
+ * ({@code k8s.io/apiserver/pkg/storage/names/generate.go}).
+ *
+ * @param daemonSet the DaemonSet's name
+ */
+record PodNames(String daemonSet) {
+    private static final int RANDOM = 5;
+    private static final int LONGEST_BASE = 63 - RANDOM;
+
+    boolean concernedBy(EventFacts event) {
+        return event.kind().equals("DaemonSet") ? event.name().equals(daemonSet) : isPod(event.name());
+    }
+
+    private boolean isPod(String name) {
+        String base = daemonSet + "-";
+        String cut = base.length() > LONGEST_BASE ? base.substring(0, LONGEST_BASE) : base;
+        return name.length() == cut.length() + RANDOM && name.startsWith(cut);
+    }
+}

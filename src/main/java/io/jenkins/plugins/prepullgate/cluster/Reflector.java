@@ -1,0 +1,270 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.jenkins.plugins.prepullgate.rollout.SourceState;
+import io.jenkins.plugins.prepullgate.rollout.SourceState.Sight;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Keeps a shelf like one resource of the cluster: reads everything once, watches from there, and begins again when the watch cannot be continued.
+ * It never gives up, and it always says how well it sees: the library's informers reconnect for ever without telling.
+ *
+ * <p>Blocking calls run on the workshop's workers, one at a time. {@code changed} is called after every change of what is on the shelf or of the
+ * state, never under a lock.
+ */
+final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(Reflector.class.getName());
+    /** An API server that has just started refuses rightful callers until it has read its rules. */
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
+
+    private final Feed<T> feed;
+    private final Function<T, Optional<F>> mapping;
+    private final Shelf<F> shelf;
+    private final Workshop workshop;
+    private final Runnable changed;
+    private final Backoff backoff;
+
+    private volatile SourceState state;
+    /** Null while nothing is watched. */
+    private Connection current;
+    /** Null when everything must be read again. */
+    private String version;
+    private boolean everLive;
+    private Instant lostAt;
+    private Instant refusedSince;
+    private boolean closed;
+
+    Reflector(Feed<T> feed, Function<T, Optional<F>> mapping, Shelf<F> shelf, Workshop workshop, Runnable changed) {
+        this.feed = feed;
+        this.mapping = mapping;
+        this.shelf = shelf;
+        this.workshop = workshop;
+        this.changed = changed;
+        this.backoff = new Backoff(workshop.tuning());
+        this.state = new SourceState(Sight.SYNCING, workshop.now(), "");
+    }
+
+    void start() {
+        workshop.run(this::attempt);
+    }
+
+    SourceState state() {
+        return state;
+    }
+
+    @Override
+    public void close() {
+        Connection last;
+        synchronized (this) {
+            closed = true;
+            last = current;
+            current = null;
+        }
+        if (last != null && last.watch != null) {
+            workshop.run(last.watch::close);
+        }
+    }
+
+    private void attempt() {
+        try {
+            String from;
+            synchronized (this) {
+                if (closed) {
+                    return;
+                }
+                from = version;
+            }
+            watch(from == null ? readAll() : from);
+        } catch (ConnectionException | RuntimeException | LinkageError e) {
+            failed(e);
+        }
+    }
+
+    private String readAll() throws ConnectionException {
+        Map<String, F> items = new HashMap<>();
+        String read = feed.readAll(object -> map(object).ifPresent(fact -> items.put(Meta.of(object).getName(), fact)));
+        synchronized (this) {
+            version = read;
+        }
+        if (shelf.replaceAll(items)) {
+            changed.run();
+        }
+        return read;
+    }
+
+    private void watch(String from) throws ConnectionException {
+        Connection connection = new Connection();
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            current = connection;
+        }
+        Watch watch = feed.watch(from, connection);
+        boolean wanted;
+        synchronized (this) {
+            // It may have ended already, and then the next attempt is under way.
+            wanted = current == connection;
+            if (wanted) {
+                connection.watch = watch;
+                everLive = true;
+                refusedSince = null;
+                lostAt = null;
+                tell(Sight.LIVE, workshop.now(), "");
+            }
+        }
+        if (wanted) {
+            changed.run();
+        } else {
+            watch.close();
+        }
+    }
+
+    /** The attempt itself failed. */
+    private void failed(Throwable e) {
+        ConnectionException failure = e instanceof ConnectionException known ? known : workshop.explain(e);
+        Duration delay;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            current = null;
+            if (Failures.gone(e)) {
+                version = null;
+            }
+            Instant now = workshop.now();
+            refusedSince = !failure.refused() ? null : refusedSince == null ? now : refusedSince;
+            boolean again = state.forbidden();
+            if (failure.refused() && (!everLive || !now.isBefore(refusedSince.plus(workshop.tuning().refusedRetry())))) {
+                tell(Sight.FORBIDDEN, now, failure.getMessage());
+                delay = again ? workshop.tuning().refusedRetry() : shorter(SECOND_LOOK, workshop.tuning().refusedRetry());
+            } else {
+                tell(everLive ? Sight.STALE : Sight.SYNCING, lostAt == null ? now : lostAt, failure.getMessage());
+                delay = backoff.next();
+            }
+        }
+        changed.run();
+        workshop.runLater(delay, this::attempt);
+    }
+
+    /** The watch has ended. Servers end watches now and then, so one that has lived for a while may come back before anybody is alarmed. */
+    private void lost(Connection connection, WatcherException cause) {
+        boolean stable;
+        Duration delay;
+        synchronized (this) {
+            if (closed || current != connection) {
+                return;
+            }
+            current = null;
+            lostAt = workshop.now();
+            stable = !lostAt.isBefore(connection.since.plus(workshop.tuning().stable()));
+            // Some proxies answer a version that is too old with a bare end instead of 410 Gone (kubernetes/kubernetes 137089).
+            if (cause != null && Failures.gone(cause) || !stable && !connection.heard) {
+                version = null;
+            }
+            if (stable) {
+                backoff.reset();
+                delay = Duration.ZERO;
+            } else {
+                tell(Sight.STALE, lostAt, ended(cause));
+                delay = backoff.next();
+            }
+        }
+        workshop.runLater(delay, this::attempt);
+        if (stable) {
+            workshop.runLater(workshop.tuning().grace(), () -> overdue(cause));
+        } else {
+            changed.run();
+        }
+    }
+
+    private void overdue(WatcherException cause) {
+        synchronized (this) {
+            if (closed || !state.live() || lostAt == null) {
+                return;
+            }
+            tell(Sight.STALE, lostAt, ended(cause));
+        }
+        changed.run();
+    }
+
+    private static String ended(WatcherException cause) {
+        return "the watch has ended" + (cause == null || !Failures.gone(cause) ? "" : ": what was known is too old to be continued");
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    /** Keeps the time when a state began while only its detail changes. */
+    private void tell(Sight sight, Instant since, String detail) {
+        state = new SourceState(sight, state.sight() == sight ? state.since() : since, detail);
+    }
+
+    /** An object that cannot be understood must not take the others with it. */
+    private Optional<F> map(T object) {
+        try {
+            return mapping.apply(object);
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Left out because it cannot be understood: " + object.getKind() + " " + Meta.of(object).getName());
+            return Optional.empty();
+        }
+    }
+
+    /** One watch, from its beginning to its end. */
+    private final class Connection implements Watcher<T> {
+        private final Instant since = workshop.now();
+        /** Null until it stands. Guarded by the reflector. */
+        private Watch watch;
+        private boolean heard;
+
+        @Override
+        public void eventReceived(Action action, T object) {
+            if (object == null) {
+                return;
+            }
+            boolean differs;
+            synchronized (Reflector.this) {
+                if (current != this) {
+                    return;
+                }
+                heard = true;
+                String newer = Meta.of(object).getResourceVersion();
+                version = newer == null ? version : newer;
+                differs = apply(action, object);
+            }
+            if (differs) {
+                changed.run();
+            }
+        }
+
+        private boolean apply(Action action, T object) {
+            String name = Meta.of(object).getName();
+            return switch (action) {
+                case ADDED, MODIFIED -> map(object).map(fact -> shelf.put(name, fact)).orElseGet(() -> name != null && shelf.remove(name));
+                case DELETED -> name != null && shelf.remove(name);
+                case BOOKMARK, ERROR -> false;
+            };
+        }
+
+        @Override
+        public void onClose(WatcherException cause) {
+            lost(this, cause);
+        }
+
+        @Override
+        public void onClose() {
+            lost(this, null);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Which objects of a resource the API server is asked for.
+ *
+ * @param labels a label selector; null for all
+ * @param fields a field selector; null for all
+ */
+record Selection(String labels, String fields) {
+    static final Selection ALL = new Selection(null, null);
+
+    /** Objects that carry all these labels; all objects when there are none. */
+    static Selection labelled(Map<String, String> labels) {
+        if (labels.isEmpty()) {
+            return ALL;
+        }
+        String selector = new TreeMap<>(labels)
+                .entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining(","));
+        return new Selection(selector, null);
+    }
+
+    static Selection withFields(String fields) {
+        return new Selection(null, fields);
+    }
+
+    ListOptionsBuilder options() {
+        return new ListOptionsBuilder().withLabelSelector(labels).withFieldSelector(fields);
+    }
+}

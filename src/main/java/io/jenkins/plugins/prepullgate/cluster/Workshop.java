@@ -1,0 +1,94 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The workers of one cluster: few, daemons, and gone while there is nothing to do. Requests to a cluster that does not answer block its own
+ * workers and nobody else's. What watches report has workers of its own, since a list must not hold it up.
+ */
+final class Workshop {
+    private static final int WORKERS = 2;
+    private static final Duration IDLE = Duration.ofSeconds(2);
+    /** All threads of this package, so that a thread dump tells whose they are. */
+    static final String THREADS = "prepull-watch";
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final ClusterTarget target;
+    private final Tuning tuning;
+    private final InstantSource clock;
+    private final ScheduledExecutorService timer;
+    private final ThreadPoolExecutor requests;
+    private final ThreadPoolExecutor reports;
+
+    Workshop(ClusterTarget target, Tuning tuning, InstantSource clock, ScheduledExecutorService timer) {
+        this.target = target;
+        this.tuning = tuning;
+        this.clock = clock;
+        this.timer = timer;
+        this.requests = workers("requests");
+        this.reports = workers("reports");
+    }
+
+    Tuning tuning() {
+        return tuning;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    ConnectionException explain(Throwable failure) {
+        return Failures.of(failure, target);
+    }
+
+    /** Runs work that may block. Does nothing after {@link #close}. */
+    void run(Runnable work) {
+        requests.execute(work);
+    }
+
+    void runLater(Duration delay, Runnable work) {
+        if (delay.isZero()) {
+            run(work);
+        } else {
+            timer.schedule(() -> run(work), delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Runs what watches report. */
+    Executor reports() {
+        return reports;
+    }
+
+    /** Interrupts what blocks, drops what is queued, and takes no more. */
+    void close() {
+        requests.shutdownNow();
+        reports.shutdownNow();
+    }
+
+    private static ThreadPoolExecutor workers(String what) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                WORKERS, WORKERS, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), threads(what), new ThreadPoolExecutor.DiscardPolicy());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** Daemons that see the library's classes, and not those of whoever came first. */
+    static ThreadFactory threads(String what) {
+        return work -> {
+            Thread thread = new Thread(work, THREADS + "-" + what + "-" + COUNT.incrementAndGet());
+            thread.setDaemon(true);
+            thread.setContextClassLoader(Loaders.library());
+            return thread;
+        };
+    }
+}
