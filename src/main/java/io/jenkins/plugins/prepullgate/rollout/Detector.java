@@ -21,6 +21,7 @@ interface Detector {
             new NodeDetector(),
             new SchedulingDetector(),
             new PullDetector(),
+            new PaceDetector(),
             new RunDetector(),
             new ControlPlaneDetector(),
             new HelmDetector());

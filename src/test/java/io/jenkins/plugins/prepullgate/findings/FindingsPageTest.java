@@ -1,0 +1,91 @@
+package io.jenkins.plugins.prepullgate.findings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.prepullgate.rollout.Patience;
+import io.jenkins.plugins.prepullgate.rollout.PullCauses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.Test;
+
+/** {@code docs/FINDINGS.md} says what the code does. Write it anew with {@code -Ddocs.write=true}. */
+public class FindingsPageTest {
+    private static final String[] FAMILIES = {
+        "", "Information", "The DaemonSet and its controller", "Nodes", "Scheduling", "Pulling images", "Running the puller's containers", "helm and the awaiter",
+        "The control plane", "The wait itself"
+    };
+
+    @Test
+    public void everyCodeIsDocumentedAsItIs() throws IOException {
+        Path page = root().resolve("docs/FINDINGS.md");
+        String wanted = page();
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(page, wanted);
+        }
+        assertThat(Files.readString(page)).isEqualTo(wanted);
+    }
+
+    /** The project's root, whichever build runs the test. */
+    private static Path root() {
+        Path here = Path.of("").toAbsolutePath();
+        return Files.isDirectory(here.resolve("docs")) ? here : here.getParent();
+    }
+
+    private static String page() {
+        StringBuilder page = new StringBuilder("""
+                # Findings
+
+                Every finding has a stable code. The codes are public API: they are never renamed, and new ones may be added. Made from the code
+                (`FindingCode`, `FindingGuide`, `Patience`, `PullCauses`); a test holds this page and the code together.
+
+                **Classes.** *info* is told and never ends a wait. *transient* usually passes by itself: it is counted, and the wait goes on. *conditional* becomes
+                permanent after its probation, as the table says: "3 in 60 s" means three failed attempts of which the first is at least a minute ago; "60 s" means
+                that it has lasted so long; "never" leaves it to the budget. *permanent* ends the wait at once. *audit* is the caller's decision. *budget* is how a wait
+                itself ended. Codes marked ▲ are permanent at once when every node that is waited for shows them.
+
+                Overridable per wait: `failFast` (`never`, `permanent`, `any`), `tolerate`, and the class and probation of each code.
+                """);
+        for (int family = 1; family <= 9; family++) {
+            int current = family;
+            page.append("\n## ").append(family).append("xx ").append(FAMILIES[family]).append("\n\n");
+            page.append("| code | means | raised by | class | who acts | remedy |\n|---|---|---|---|---|---|\n");
+            Arrays.stream(FindingCode.values()).filter(c -> c.number() / 100 == current).forEach(code -> row(page, code));
+        }
+        page.append("\n## What the runtimes say\n\nSearched from top to bottom in the text of a failed pull, with names, addresses and paths taken out first: a platform "
+                + "mismatch also ends\nin \"not found\", a limited rate is also a 4xx, a bad certificate is also a failed request. *run* means that the runtime was run and said so; "
+                + "*read* means\nthat the text was only read in a source or an issue.\n\n| code | pattern | seen |\n|---|---|---|\n");
+        PullCauses.table().forEach(row -> page.append("| `").append(row.code()).append("` | `").append(row.pattern().pattern().replace("|", "\\|")).append("` | ")
+                .append(row.seen()).append(" |\n"));
+        return page.toString();
+    }
+
+    private static void row(StringBuilder page, FindingCode code) {
+        FindingGuide guide = FindingGuide.of(code);
+        String cells = Arrays.asList(
+                        code.number() + " `" + code + "`", code.meaning(), guide.trigger(), classOf(code), code.blame().words(), guide.remedy().isEmpty() ? "–" : guide.remedy())
+                .stream()
+                .map(cell -> cell.replace("|", "\\|"))
+                .collect(Collectors.joining(" | "));
+        page.append("| ").append(cells).append(" |\n");
+    }
+
+    private static String classOf(FindingCode code) {
+        String name = code.base().name().toLowerCase(java.util.Locale.ROOT);
+        if (code.base() != FindingClass.CONDITIONAL) {
+            return name;
+        }
+        Patience patience = Patience.defaultOf(code);
+        String probation = patience.span() == null
+                ? "never"
+                : patience.sightings() > 1 ? patience.sightings() + " in " + seconds(patience.span()) : seconds(patience.span());
+        return name + ": " + probation + (code.unanimityDecides() ? " ▲" : "");
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toSeconds() + " s";
+    }
+}
