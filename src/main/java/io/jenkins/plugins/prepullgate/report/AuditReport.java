@@ -1,0 +1,52 @@
+package io.jenkins.plugins.prepullgate.report;
+
+import io.jenkins.plugins.prepullgate.findings.Finding;
+import io.jenkins.plugins.prepullgate.nodes.ControlPlane;
+import io.jenkins.plugins.prepullgate.nodes.LastChange;
+import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.nodes.Protection;
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An audit as lines: each control-plane node as it was found, then what is wrong with it. The last line is stable: {@code AUDIT PASSED: …} or
+ * {@code AUDIT FAILED <CODE>: …}.
+ */
+public final class AuditReport {
+    private static final int NODES = 15;
+
+    private AuditReport() {}
+
+    /** The lines, without prefix. */
+    public static List<String> lines(AuditResult result) {
+        List<String> lines = new ArrayList<>();
+        List<NodeFacts> controlPlane = result.controlPlane();
+        String compared = result.reference().isEmpty() ? "" : ", compared with " + result.reference();
+        lines.add("cluster " + result.cluster() + ": " + Words.count(result.nodes().size(), "node") + ", " + controlPlane.size() + " of them control plane" + compared);
+        controlPlane.stream().limit(NODES).forEach(node -> lines.add("  " + node.name() + ": " + state(node, result.at())));
+        if (controlPlane.size() > NODES) {
+            lines.add("  and " + (controlPlane.size() - NODES) + " more");
+        }
+        for (Finding finding : result.findings()) {
+            lines.addAll(FindingText.lines(finding, Set.of(), result.at()));
+        }
+        lines.add(verdict(result));
+        return lines.stream().map(Redaction::oneLine).toList();
+    }
+
+    /** The one stable line, which scripts may look for. */
+    public static String verdict(AuditResult result) {
+        String line = result.code().map(code -> "AUDIT FAILED " + code + ": ").orElse("AUDIT PASSED: ") + result.summary();
+        return Redaction.oneLine(line);
+    }
+
+    private static String state(NodeFacts node, Instant now) {
+        String by = ControlPlane.recognisedBy(node).map(r -> " (" + r + ")").orElse("");
+        LastChange change = node.lastChange();
+        String who = change == null ? "" : "; last changed by " + change.manager() + (change.at() == null ? "" : " at " + Words.time(change.at(), now));
+        return Protection.of(node).words() + by + who;
+    }
+}

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.prepullgate.report;
+
+import io.jenkins.plugins.prepullgate.findings.Blame;
+import io.jenkins.plugins.prepullgate.findings.Evidence;
+import io.jenkins.plugins.prepullgate.findings.Finding;
+import io.jenkins.plugins.prepullgate.findings.FindingClass;
+import io.jenkins.plugins.prepullgate.rollout.Names;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A finding as lines: what and where, what proves it, what to do, and who has to. */
+final class FindingText {
+    private FindingText() {}
+
+    /**
+     * The whole of it: headline, evidence, remedy, who.
+     *
+     * @param expected the names of the nodes that are waited for; empty when there are none, as in an audit
+     */
+    static List<String> lines(Finding finding, Set<String> expected, Instant now) {
+        List<String> lines = new ArrayList<>();
+        lines.add(headline(finding, expected));
+        finding.evidence().forEach(e -> lines.add("  evidence: " + evidence(e, now)));
+        if (!finding.remedy().isEmpty()) {
+            lines.add("  do: " + finding.remedy());
+        }
+        if (finding.blame() != Blame.NOBODY) {
+            lines.add("  who: " + finding.blame().words());
+        }
+        return lines;
+    }
+
+    /** Such as {@code PULL_NOT_FOUND  quay.io/x/y:z: the image does not exist, on 3 of 3 nodes (n1, n2, n3)}. */
+    static String headline(Finding finding, Set<String> expected) {
+        FindingClass effective = finding.effective();
+        boolean saysItself = effective == FindingClass.PERMANENT || effective == FindingClass.AUDIT || effective == FindingClass.BUDGET;
+        String kind = saysItself ? "" : " (" + effective.words() + ")";
+        return finding.code() + kind + "  " + finding.summary() + where(finding.nodes(), expected);
+    }
+
+    private static String where(List<String> nodes, Set<String> expected) {
+        if (nodes.isEmpty()) {
+            return "";
+        }
+        Set<String> counted = new HashSet<>(nodes);
+        counted.retainAll(expected);
+        if (counted.size() == nodes.size()) {
+            return ", on " + nodes.size() + " of " + Words.count(expected.size(), "node") + " (" + Names.of(nodes) + ")";
+        }
+        return ", on " + (nodes.size() == 1 ? nodes.get(0) : Words.count(nodes.size(), "node") + " (" + Names.of(nodes) + ")");
+    }
+
+    private static String evidence(Evidence evidence, Instant now) {
+        String first = Words.time(evidence.firstSeen(), now);
+        String last = Words.time(evidence.lastSeen(), now);
+        String times = evidence.count() == 1 ? "" : ", " + evidence.count() + " times";
+        String when = first.equals(last) ? "at " + first : "first " + first + ", last " + last;
+        return evidence.object() + " " + evidence.field() + ": " + evidence.value() + " (" + when + times + ")";
+    }
+}

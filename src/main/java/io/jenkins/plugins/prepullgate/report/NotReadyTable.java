@@ -1,0 +1,95 @@
+package io.jenkins.plugins.prepullgate.report;
+
+import io.jenkins.plugins.prepullgate.gate.Durations;
+import io.jenkins.plugins.prepullgate.rollout.Assessment;
+import io.jenkins.plugins.prepullgate.rollout.NodeProgress;
+import io.jenkins.plugins.prepullgate.rollout.NodeState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The nodes that were waited for and are not ready, worst first; a long list ends in counts. */
+final class NotReadyTable {
+    private static final int ROWS = 15;
+    private static final int NAME = 40;
+    private static final int IMAGE = 48;
+    private static final int MESSAGE = 120;
+
+    private static final Comparator<NodeProgress> WORST_FIRST = Comparator.comparingInt(NotReadyTable::gravity)
+            .thenComparing(NodeProgress::since, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(NodeProgress::node);
+
+    private NotReadyTable() {}
+
+    /** Empty when every node is ready. */
+    static List<String> lines(Assessment last) {
+        List<NodeProgress> missing = last.missing().stream().sorted(WORST_FIRST).toList();
+        if (missing.isEmpty()) {
+            return List.of();
+        }
+        List<List<String>> cells = new ArrayList<>();
+        cells.add(List.of("NODE", "STATE", "IMAGE", "SINCE", "WHAT"));
+        missing.stream().limit(ROWS).forEach(row -> cells.add(cells(row, last.at())));
+        List<String> lines = new ArrayList<>();
+        lines.add("not ready: " + missing.size() + " of " + Words.count(last.tally().expected(), "node"));
+        lines.addAll(aligned(cells));
+        if (missing.size() > ROWS) {
+            lines.add("  and " + (missing.size() - ROWS) + " more: " + counts(missing.subList(ROWS, missing.size())));
+        }
+        return lines;
+    }
+
+    /** How long a row has been where it is. */
+    static String age(NodeProgress row, Instant now) {
+        return row.since() == null ? "-" : Durations.words(Duration.between(row.since(), now));
+    }
+
+    private static List<String> cells(NodeProgress row, Instant now) {
+        String image = row.step() == 0 ? "-" : row.step() + "/" + row.steps() + " " + Words.cut(Words.shortImage(row.image()), IMAGE);
+        String what = (row.code() == null ? "" : row.code() + " ") + Words.cut(row.message(), MESSAGE);
+        return List.of(Words.cut(row.node(), NAME), row.state().words(), image, age(row, now), what.trim());
+    }
+
+    private static List<String> aligned(List<List<String>> cells) {
+        int columns = cells.get(0).size();
+        int[] width = new int[columns];
+        cells.forEach(row -> {
+            for (int i = 0; i < columns; i++) {
+                width[i] = Math.max(width[i], row.get(i).length());
+            }
+        });
+        return cells.stream().map(row -> line(row, width)).toList();
+    }
+
+    private static String line(List<String> row, int[] width) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < width.length; i++) {
+            line.append("  ").append(row.get(i)).append(" ".repeat(width[i] - row.get(i).length()));
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static String counts(List<NodeProgress> rows) {
+        Map<NodeState, Integer> counts = new EnumMap<>(NodeState.class);
+        rows.forEach(row -> counts.merge(row.state(), 1, Integer::sum));
+        return counts.entrySet().stream().map(e -> e.getValue() + " " + e.getKey().words()).collect(Collectors.joining(", "));
+    }
+
+    private static int gravity(NodeProgress row) {
+        return switch (row.state()) {
+            case FAILED -> 0;
+            case LOST -> 1;
+            case BACKING_OFF -> 2;
+            case UNSCHEDULED -> 3;
+            case AWAITING_POD -> 4;
+            case STARTING -> 5;
+            case PULLING -> 6;
+            case EXCLUDED, READY -> 7;
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.prepullgate.report;
+
+import io.jenkins.plugins.prepullgate.gate.Durations;
+import io.jenkins.plugins.prepullgate.gate.WaitSpec;
+import io.jenkins.plugins.prepullgate.rollout.Assessment;
+import io.jenkins.plugins.prepullgate.rollout.NodeState;
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
+import io.jenkins.plugins.prepullgate.rollout.Tally;
+import io.jenkins.plugins.prepullgate.rollout.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** One line on where a wait stands, counts first: {@code 7/12 ready, 3 pulling, 1 backing off, 1 excluded; 2m10s of 20m; about 1m40s left}. */
+public final class ProgressLine {
+    /** What holds a wait up comes before what goes well. */
+    private static final List<NodeState> ORDER = List.of(
+            NodeState.FAILED,
+            NodeState.LOST,
+            NodeState.PULLING,
+            NodeState.BACKING_OFF,
+            NodeState.UNSCHEDULED,
+            NodeState.AWAITING_POD,
+            NodeState.STARTING,
+            NodeState.EXCLUDED);
+
+    private ProgressLine() {}
+
+    /** The line, without prefix. */
+    public static String of(Assessment assessment, WaitSpec spec, Instant now) {
+        String time = Durations.words(Duration.between(spec.startedAt(), now)) + " of " + Durations.words(spec.budget());
+        String left = assessment.eta() == null || assessment.verdict().terminal() ? "" : "; about " + Durations.words(roundedUp(assessment.eta())) + " left";
+        return Redaction.oneLine(standing(assessment) + "; " + time + left);
+    }
+
+    private static String standing(Assessment assessment) {
+        if (assessment.verdict() instanceof Verdict.Undetermined blind) {
+            return "cannot see the cluster: " + blind.why();
+        }
+        return assessment.puller() == null ? assessment.verdict().why() : counts(assessment.tally());
+    }
+
+    private static String counts(Tally tally) {
+        StringBuilder counts = new StringBuilder(tally.ready() + "/" + tally.expected() + " ready");
+        for (NodeState state : ORDER) {
+            if (tally.in(state) > 0) {
+                counts.append(", ").append(tally.in(state)).append(' ').append(state.words());
+            }
+        }
+        return counts.toString();
+    }
+
+    /** An estimate of nothing is a second: it is not over yet. */
+    private static Duration roundedUp(Duration eta) {
+        return eta.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : eta;
+    }
+}

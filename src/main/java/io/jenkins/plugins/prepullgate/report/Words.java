@@ -1,0 +1,40 @@
+package io.jenkins.plugins.prepullgate.report;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** Small pieces of text that several reports share. */
+final class Words {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+
+    private Words() {}
+
+    /** The time of day in UTC, with the date when it is another day than {@code now}'s. */
+    static String time(Instant when, Instant now) {
+        return (day(when).equals(day(now)) ? TIME : DAY_AND_TIME).format(when);
+    }
+
+    private static LocalDate day(Instant when) {
+        return LocalDate.ofInstant(when, ZoneOffset.UTC);
+    }
+
+    /** Such as {@code 1 node} or {@code 3 nodes}. */
+    static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** At most so many characters, cut with an ellipsis. */
+    static String cut(String text, int limit) {
+        return text.length() <= limit ? text : text.substring(0, limit - 1) + "…";
+    }
+
+    /** An image reference without registry and repository path, such as {@code singleuser:1.2}; a digest is shortened. */
+    static String shortImage(String image) {
+        String last = image.substring(image.lastIndexOf('/') + 1);
+        int digest = last.indexOf("@sha256:");
+        return digest < 0 ? last : cut(last, digest + 16);
+    }
+}
