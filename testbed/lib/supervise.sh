@@ -58,12 +58,24 @@ start_cluster() {
 start_cluster
 touch "$DIR/ready"
 
+# With the API server back, the others are restarted too: left alone, they look for it again up to a minute later.
+start_again() {
+    relaunch "$1"
+    if [[ $1 != kube-apiserver ]]; then return 0; fi
+    await 30 kube-apiserver kubectl get --raw /readyz || return 1
+    local name
+    for name in kube-controller-manager kube-scheduler kwok; do
+        kill -KILL "$(pid_of "$name")" || true
+        relaunch "$name"
+    done
+}
+
 # A component stopped on purpose is started again here, so that it stays a child of this process.
 while [[ -z $OWNER ]] || alive "$OWNER"; do
     for request in "$DIR"/run/*.start; do
         if [[ -f $request ]]; then
             name=$(basename "$request" .start)
-            relaunch "$name"
+            start_again "$name" || complain "$name did not come back"
             rm "$request"
         fi
     done
