@@ -78,4 +78,10 @@ public record PodFacts(
     public String ref() {
         return "Pod " + namespace + "/" + name;
     }
+
+    /** Where its status shows a container, as evidence names it; pullers pull in init containers. */
+    public String field(ContainerFacts container) {
+        boolean init = initContainers.stream().anyMatch(c -> c.name().equals(container.name()));
+        return (init ? "initContainerStatuses[" : "containerStatuses[") + container.name() + "]";
+    }
 }

@@ -30,7 +30,7 @@ record PullFailure(String reason, String cause, String field, boolean fresh, int
                         .orElseGet(() -> scene.memory.pullErrors().getOrDefault(key(pod.node(), container.image()), ""));
             }
             boolean fresh = !state.reason().equals("ImagePullBackOff");
-            return Optional.of(new PullFailure(state.reason(), cause, "containerStatuses[" + container.name() + "].state.waiting", fresh, attempts, since));
+            return Optional.of(new PullFailure(state.reason(), cause, pod.field(container) + ".state.waiting", fresh, attempts, since));
         }
         if (container.imagePresent() || failures.isEmpty()) {
             return Optional.empty();

@@ -37,7 +37,7 @@ final class RunDetector implements Detector {
             String message = state.message().isEmpty() ? container.lastState().message() : state.message();
             report.accept(new Symptom(
                     code, row.node(), container.image(), container.image() + ": " + code.meaning(), pod.ref(),
-                    "containerStatuses[" + container.name() + "].state", Redaction.of(what + ": " + message),
+                    pod.field(container) + ".state", Redaction.of(what + ": " + message),
                     Integer.toString(container.restartCount()), container.restartCount() + 1, null));
         });
     }
