@@ -106,12 +106,18 @@ public final class ProgressLog implements WaitListener {
     /** Findings that have not been told, in a number that can be read. */
     private List<Finding> fresh(Assessment now) {
         List<Finding> fresh = now.findings().stream()
-                .filter(f -> !(f.effective() == FindingClass.INFO && TOLD_BY_ROWS.contains(f.code())))
+                .filter(f -> !toldOtherwise(f))
                 .filter(f -> !told.contains(told(f)))
                 .limit(Math.min(FINDINGS_AT_ONCE, FINDINGS_AT_ALL - told.size()))
                 .toList();
         fresh.forEach(f -> told.add(told(f)));
         return fresh;
+    }
+
+    /** By the nodes' own states, or, as long as there is no puller, by the verdict. */
+    private static boolean toldOtherwise(Finding finding) {
+        return finding.effective() == FindingClass.INFO && TOLD_BY_ROWS.contains(finding.code())
+                || finding.effective() == FindingClass.CONDITIONAL && finding.code() == FindingCode.DS_NOT_FOUND;
     }
 
     private static Told told(Finding finding) {
