@@ -41,7 +41,8 @@ public final class Assessor {
         List<Symptom> symptoms = new ArrayList<>();
         Detector.ALL.forEach(detector -> detector.look(scene, rows, symptoms::add));
         Judgement judgement = Judge.of(scene, rows, symptoms);
-        Tally tally = puller != null && rows.isEmpty() ? Tally.ofCounters(puller.status()) : Tally.of(rows);
+        boolean countersAlone = puller != null && view.forbidden(Source.PODS) && view.forbidden(Source.NODES);
+        Tally tally = countersAlone ? Tally.ofCounters(puller.status()) : Tally.of(rows);
         Revisit revisit = new Revisit(now);
         Ruling ruling = new Ruling(scene, rows, judgement, revisit);
         Verdict verdict = ruling.verdict(tally);

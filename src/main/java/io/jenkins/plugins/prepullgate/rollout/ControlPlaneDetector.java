@@ -31,7 +31,8 @@ final class ControlPlaneDetector implements Detector {
 
     private static void unreachable(Scene scene, NodeFacts node, boolean controlPlane, Consumer<Symptom> report) {
         Eligibility eligibility = scene.eligibility.get(node.name());
-        if (eligibility.eligible()) {
+        // A node that does not answer carries a taint for it that goes when it comes back: that is no hopeless case.
+        if (eligibility.eligible() || !node.ready()) {
             return;
         }
         FindingCode code = controlPlane

@@ -60,11 +60,11 @@ final class PullerDetector implements Detector {
         DaemonSetFacts set = scene.puller;
         int desired = set.status().desired();
         long expected = rows.stream().filter(NodeProgress::expected).count();
-        boolean none = scene.nodes.isEmpty() ? desired == 0 : expected == 0;
+        boolean none = scene.view.forbidden(Source.NODES) ? desired == 0 : scene.view.live(Source.NODES) && expected == 0;
         if (none) {
             report.accept(Symptom.ofRollout(
                     FindingCode.NO_ELIGIBLE_NODES,
-                    scene.nodes.isEmpty() && !scene.view.forbidden(Source.NODES) ? "the cluster has no nodes" : "no node may run the puller: 0 of 0 is not success",
+                    scene.view.live(Source.NODES) && scene.nodes.isEmpty() ? "the cluster has no nodes" : "no node may run the puller: 0 of 0 is not success",
                     set.ref(), "status.desiredNumberScheduled", Integer.toString(desired)));
         }
         long eligible = scene.nodes.values().stream().map(NodeFacts::name).filter(n -> scene.eligibility.get(n).eligible()).count();

@@ -20,7 +20,7 @@ final class Rows {
     static List<NodeProgress> of(Scene scene) {
         Rows rows = new Rows(scene);
         List<NodeProgress> all = new ArrayList<>();
-        if (scene.nodes.isEmpty()) {
+        if (scene.view.forbidden(Source.NODES)) {
             // Nodes may not be read: the pods tell which nodes there are.
             new TreeSet<>(scene.nodesWithPods()).forEach(node -> all.add(rows.byPod(node, scene.podOn(node), "")));
         }
@@ -37,6 +37,9 @@ final class Rows {
         if (!scene.expected(node)) {
             String why = scene.rule == NodeRule.SCHEDULABLE_NODES ? "cordoned: this prepuller does not wait for it" : eligibility.why();
             return row(node.name(), NodeState.EXCLUDED, pod, why);
+        }
+        if (scene.rule == NodeRule.SCHEDULABLE_NODES && !eligibility.eligible() && !node.ready()) {
+            return row(node.name(), NodeState.LOST, pod, "not cordoned, so this prepuller waits for it, but it does not answer" + reason(node));
         }
         if (scene.rule == NodeRule.SCHEDULABLE_NODES && !eligibility.eligible()) {
             return row(node.name(), NodeState.FAILED, pod, "not cordoned, so this prepuller waits for it, but " + eligibility.why());

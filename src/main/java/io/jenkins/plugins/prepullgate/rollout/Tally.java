@@ -25,7 +25,8 @@ public record Tally(int ready, int expected, Map<NodeState, Integer> byState) {
 
     /** The counters alone, when pods or nodes may not be read. */
     static Tally ofCounters(DaemonSetStatus status) {
-        return new Tally(Math.min(status.ready(), status.updated()), status.desired(), Map.of());
+        int ready = Math.min(status.ready(), status.updated());
+        return new Tally(Math.min(ready, status.desired()), status.desired(), Map.of());
     }
 
     public int in(NodeState state) {

@@ -1,0 +1,198 @@
+package io.jenkins.plugins.prepullgate.rollout;
+
+import static io.jenkins.plugins.prepullgate.rollout.ViewBuilder.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BiConsumer;
+import org.junit.Test;
+
+/** What holds for any sequence of views. A failure prints its seed; run that one alone with {@code -Dseed=N}. */
+public class AssessorPropertiesTest {
+    private static final int SEQUENCES = 400;
+    private static final int STEPS = 25;
+    private static final List<String> TRANSIENT = List.of(
+            "429 Too Many Requests", "503 Service Unavailable", "dial tcp 10.0.0.1:443: connect: connection refused", "unexpected EOF", "i/o timeout");
+    private static final List<String> ANY = List.of(
+            "x: not found", "no match for platform in manifest: not found", "401 Unauthorized", "x509: certificate has expired", "no space left on device",
+            "429 Too Many Requests", "no such host", "the moon is full", "");
+
+    /** Runs the check with many seeds, or with the one asked for. */
+    private static void forAllSeeds(BiConsumer<Long, Random> check) {
+        Long only = Long.getLong("seed");
+        for (long seed = only == null ? 1 : only; seed <= (only == null ? SEQUENCES : only); seed++) {
+            try {
+                check.accept(seed, new Random(seed));
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private static String pick(Random random, List<String> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+
+    /** A cluster of up to six nodes in which anything may be so. */
+    private static ViewBuilder anyView(Random random) {
+        ViewBuilder view = new ViewBuilder();
+        if (random.nextInt(8) == 0) {
+            view.v06();
+        }
+        int nodes = random.nextInt(7);
+        for (int i = 0; i < nodes; i++) {
+            String name = "n" + i;
+            switch (random.nextInt(6)) {
+                case 0 -> view.node(name, ViewBuilder.taint("dedicated", "gpu"));
+                case 1 -> view.cordoned(name);
+                case 2 -> view.notReady(name);
+                default -> view.node(name);
+            }
+            pod(view, random, name);
+        }
+        if (random.nextInt(4) == 0) {
+            view.counters(random.nextInt(7), random.nextInt(7), random.nextInt(7));
+        }
+        if (random.nextInt(6) == 0) {
+            view.failedCreate("Error creating: pods \"x\" is forbidden: exceeded quota: q", 1 + random.nextInt(12), START, START.plusSeconds(5));
+        }
+        switch (random.nextInt(12)) {
+            case 0 -> view.absent();
+            case 1 -> view.generation(2).status(new DaemonSetStatus(1L, 1, 1, 1, 1, 1, 0));
+            case 2 -> view.deletedAt(START);
+            case 3 -> view.uid("ds-" + random.nextInt(3));
+            default -> { }
+        }
+        return view;
+    }
+
+    private static void pod(ViewBuilder view, Random random, String node) {
+        switch (random.nextInt(9)) {
+            case 0 -> view.pulling(node, random.nextInt(3));
+            case 1 -> view.failing(node, random.nextInt(2), "ErrImagePull", pick(random, ANY));
+            case 2 -> view.failing(node, random.nextInt(2), "ImagePullBackOff", "Back-off pulling image \"x\"");
+            case 3 -> view.unscheduled(node, "0/3 nodes are available: 1 Insufficient memory.");
+            case 4 -> view.rejected(node, "OutOfpods", "Pod was rejected");
+            case 5 -> view.failing(node, 1, "CrashLoopBackOff", "");
+            default -> view.ready(node);
+        }
+    }
+
+    /** Without the assessor's own rules: may an ordinary puller pod stand on the node? */
+    private static boolean counts(NodeFacts node) {
+        return node.taints().isEmpty();
+    }
+
+    @Test
+    public void completeNeverAppearsWhileANodeThatCountsIsNotReady() {
+        forAllSeeds((seed, random) -> {
+            Memory memory = Memory.startingAt(START);
+            Instant now = START;
+            for (int step = 0; step < STEPS; step++) {
+                now = now.plusMillis(random.nextInt(40_000));
+                RolloutView view = anyView(random).build();
+                Assessment a = Assessor.assess(view, Policy.DEFAULT, memory, now);
+                memory = a.memory();
+                if (a.verdict() instanceof Verdict.Complete) {
+                    DaemonSetFacts set = view.pullers().get(0);
+                    boolean old = PullerGeneration.of(set).orElseThrow() == PullerGeneration.V0_6;
+                    assertThat(set.observed()).isTrue();
+                    assertThat(set.deletedAt()).isNull();
+                    List<String> ready = view.pods().stream().filter(p -> p.ready() && p.owner().equals(set.uid())).map(PodFacts::node).toList();
+                    List<String> wanted = view.nodes().stream().filter(n -> old ? !n.unschedulable() : counts(n)).map(NodeFacts::name).toList();
+                    assertThat(wanted).as(a.verdict().why() + a.rows()).isNotEmpty();
+                    assertThat(ready).containsAll(wanted);
+                }
+            }
+        });
+    }
+
+    @Test
+    public void whatUsuallyPassesNeverDooms() {
+        forAllSeeds((seed, random) -> {
+            Memory memory = Memory.startingAt(START);
+            Instant now = START;
+            for (int step = 0; step < STEPS; step++) {
+                now = now.plusMillis(random.nextInt(60_000));
+                ViewBuilder view = new ViewBuilder();
+                for (int i = 0; i < 3; i++) {
+                    view.node("n" + i);
+                    switch (random.nextInt(5)) {
+                        case 0 -> view.ready("n" + i);
+                        case 1 -> view.failing("n" + i, 0, "ImagePullBackOff", "Back-off pulling image \"x\": ErrImagePull: " + pick(random, TRANSIENT));
+                        case 2 -> view.rejected("n" + i, "Evicted", "The node was low on resource");
+                        default -> view.failing("n" + i, 0, "ErrImagePull", pick(random, TRANSIENT));
+                    }
+                }
+                Assessment a = Assessor.assess(view.build(), Policy.DEFAULT, memory, now);
+                memory = a.memory();
+                assertThat(a.verdict()).isNotInstanceOf(Verdict.Doomed.class);
+            }
+        });
+    }
+
+    @Test
+    public void theOrderInWhichTheClusterListsThingsDoesNotMatter() {
+        forAllSeeds((seed, random) -> {
+            Memory memory = Memory.startingAt(START);
+            for (int step = 0; step < STEPS; step++) {
+                Instant now = START.plusSeconds(10L * step);
+                RolloutView view = anyView(random).build();
+                Assessment a = Assessor.assess(view, Policy.DEFAULT, memory, now);
+                Assessment b = Assessor.assess(shuffled(view, random), Policy.DEFAULT, memory, now);
+                assertThat(b).isEqualTo(a);
+                memory = a.memory();
+            }
+        });
+    }
+
+    private static RolloutView shuffled(RolloutView view, Random random) {
+        return new RolloutView(
+                view.query(), shuffled(view.pullers(), random), shuffled(view.nodes(), random), shuffled(view.pods(), random), shuffled(view.events(), random),
+                view.awaiters(), view.releases(), view.hookChecksum(), view.sources());
+    }
+
+    private static <T> List<T> shuffled(List<T> list, Random random) {
+        List<T> copy = new ArrayList<>(list);
+        Collections.shuffle(copy, random);
+        return copy;
+    }
+
+    @Test
+    public void theNextLookIsAlwaysAheadAndLookingTwiceChangesNothing() {
+        forAllSeeds((seed, random) -> {
+            Memory memory = Memory.startingAt(START);
+            Instant now = START;
+            for (int step = 0; step < STEPS; step++) {
+                now = now.plusMillis(random.nextInt(20_000));
+                RolloutView view = anyView(random).build();
+                Policy policy = Policy.DEFAULT.withStallAfter(Duration.ofMinutes(30));
+                Assessment a = Assessor.assess(view, policy, memory, now);
+                assertThat(a.revisitAt()).isAfter(now);
+                Assessment again = Assessor.assess(view, policy, a.memory(), now);
+                assertThat(again.verdict().terminal()).isEqualTo(a.verdict().terminal());
+                assertThat(again.tally()).isEqualTo(a.tally());
+                memory = a.memory();
+            }
+        });
+    }
+
+    @Test
+    public void oneMoreReadyNodeNeverMakesItWorse() {
+        forAllSeeds((seed, random) -> {
+            RolloutView bare = anyView(random).build();
+            RolloutView more = new Random(seed).ints(1).mapToObj(i -> anyView(new Random(seed)).node("extra").ready("extra").build()).findFirst().orElseThrow();
+            Verdict before = Assessor.assess(bare, Policy.DEFAULT, Memory.startingAt(START), START.plusSeconds(30)).verdict();
+            Verdict after = Assessor.assess(more, Policy.DEFAULT, Memory.startingAt(START), START.plusSeconds(30)).verdict();
+            if (after instanceof Verdict.Doomed) {
+                assertThat(before).isInstanceOf(Verdict.Doomed.class);
+            }
+        });
+    }
+}
