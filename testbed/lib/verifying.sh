@@ -1,0 +1,102 @@
+# What `verify` is made of. Sourced by it, in the checkout's root.
+
+LEFT_OUT=()
+
+note() { printf '[verify] %s\n' "$*"; }
+
+# stop STATUS WORDS...
+stop() {
+    local status=$1
+    shift
+    printf '[verify] %s\n' "$*" >&2
+    exit "$status"
+}
+
+left_out() { LEFT_OUT+=("$*"); }
+
+tell_what_was_left_out() {
+    local line
+    for line in "${LEFT_OUT[@]}"; do note "left out: $line"; done
+}
+
+passed_time() { printf '%dm%02ds' $((SECONDS / 60)) $((SECONDS % 60)); }
+
+need_java_and_maven() {
+    local version
+    command -v mvn >/dev/null || stop 2 "needs Maven 3.8 or later: mvn is not on the PATH"
+    # Maven's own word: it may run on another Java than the one on the PATH.
+    version=$(mvn -v 2>&1) || stop 2 "needs Java 17 or later, and Maven finds none: $(tail -n 1 <<<"$version")"
+    version=$(sed -n 's/^Java version: \([0-9]*\).*/\1/p' <<<"$version")
+    ((${version:-0} >= 17)) || stop 2 "needs Java 17 or later; Maven runs on Java ${version:-of an unknown version} (JAVA_HOME says which)"
+}
+
+# Asked through Maven itself, whatever mirrors and proxies it uses.
+jenkins_repository_answers() {
+    timeout 5 mvn -B -q -N -U -f pom.xml validate >/dev/null 2>&1
+}
+
+# run_maven WHAT BUILD ARGUMENTS...: `mvn verify`, its output to BUILD-verify.log; a line now and then, and a count at the end.
+run_maven() {
+    local what=$1 build=$2 log begin=$SECONDS mark pid status=0
+    shift 2
+    mkdir -p "$build"
+    log=$build/verify.log
+    mark=$build/verify.begin
+    touch "$mark"
+    note "$what: mvn verify, all of its output in $log"
+    mvn -B -ntp "$@" verify >"$log" 2>&1 </dev/null &
+    pid=$!
+    trap 'kill '"$pid"' 2>/dev/null; exit 130' INT TERM
+    watch_maven "$what" "$pid" "$log"
+    wait "$pid" || status=$?
+    trap - INT TERM
+    count_tests "$build/surefire-reports" "$mark"
+    note "$what: $TESTS tests in $CLASSES classes, $FAILED failed, $SKIPPED skipped; $((SECONDS - begin))s"
+    if ((status != 0)); then
+        # What failed, and not Maven's advice about how to ask it again.
+        sed -n '/Failed to execute goal/{p;q}; /^\[ERROR\]/p' "$log" | cut -c 1-240 >&2
+        stop 1 "$what: failed; see $log"
+    fi
+    if ((TESTS == 0)); then stop 1 "$what: no test has run; see $log"; fi
+    tell_skipped "$build/surefire-reports" "$mark"
+}
+
+# A line every twenty seconds, with the test class at work.
+watch_maven() {
+    local ticks=0 running
+    while kill -0 "$2" 2>/dev/null; do
+        sleep 0.5
+        ticks=$((ticks + 1))
+        if ((ticks % 40 == 0)); then
+            running=$(sed -n 's/^\[INFO\] Running .*\.//p' "$3" | tail -n 1)
+            note "$1: ${running:-compiling}, $((ticks / 2))s"
+        fi
+    done
+}
+
+# Sums up the reports written since the mark; older ones may be of tests that are gone.
+count_tests() {
+    local report head
+    TESTS=0 CLASSES=0 FAILED=0 SKIPPED=0
+    while IFS= read -r report; do
+        head=$(grep -m 1 -A 3 '<testsuite ' "$report" | tr '\n' ' ')
+        TESTS=$((TESTS + $(attribute tests "$head")))
+        FAILED=$((FAILED + $(attribute failures "$head") + $(attribute errors "$head")))
+        SKIPPED=$((SKIPPED + $(attribute skipped "$head")))
+        CLASSES=$((CLASSES + 1))
+    done < <(reports "$@")
+}
+
+reports() {
+    if [[ -d $1 ]]; then find "$1" -name 'TEST-*.xml' -newer "$2"; fi
+}
+
+attribute() { sed -n "s/.*<testsuite [^>]*\b$1=\"\([0-9]*\)\".*/\1/p" <<<"$2" | grep . || echo 0; }
+
+# A skipped test says why: once each.
+tell_skipped() {
+    local why
+    while IFS= read -r why; do
+        left_out "$why"
+    done < <(reports "$@" | xargs -r sed -n 's/.*<skipped message="\([^"]*\)".*/\1/p' | sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g' | sort -u)
+}
