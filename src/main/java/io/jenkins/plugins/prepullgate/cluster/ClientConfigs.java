@@ -29,7 +29,7 @@ final class ClientConfigs {
                 // A lost watch ends, and we decide what to do: the library would reconnect without telling.
                 .withWatchReconnectLimit(0);
         if (target.caPem() != null) {
-            builder.withCaCertData(base64(target.caPem()));
+            builder.withCaCertData(base64(Pem.certificates("CA certificate", target.caPem())));
         }
         if (target.proxyUrl() != null) {
             builder.withHttpsProxy(target.proxyUrl()).withHttpProxy(target.proxyUrl());
@@ -39,9 +39,9 @@ final class ClientConfigs {
         } else if (target.credentials() instanceof Credentials.TokenFile file) {
             builder.withOauthTokenProvider(new TokenFiles(file.file()));
         } else if (target.credentials() instanceof Credentials.Certificate certificate) {
-            builder.withClientCertData(base64(certificate.certificatePem()))
+            builder.withClientCertData(base64(Pem.certificates("client certificate", certificate.certificatePem())))
                     .withClientKeyData(base64(certificate.keyPem()))
-                    .withClientKeyAlgo(ClientKeys.algorithm(certificate.keyPem()));
+                    .withClientKeyAlgo(Pem.keyAlgorithm(certificate.keyPem()));
         } else if (target.credentials() instanceof Credentials.Password password) {
             builder.withUsername(password.username()).withPassword(password.password());
         }

@@ -56,8 +56,7 @@ public final class ClusterClient implements AutoCloseable {
         } catch (RuntimeException e) {
             throw new ConnectionException(
                     Kind.CONFIGURATION,
-                    "cluster " + target.displayName() + ": the certificates or keys that it is given cannot be used: "
-                            + Failures.of(e, target).getMessage(),
+                    "cluster " + target.displayName() + ": the certificates or keys that it is given cannot be used: " + Failures.reason(e),
                     e);
         }
     }

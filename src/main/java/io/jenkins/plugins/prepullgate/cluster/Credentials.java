@@ -16,6 +16,9 @@ public sealed interface Credentials {
     record Token(String token) implements Credentials {
         public Token {
             token = required("token", token).trim();
+            if (!token.chars().allMatch(c -> c > ' ' && c < 127)) {
+                throw new IllegalArgumentException("the token contains blanks or characters that no token has");
+            }
         }
 
         @Override

@@ -34,17 +34,17 @@ final class Failures {
         if (untrusted.isPresent() || find(failure, SSLException.class).isPresent()) {
             return new ConnectionException(
                     Kind.TLS,
-                    who + ": TLS fails: " + Redaction.of(deepest(untrusted.isPresent() ? untrusted.get() : failure))
+                    who + ": TLS fails: " + reason(untrusted.isPresent() ? untrusted.get() : failure)
                             + "; give the cluster's CA certificate and the name that its certificate carries",
                     failure);
         }
         if (find(failure, ConnectException.class).isPresent() || find(failure, NoRouteToHostException.class).isPresent()) {
-            return unreachable(who + ": " + target.serverUrl() + " cannot be connected to: " + Redaction.of(deepest(failure)), failure);
+            return unreachable(who + ": " + target.serverUrl() + " cannot be connected to: " + reason(failure), failure);
         }
         if (find(failure, InterruptedIOException.class).isPresent() || find(failure, TimeoutException.class).isPresent()) {
             return unreachable(who + ": " + target.serverUrl() + " does not answer in time", failure);
         }
-        return unreachable(who + ": " + Redaction.of(deepest(failure)), failure);
+        return unreachable(who + ": " + reason(failure), failure);
     }
 
     /** Whether what we know is too old to be continued from: read everything again. */
@@ -84,12 +84,13 @@ final class Failures {
         return message.replaceFirst("\\.?\\s*$", "");
     }
 
-    private static String deepest(Throwable failure) {
+    /** What the innermost cause says, fit to be shown. */
+    static String reason(Throwable failure) {
         Throwable at = failure;
         for (int i = 0; i < DEPTH && at.getCause() != null; i++) {
             at = at.getCause();
         }
-        return at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();
+        return Redaction.of(at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage());
     }
 
     private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {

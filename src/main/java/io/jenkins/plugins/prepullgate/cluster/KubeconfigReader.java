@@ -70,7 +70,7 @@ final class KubeconfigReader {
         String data = node.text(field + "-data");
         if (!data.isEmpty()) {
             try {
-                return new String(Base64.getMimeDecoder().decode(data), StandardCharsets.UTF_8);
+                return new String(Base64.getDecoder().decode(data.replaceAll("\\s", "")), StandardCharsets.UTF_8);
             } catch (IllegalArgumentException e) {
                 throw node.refused("has a " + field + "-data that is not base64");
             }

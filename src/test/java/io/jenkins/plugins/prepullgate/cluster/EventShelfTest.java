@@ -1,0 +1,92 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.prepullgate.rollout.EventFacts;
+import java.util.Map;
+import java.util.Set;
+import org.junit.Test;
+
+public class EventShelfTest {
+    private static final PodNames PULLER = new PodNames("hook-image-puller");
+
+    private final EventShelf shelf = new EventShelf();
+
+    @Test
+    public void aPodsEventIsItsDaemonSetsBusiness() {
+        assertThat(PULLER.concernedBy(pod("hook-image-puller-abcde"))).isTrue();
+        assertThat(PULLER.concernedBy(pod("hook-image-puller-abc-de"))).isFalse();
+        assertThat(PULLER.concernedBy(pod("hook-image-puller"))).isFalse();
+        assertThat(PULLER.concernedBy(pod("hook-image-puller-extra-abcde"))).isFalse();
+        assertThat(PULLER.concernedBy(pod("jupyter-alice"))).isFalse();
+        assertThat(PULLER.concernedBy(set("hook-image-puller"))).isTrue();
+        assertThat(PULLER.concernedBy(set("continuous-image-puller"))).isFalse();
+    }
+
+    @Test
+    public void aLongDaemonSetsPodsHaveItsNameCut() {
+        PodNames puller = new PodNames("pre-pull-" + "x".repeat(80));
+
+        assertThat(puller.concernedBy(pod("pre-pull-" + "x".repeat(49) + "abcde"))).isTrue();
+    }
+
+    @Test
+    public void anEventThatComesBeforeItsPullerIsFoundLater() {
+        assertThat(shelf.put("e1", pod("hook-image-puller-abcde"))).isFalse();
+        assertThat(shelf.put("e2", pod("jupyter-alice"))).isFalse();
+        assertThat(shelf.items()).isEmpty();
+
+        assertThat(shelf.pullers(Set.of(PULLER))).isTrue();
+
+        assertThat(shelf.items()).extracting(EventFacts::name).containsExactly("hook-image-puller-abcde");
+        assertThat(shelf.pullers(Set.of(PULLER))).isFalse();
+    }
+
+    @Test
+    public void anExpiredEventIsForgotten() {
+        shelf.pullers(Set.of(PULLER));
+        shelf.put("e1", pod("hook-image-puller-abcde"));
+        shelf.put("e2", pod("hook-image-puller-fghij"));
+
+        assertThat(shelf.remove("e1")).isTrue();
+        assertThat(shelf.replaceAll(Map.of("e3", pod("hook-image-puller-klmno")))).isTrue();
+
+        assertThat(shelf.items()).extracting(EventFacts::name).containsExactly("hook-image-puller-klmno");
+    }
+
+    @Test
+    public void theSameEventAgainIsNoChange() {
+        shelf.pullers(Set.of(PULLER));
+
+        assertThat(shelf.put("e1", pod("hook-image-puller-abcde"))).isTrue();
+        assertThat(shelf.put("e1", pod("hook-image-puller-abcde"))).isFalse();
+        assertThat(shelf.replaceAll(Map.of("e1", pod("hook-image-puller-abcde")))).isFalse();
+    }
+
+    @Test
+    public void memoryIsBoundedHoweverManyEventsThereAre() {
+        shelf.pullers(Set.of(PULLER));
+        for (int i = 0; i < EventShelf.LIMIT + 500; i++) {
+            shelf.put("ours-" + i, pod("hook-image-puller-abcde"));
+            shelf.put("theirs-" + i, pod("jupyter-" + i));
+        }
+        assertThat(shelf.items()).hasSize(EventShelf.LIMIT);
+        assertThat(shelf.remove("ours-0")).isFalse();
+        assertThat(shelf.remove("ours-" + (EventShelf.LIMIT + 499))).isTrue();
+
+        assertThat(shelf.pullers(Set.of(new PodNames("jupyter")))).as("strangers whose names fit").isTrue();
+        assertThat(shelf.items().stream().filter(e -> e.name().startsWith("jupyter"))).hasSizeLessThanOrEqualTo(EventShelf.STRANGERS);
+    }
+
+    private static EventFacts pod(String name) {
+        return event("Pod", name);
+    }
+
+    private static EventFacts set(String name) {
+        return event("DaemonSet", name);
+    }
+
+    private static EventFacts event(String kind, String name) {
+        return new EventFacts("", kind, name, "", "", "Warning", "Failed", "text", 1, null, null);
+    }
+}

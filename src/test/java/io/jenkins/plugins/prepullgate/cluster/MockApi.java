@@ -1,0 +1,108 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.rules.ExternalResource;
+
+/** An API server in memory, in plain HTTP: keeps what is written, feeds watches, and refuses what it is told to refuse. */
+public class MockApi extends ExternalResource {
+    private static final String ADMIN = "Bearer admin";
+
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private final Set<String> once = ConcurrentHashMap.newKeySet();
+    private final Map<String, Supplier<MockResponse>> answers = new ConcurrentHashMap<>();
+    /** Held, since loggers that nobody holds forget their level. */
+    private final Logger noise = Logger.getLogger("io.fabric8.mockwebserver");
+
+    private KubernetesMockServer server;
+    private ClusterClient admin;
+
+    @Override
+    protected void before() throws ConnectionException {
+        noise.setLevel(Level.WARNING);
+        KubernetesCrudDispatcher crud = new KubernetesCrudDispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                String path = request.getPath();
+                if (!ADMIN.equals(request.getHeader("Authorization"))) {
+                    requests.add(request.method() + " " + path);
+                    authorizations.add(String.valueOf(request.getHeader("Authorization")));
+                    for (Map.Entry<String, Supplier<MockResponse>> answer : answers.entrySet()) {
+                        if (path.matches(answer.getKey())) {
+                            if (once.remove(answer.getKey())) {
+                                answers.remove(answer.getKey());
+                            }
+                            return answer.getValue().get();
+                        }
+                    }
+                }
+                return super.dispatch(request);
+            }
+        };
+        server = new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), crud, false);
+        server.init();
+        admin = ClusterClient.connect(target().withCredentials(new Credentials.Token("admin")));
+    }
+
+    @Override
+    protected void after() {
+        admin.close();
+        server.destroy();
+    }
+
+    /** The server, for a caller without credentials. */
+    public ClusterTarget target() {
+        return ClusterTarget.of("http://localhost:" + server.getPort(), new Credentials.None());
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    /** Writes and reads without being counted or refused. */
+    public KubernetesClient admin() {
+        return admin.fabric8();
+    }
+
+    /** From now on whoever asks for a path that matches is answered with this status. */
+    public void refuse(String path, int code, String message) {
+        String body = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"" + message + "\",\"code\":" + code + "}";
+        answers.put(path, () -> new MockResponse().setResponseCode(code).setBody(body));
+    }
+
+    /** The next caller who asks for a path that matches is answered with this status. */
+    public void refuseOnce(String path, int code, String message) {
+        refuse(path, code, message);
+        once.add(path);
+    }
+
+    /** Takes back what {@link #refuse} said. */
+    public void allow(String path) {
+        answers.remove(path);
+    }
+
+    /** Method and path of every request but the administrator's. */
+    public List<String> requests() {
+        return requests;
+    }
+
+    /** What was sent as Authorization with each of them. */
+    public List<String> authorizations() {
+        return authorizations;
+    }
+}
