@@ -19,8 +19,8 @@ source "$TESTBED/lib/access.sh"
 source "$TESTBED/lib/control-plane.sh"
 source "$TESTBED/lib/kwok.sh"
 if [[ -n $REAL_NODES ]]; then
-    # Defines real_nodes_prepare (before the API server: namespaces, INSIDE, API_HOST, tokens), real_nodes_publish (prints the server's
-    # URL for those outside), real_nodes_start and real_nodes_stop.
+    # Defines real_nodes_prepare (before the API server: namespaces, INSIDE, API_HOST, tokens), real_nodes_publish (sets PUBLISHED, the
+    # server's URL for those outside), real_nodes_start and real_nodes_stop.
     source "$TESTBED/nodes/hooks.sh"
 fi
 
@@ -41,7 +41,10 @@ start_cluster() {
     start_control_plane
     kubectl apply -f "$TESTBED/manifests/gate.yaml" >/dev/null
     local server="https://$API_HOST:$API_PORT"
-    if [[ -n $REAL_NODES ]]; then server=$(real_nodes_publish); fi
+    if [[ -n $REAL_NODES ]]; then
+        real_nodes_publish
+        server=$PUBLISHED
+    fi
     write_kubeconfig "$DIR/gate.kubeconfig" "$server" prepull-gate \
         "$(kubectl create token prepull-gate -n prepull-gate --duration 48h)" hub
     write_kubeconfig "$DIR/admin.kubeconfig" "$server" testbed-admin "$ADMIN_TOKEN" default

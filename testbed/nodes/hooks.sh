@@ -1,0 +1,90 @@
+# Real nodes in the life of a test bed. Sourced by the supervisor, which calls real_nodes_prepare, _publish, _start and _stop; needs what the
+# supervisor has sourced, and REAL_NODES: COUNT[@VERSION][/parallel],… such as 2 or 1@1.7,1@2.2/parallel.
+
+source "$TESTBED/lib/programs.sh"
+source "$TESTBED/lib/gomodule.sh"
+source "$TESTBED/nodes/build.sh"
+source "$TESTBED/nodes/network.sh"
+source "$TESTBED/nodes/cgroups.sh"
+source "$TESTBED/nodes/config.sh"
+
+NODES=$(nodes_dir)
+JAVA=(java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -cp "$NODES/classes")
+NODE_NAMES=()
+declare -A NODE_VERSION=() NODE_PULLS=() NODE_TOKEN=()
+
+# Nodes are called real-1, real-2, …; where no version is given, every other one has the older containerd.
+read_real_nodes() {
+    local part i count version pulls default=(2.2 1.7)
+    for part in ${REAL_NODES//,/ }; do
+        [[ $part =~ ^([0-9]+)(@(1\.6|1\.7|2\.2))?(/parallel)?$ ]] || die 2 "real:$part: not COUNT[@1.6|@1.7|@2.2][/parallel]"
+        count=${BASH_REMATCH[1]} version=${BASH_REMATCH[3]} pulls='serializeImagePulls: true'
+        if [[ -n ${BASH_REMATCH[4]} ]]; then pulls=$'serializeImagePulls: false\nregistryPullQPS: 0'; fi
+        for ((i = 0; i < count; i++)); do
+            local name=real-$((${#NODE_NAMES[@]} + 1))
+            NODE_VERSION[$name]=${version:-${default[$(((${#NODE_NAMES[@]} + 1) % 2))]}}
+            NODE_PULLS[$name]=$pulls
+            NODE_NAMES+=("$name")
+        done
+    done
+}
+
+real_nodes_prepare() {
+    local name
+    read_real_nodes
+    mkdir -p "$DIR/nodes" "$DIR/pki"
+    make_network
+    API_HOST=$CONTROL_PLANE
+    API_BIND=$CONTROL_PLANE
+    for name in "${NODE_NAMES[@]}"; do NODE_TOKEN[$name]=$(new_token "system:node:$name" system:nodes); done
+    launch registry "${JAVA[@]}" io.jenkins.plugins.prepullgate.testbed.registry.RegistryCommand \
+        --listen "$REGISTRY:443" --dns "$DNS:53" --control 127.0.0.1:80 --refusing "$REFUSING" --nobody "$NOBODY" \
+        --program "$NODES/bin/busybox" --ca "$DIR/registry-ca.pem"
+    await 30 registry test -f "$DIR/registry-ca.pem"
+}
+
+# Sets PUBLISHED, the API server's URL for those outside; the registry's control port is in DIR/registry.url.
+real_nodes_publish() {
+    local relay=io.jenkins.plugins.prepullgate.testbed.nodes.Relay urls
+    launch relay-inside "${JAVA[@]}" "$relay" "unix:$DIR/run/api.sock=tcp:$API_HOST:$API_PORT" "unix:$DIR/run/registry.sock=tcp:127.0.0.1:80"
+    outside launch relay-outside "${JAVA[@]}" "$relay" "tcp:127.0.0.1:0=unix:$DIR/run/api.sock" "tcp:127.0.0.1:0=unix:$DIR/run/registry.sock"
+    await 30 relay-inside test -S "$DIR/run/registry.sock"
+    await 30 relay-outside relays_listen
+    mapfile -t urls <"$DIR/logs/relay-outside.log"
+    PUBLISHED=https://${urls[0]}
+    echo "http://${urls[1]}" >"$DIR/registry.url"
+}
+
+# Runs a command as if nothing were inside a namespace.
+outside() {
+    local INSIDE=()
+    "$@"
+}
+
+relays_listen() { (($(wc -l <"$DIR/logs/relay-outside.log") >= 2)); }
+
+real_nodes_start() {
+    local name index=0 network
+    network=/proc/$(pid_of network)/ns/net
+    for name in "${NODE_NAMES[@]}"; do
+        index=$((index + 1))
+        make_cgroups "$name"
+        write_node "$name" "$index" "${NODE_VERSION[$name]}" "${NODE_PULLS[$name]}" "${NODE_TOKEN[$name]}"
+        inside ip route add "$(pod_network "$index")" via "$(node_address "$index")"
+        outside launch "$name" bash "$TESTBED/nodes/machine.sh" "$DIR/nodes/$name" "$network"
+    done
+    for name in "${NODE_NAMES[@]}"; do
+        await 90 "$name" kubectl wait --for=condition=Ready "node/$name" --timeout 2s
+    done
+}
+
+# The nodes' processes end with their first; what they leave in the machine are empty cgroups.
+real_nodes_stop() {
+    local name i
+    for name in "${NODE_NAMES[@]}"; do kill -KILL "$(pid_of "$name")" 2>/dev/null || true; done
+    for ((i = 0; i < 100; i++)); do
+        if remove_cgroups; then return 0; fi
+        sleep 0.1
+    done
+    return 1
+}
