@@ -2,12 +2,17 @@
 # A built module is one folder, named after a hash of all that decides its content. It appears by a rename when everything in it is
 # there, so that a half-finished build is never taken for a finished one.
 
+# Nothing of this machine gets into the programs, and no C compiler is needed.
+GO_SETTINGS=(CGO_ENABLED=0 GOFLAGS=-mod=readonly GOWORK=off)
+GO_FLAGS=(-trimpath)
+LINKER_FLAGS="-s -w"
+
 # module_dir NAME TAGS VARIABLES PROGRAM=PACKAGE...: where its programs are, or will be.
 module_dir() {
     local name=$1 hash
     hash=$({
-        cat "$TESTBED/go/$name/go.mod" "$TESTBED/go/$name/go.sum" "$TESTBED/lib/gomodule.sh"
-        printf '%s\n' "$@"
+        cat "$TESTBED/go/$name/go.mod" "$TESTBED/go/$name/go.sum"
+        printf '%s\n' "$@" "${GO_SETTINGS[@]}" "${GO_FLAGS[@]}" "$LINKER_FLAGS"
         uname -sm
     } | sha256sum)
     printf '%s/%s-%s' "$(cache_root)" "$name" "${hash:0:16}"
@@ -42,15 +47,15 @@ build_module() {
 compile_module() {
     local work=$1 name=$2 tags=$3 variables=$4 program
     shift 4
-    trap 'kill $(jobs -p) 2>/dev/null || true; exit 143' TERM
+    trap 'kill "$!" 2>/dev/null || true; exit 143' TERM
     cd "$TESTBED/go/$name"
-    export CGO_ENABLED=0 GOFLAGS=-mod=readonly GOWORK=off
+    export "${GO_SETTINGS[@]}"
     go list -deps -tags "$tags" "${@#*=}" >"$work/packages.part" &
     wait $!
     mv "$work/packages.part" "$work/packages"
     # All at once: most packages are shared, and the linkers run beside the compilers.
     mkdir "$work/out"
-    nice -n 5 go build -v -trimpath -tags "$tags" -ldflags "-s -w ${variables//$'\n'/ }" -o "$work/out/" "${@#*=}" &
+    nice -n 5 go build -v "${GO_FLAGS[@]}" -tags "$tags" -ldflags "$LINKER_FLAGS ${variables//$'\n'/ }" -o "$work/out/" "${@#*=}" &
     wait $!
     for program in "$@"; do
         mv "$work/out/$(go list -f '{{.Target}}' -tags "$tags" "${program#*=}" | sed 's|.*/||')" "$work/${program%%=*}"

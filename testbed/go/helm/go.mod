@@ -1,3 +1,4 @@
+// helm, as pipelines use it.
 module prepullgate.test/testbed/helm
 
 go 1.25.0

@@ -1,3 +1,4 @@
+// KWOK plays the kubelets of simulated nodes.
 module prepullgate.test/testbed/kwok
 
 go 1.25.0
