@@ -12,19 +12,19 @@ import java.util.stream.Collectors;
  * Plain HTTP by which a test in another process steers a registry: {@code GET /ca.pem}, {@code GET /log[/REPOSITORY]}, {@code DELETE /log},
  * {@code PUT|DELETE /repositories/PATH} and {@code /hosts/NAME} with the words as body, {@code POST /down}, {@code POST /up}.
  */
-final class ControlPort implements AutoCloseable {
+public final class ControlPort implements AutoCloseable {
     private final MisbehavingRegistry registry;
     private final HttpServer server;
 
     /** @param wanted an address that only the test can reach; there is no password */
-    ControlPort(InetSocketAddress wanted, MisbehavingRegistry registry) throws IOException {
+    public ControlPort(InetSocketAddress wanted, MisbehavingRegistry registry) throws IOException {
         this.registry = registry;
         server = HttpServer.create(wanted, 0);
         server.createContext("/", this::handle);
         server.start();
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return server.getAddress();
     }
 
