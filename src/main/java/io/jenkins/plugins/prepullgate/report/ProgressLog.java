@@ -47,7 +47,10 @@ public final class ProgressLog implements WaitListener {
     private final Consumer<String> lines;
     private final LinePace pace = new LinePace();
     private final Set<Told> told = new HashSet<>();
+    /** What the last line told of; null before the cluster could be read. */
     private Assessment shown;
+
+    private boolean reading;
 
     /**
      * @param spec the wait's own
@@ -60,6 +63,13 @@ public final class ProgressLog implements WaitListener {
 
     @Override
     public void changed(Assessment before, Assessment now) {
+        if (shown == null && now.verdict() instanceof Verdict.Undetermined && !now.verdict().terminal()) {
+            if (!reading) {
+                print("reading the cluster");
+            }
+            reading = true;
+            return;
+        }
         boolean another = now.puller() != null && (shown == null || shown.puller() == null || !shown.puller().uid().equals(now.puller().uid()));
         boolean turned = shown == null || shown.verdict().getClass() != now.verdict().getClass();
         List<Finding> fresh = now.verdict().terminal() ? List.of() : fresh(now);
@@ -70,21 +80,16 @@ public final class ProgressLog implements WaitListener {
         if (another) {
             print(puller(now));
         }
-        boolean unread = shown == null && now.verdict() instanceof Verdict.Undetermined && !now.verdict().terminal();
-        if (unread) {
-            print("reading the cluster");
-        } else {
-            tell(now);
-        }
+        tell(now);
         fresh.forEach(f -> print(FindingText.headline(f, expected(now))));
-        shown = unread ? shown : now;
+        shown = now;
     }
 
     @Override
     public void heartbeat(Assessment now) {
         String changes = Happenings.between(shown, now);
         print(ProgressLine.of(now, spec, now.at()) + (changes.isEmpty() ? slowest(now) : " | " + changes));
-        shown = now;
+        shown = shown == null && now.verdict() instanceof Verdict.Undetermined ? null : now;
     }
 
     @Override

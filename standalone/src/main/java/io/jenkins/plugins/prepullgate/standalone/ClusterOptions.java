@@ -1,0 +1,28 @@
+package io.jenkins.plugins.prepullgate.standalone;
+
+import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which cluster is meant. */
+final class ClusterOptions {
+    @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = "The kubeconfig. Default: $KUBECONFIG, then ~/.kube/config, then the service account of the pod that this runs in.")
+    private Path kubeconfig;
+
+    @Option(names = "--context", paramLabel = "NAME", description = "The kubeconfig's context. Default: its current one.")
+    private String context;
+
+    /** @throws ConnectionException when there is none, or it cannot be used */
+    ClusterTarget target() throws ConnectionException {
+        return target(context);
+    }
+
+    /** Another context of the same kubeconfig. */
+    ClusterTarget target(String otherContext) throws ConnectionException {
+        return Targets.of(kubeconfig, otherContext);
+    }
+}

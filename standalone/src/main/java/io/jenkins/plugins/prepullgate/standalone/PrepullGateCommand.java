@@ -1,0 +1,110 @@
+package io.jenkins.plugins.prepullgate.standalone;
+
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code prepull-gate}: results on stdout, errors in one line on stderr, and an exit code that scripts can rely on. */
+@Command(
+        name = "prepull-gate",
+        mixinStandardHelpOptions = true,
+        versionProvider = PrepullGateCommand.Version.class,
+        description = "Waits for a Kubernetes image prepuller, and says early why it cannot finish.",
+        subcommands = {WaitCommand.class, AuditCommand.class, DemoCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0    complete; audit passed",
+            "  1    the prepull cannot succeed; audit failed",
+            "  2    wrong usage, kubeconfig or namespace",
+            "  3    budget exceeded, or nothing moved for too long",
+            "  4    cluster unreachable, or it refuses the caller",
+            "  70   the gate itself failed",
+            "  130  interrupted"
+        })
+public final class PrepullGateCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show more of what happens inside, and stack traces.")
+    private boolean debug;
+
+    /** Runs the command and ends the process. */
+    public static void main(String[] args) {
+        Logs.quiet();
+        CommandLine line = commandLine();
+        line.setOut(writer(FileDescriptor.out));
+        line.setErr(writer(FileDescriptor.err));
+        System.exit(line.execute(args));
+    }
+
+    /** UTF-8 also where no locale is set, as in most containers. */
+    private static PrintWriter writer(FileDescriptor to) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(to), StandardCharsets.UTF_8), true);
+    }
+
+    /** The command, for {@link #main} and for tests. */
+    static CommandLine commandLine() {
+        PrepullGateCommand command = new PrepullGateCommand();
+        CommandLine line = new CommandLine(command);
+        line.setExecutionStrategy(command::execute);
+        line.setParameterExceptionHandler((e, args) -> complain(e.getCommandLine(), e.getMessage(), ExitCode.USAGE));
+        line.setExecutionExceptionHandler((e, failed, parsed) -> command.failed(e, failed));
+        return line;
+    }
+
+    private int execute(ParseResult parsed) {
+        if (debug) {
+            Logs.more();
+        }
+        return new RunLast().execute(parsed);
+    }
+
+    /** Called without a command. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    private int failed(Exception failure, CommandLine where) {
+        if (debug) {
+            failure.printStackTrace(where.getErr());
+        }
+        if (failure instanceof UsageException) {
+            return complain(where, failure.getMessage(), ExitCode.USAGE);
+        }
+        if (failure instanceof ConnectionException unusable) {
+            return complain(where, unusable.getMessage(), ExitCode.of(unusable));
+        }
+        return complain(where, "the gate itself failed (--debug shows more): " + failure, ExitCode.INTERNAL);
+    }
+
+    private static int complain(CommandLine where, String message, int code) {
+        String command = where.getCommandSpec().qualifiedName();
+        String hint = code == ExitCode.USAGE ? " (see " + command + " --help)" : "";
+        where.getErr().println(command + ": " + message.strip().replaceAll("\\R\\s*", "; ") + hint);
+        where.getErr().flush();
+        return code;
+    }
+
+    /** The version from the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = PrepullGateCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"prepull-gate " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.prepullgate.standalone;
+
+import io.jenkins.plugins.prepullgate.cluster.ClusterClient;
+import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
+import io.jenkins.plugins.prepullgate.cluster.ClusterWatches;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.gate.Gate;
+import io.jenkins.plugins.prepullgate.gate.Wait;
+import io.jenkins.plugins.prepullgate.gate.WaitResult;
+import io.jenkins.plugins.prepullgate.gate.WaitSpec;
+import io.jenkins.plugins.prepullgate.report.JsonReport;
+import io.jenkins.plugins.prepullgate.report.ProgressLog;
+import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code prepull-gate wait}: waits for a prepuller, which may be there or still come. */
+@Command(
+        name = "wait",
+        mixinStandardHelpOptions = true,
+        description = "Waits until a prepuller has every image on every node it is meant for, and gives up as soon as it cannot succeed, with the cause, the nodes "
+                + "and what to do.")
+final class WaitCommand implements Callable<Integer> {
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NAME",
+            description = "The puller's namespace. Default: the context's.")
+    private String namespace;
+
+    @Option(names = "--release", paramLabel = "NAME", defaultValue = "", description = "Only the puller of this helm release.")
+    private String release;
+
+    @Option(names = "--daemonset", paramLabel = "NAME", description = "The puller's name. Default: it is recognised by its labels, whatever its chart calls it.")
+    private String daemonset;
+
+    @Option(
+            names = "--puller",
+            paramLabel = "KIND",
+            defaultValue = "hook",
+            description = "hook (default): the one that helm starts before an upgrade. continuous: the one that stays.")
+    private String puller;
+
+    @Mixin
+    private WaitOptions options;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() throws ConnectionException {
+        InstantSource clock = InstantSource.system();
+        output.check();
+        WaitSpec spec = options.spec(clock.instant());
+        ClusterTarget target = cluster.target();
+        PullerQuery query = query(target);
+        try (ClusterClient client = ClusterClient.connect(target)) {
+            client.check(query.namespace());
+        }
+        try (ClusterWatches watches = new ClusterWatches(clock);
+                Gate gate = new Gate(clock)) {
+            Wait wait = gate.start(watches.open(target, query), spec, new ProgressLog(spec, output::progress));
+            try (Interruption interruption = new Interruption(wait)) {
+                WaitResult result = interruption.result();
+                output.report(JsonReport.of(result));
+                return ExitCode.of(result);
+            }
+        }
+    }
+
+    private PullerQuery query(ClusterTarget target) {
+        String chosen = namespace == null ? target.namespace() : namespace;
+        if (chosen == null) {
+            throw new UsageException("--namespace is missing, and context " + target.displayName() + " names none");
+        }
+        String name = daemonset == null ? "" : Values.objectName("--daemonset", daemonset);
+        PullerQuery.Kind kind = Values.choice("--puller", puller, PullerQuery.Kind.values(), PullerQuery.Kind::parameter);
+        return new PullerQuery(Values.objectName("--namespace", chosen), name, release, kind);
+    }
+}

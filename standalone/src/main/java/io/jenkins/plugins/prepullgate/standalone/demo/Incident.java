@@ -1,0 +1,160 @@
+package io.jenkins.plugins.prepullgate.standalone.demo;
+
+import io.jenkins.plugins.prepullgate.cluster.ClusterClient;
+import io.jenkins.plugins.prepullgate.cluster.ClusterWatches;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.findings.Finding;
+import io.jenkins.plugins.prepullgate.findings.FindingCode;
+import io.jenkins.plugins.prepullgate.gate.Gate;
+import io.jenkins.plugins.prepullgate.gate.Wait;
+import io.jenkins.plugins.prepullgate.gate.WaitResult;
+import io.jenkins.plugins.prepullgate.gate.WaitSpec;
+import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.report.AuditReport;
+import io.jenkins.plugins.prepullgate.report.AuditResult;
+import io.jenkins.plugins.prepullgate.report.ProgressLog;
+import io.jenkins.plugins.prepullgate.rollout.Assessment;
+import io.jenkins.plugins.prepullgate.rollout.ControlPlaneAudit;
+import io.jenkins.plugins.prepullgate.rollout.NodeState;
+import io.jenkins.plugins.prepullgate.rollout.Policy;
+import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** 2018-01-26 in four scenes, with the gate that nobody had that day. */
+public final class Incident {
+    private final Consumer<String> out;
+    private final Duration beat;
+    private final InstantSource clock = InstantSource.system();
+
+    /**
+     * @param out takes each line
+     * @param beat how long the play pauses where a reader needs a moment and a kubelet would need minutes; zero for none
+     */
+    public Incident(Consumer<String> out, Duration beat) {
+        this.out = out;
+        this.beat = beat;
+    }
+
+    /**
+     * Plays it.
+     *
+     * @throws IllegalStateException when the gate judges otherwise than it must
+     */
+    public void play() throws ConnectionException, InterruptedException {
+        try (EmbeddedCluster staging = new EmbeddedCluster("staging");
+                EmbeddedCluster production = new EmbeddedCluster("production");
+                ClusterWatches watches = new ClusterWatches(clock);
+                Gate gate = new Gate(clock)) {
+            staging.cordon(EmbeddedCluster.MASTER, true);
+            Narration.opening(out);
+            staging(staging, watches, gate);
+            audit(production, staging);
+            production(production, watches, gate);
+            uncordoned(production, watches, gate);
+            Narration.closing(out);
+        }
+    }
+
+    /** The master is cordoned, so the old prepuller leaves it out. */
+    private void staging(EmbeddedCluster staging, ClusterWatches watches, Gate gate) throws InterruptedException {
+        Narration.staging(out);
+        PlayedPuller puller = PlayedPuller.start(staging);
+        Attempt attempt = attempt(staging, watches, gate);
+        attempt.spectator().await("both agents pull", a -> a.tally().in(NodeState.PULLING) == 2);
+        pullEverything(puller, attempt.spectator());
+        expect(attempt.result(), null);
+    }
+
+    private void pullEverything(PlayedPuller puller, Spectator spectator) throws InterruptedException {
+        for (String agent : EmbeddedCluster.AGENTS) {
+            pause();
+            puller.pulled(agent);
+            spectator.await(agent + " pulls its second image", a -> a.rows().stream().anyMatch(r -> r.node().equals(agent) && r.step() == 2));
+        }
+        for (String agent : EmbeddedCluster.AGENTS) {
+            pause();
+            puller.pulled(agent);
+            spectator.await(agent + " is ready", a -> state(a, agent).filter(s -> s == NodeState.READY).isPresent());
+        }
+    }
+
+    /** What would have told it before anything was deployed. */
+    private void audit(EmbeddedCluster production, EmbeddedCluster staging) throws ConnectionException {
+        Narration.audit(out);
+        List<NodeFacts> here = nodes(production);
+        Instant now = clock.instant();
+        List<Finding> findings = ControlPlaneAudit.compare(here, nodes(staging), staging.target().displayName(), now);
+        AuditResult result = new AuditResult(production.target().displayName(), staging.target().displayName(), here, findings, now);
+        AuditReport.lines(result).forEach(line -> out.accept(ProgressLog.PREFIX + line));
+        require(result.code().filter(c -> c == FindingCode.CP_ENV_DRIFT).isPresent(), "the audit finds " + result.code());
+    }
+
+    private static List<NodeFacts> nodes(EmbeddedCluster cluster) throws ConnectionException {
+        try (ClusterClient client = ClusterClient.connect(cluster.target())) {
+            return client.nodes();
+        }
+    }
+
+    /** Tainted and not cordoned: no pod comes to the master, and the old prepuller waits for it all the same. */
+    private void production(EmbeddedCluster production, ClusterWatches watches, Gate gate) throws InterruptedException {
+        Narration.production(out);
+        PlayedPuller puller = PlayedPuller.start(production);
+        WaitResult result = attempt(production, watches, gate).result();
+        expect(result, FindingCode.CP_NOT_CORDONED);
+        Narration.helm(out, result.elapsed());
+        puller.remove();
+    }
+
+    /** Cordoned by hand, tried again, and uncordoned by somebody else in the middle of it. */
+    private void uncordoned(EmbeddedCluster production, ClusterWatches watches, Gate gate) throws InterruptedException {
+        Narration.cordoned(out);
+        production.cordon(EmbeddedCluster.MASTER, true);
+        PlayedPuller puller = PlayedPuller.start(production);
+        Attempt attempt = attempt(production, watches, gate);
+        attempt.spectator().await("the cordoned master is left out", a -> state(a, EmbeddedCluster.MASTER).filter(s -> s == NodeState.EXCLUDED).isPresent());
+        pause();
+        puller.pulled(EmbeddedCluster.AGENTS.get(0));
+        attempt.spectator().await("the wait goes on", a -> a.rows().stream().anyMatch(r -> r.step() == 2));
+        pause();
+        Narration.uncordoned(out);
+        production.cordon(EmbeddedCluster.MASTER, false);
+        expect(attempt.result(), FindingCode.CP_DRIFT_DURING_WAIT);
+    }
+
+    private record Attempt(Wait held, Spectator spectator) {
+        WaitResult result() {
+            return held.result().join();
+        }
+    }
+
+    private Attempt attempt(EmbeddedCluster cluster, ClusterWatches watches, Gate gate) {
+        WaitSpec spec = new WaitSpec(Policy.DEFAULT, clock.instant(), WaitSpec.DEFAULT_BUDGET, WaitSpec.DEFAULT_HEARTBEAT);
+        Spectator spectator = new Spectator(new ProgressLog(spec, out));
+        PullerQuery query = PullerQuery.hook(EmbeddedCluster.NAMESPACE);
+        return new Attempt(gate.start(watches.open(cluster.target(), query), spec, spectator), spectator);
+    }
+
+    private static Optional<NodeState> state(Assessment assessment, String node) {
+        return assessment.rows().stream().filter(r -> r.node().equals(node)).map(r -> r.state()).findFirst();
+    }
+
+    /** @param code null for success */
+    private static void expect(WaitResult result, FindingCode code) {
+        require(result.code().equals(Optional.ofNullable(code)), "the wait ended with " + result.code() + ", not " + code + ": " + result.summary());
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+
+    private void pause() throws InterruptedException {
+        Thread.sleep(beat.toMillis());
+    }
+}
