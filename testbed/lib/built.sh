@@ -3,9 +3,9 @@
 control_plane_dir() {
     local hash
     hash=$({
-        module_dir "${KUBERNETES[@]}"
-        module_dir "${KWOK[@]}"
-        module_dir "${HELM[@]}"
+        basename "$(module_dir "${KUBERNETES[@]}")"
+        basename "$(module_dir "${KWOK[@]}")"
+        basename "$(module_dir "${HELM[@]}")"
     } | sha256sum)
     printf '%s/control-plane-%s' "$(cache_root)" "${hash:0:16}"
 }

@@ -15,7 +15,7 @@ start_control_plane() {
     write_kubeconfig "$DIR/run/controller-manager.kubeconfig" "$server" controller-manager "$controllers" default
     write_kubeconfig "$DIR/run/scheduler.kubeconfig" "$server" scheduler "$scheduler" default
     write_kubeconfig "$DIR/run/kwok.kubeconfig" "$server" kwok "$kwok" default
-    await 60 kube-apiserver kubectl get --raw /readyz
+    await 90 kube-apiserver kubectl get --raw /readyz
     start_controllers
 }
 
@@ -27,7 +27,7 @@ start_etcd() {
         --listen-client-urls "unix://$ETCD" --advertise-client-urls http://127.0.0.1:1 \
         --listen-peer-urls http://127.0.0.1:0 --initial-advertise-peer-urls http://127.0.0.1:1 \
         --initial-cluster testbed=http://127.0.0.1:1 --quota-backend-bytes $((4 << 30))
-    await 30 etcd test -S "$ETCD"
+    await 60 etcd test -S "$ETCD"
 }
 
 # Below the ephemeral ports, so that no outgoing connection holds the port; taken by somebody else in between, another is tried.
@@ -36,7 +36,7 @@ start_api_server() {
     for try in 1 2 3 4 5 6 7 8; do
         API_PORT=$((20000 + RANDOM % 12000))
         launch_api_server
-        if await 60 kube-apiserver listening "$API_HOST" "$API_PORT" "$DIR/logs/kube-apiserver.log"; then return 0; fi
+        if await 90 kube-apiserver listening "$API_HOST" "$API_PORT" "$DIR/logs/kube-apiserver.log"; then return 0; fi
         grep -q 'address already in use' "$DIR/logs/kube-apiserver.log" || return 1
         complain "port $API_PORT was taken (try $try); another one"
         mv "$DIR/logs/kube-apiserver.log" "$DIR/logs/kube-apiserver.try-$try.log"

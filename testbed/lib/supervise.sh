@@ -51,7 +51,7 @@ start_cluster() {
     if ((KWOK_NODES > 0)); then create_kwok_nodes; fi
     if [[ -n $REAL_NODES ]]; then real_nodes_start; fi
     # The scheduler and the controllers are at work when a new namespace has its account.
-    await 30 kube-controller-manager kubectl get serviceaccount default -n hub
+    await 60 kube-controller-manager kubectl get serviceaccount default -n hub
     if ((KWOK_NODES > 0)); then
         await 60 kwok kubectl wait --for=condition=Ready node -l prepull-gate/by=up --timeout 5s
     fi
@@ -65,7 +65,7 @@ touch "$DIR/ready"
 start_again() {
     relaunch "$1"
     if [[ $1 != kube-apiserver ]]; then return 0; fi
-    await 30 kube-apiserver kubectl get --raw /readyz || return 1
+    await 60 kube-apiserver kubectl get --raw /readyz || return 1
     local name
     for name in kube-controller-manager kube-scheduler kwok; do
         kill -KILL "$(pid_of "$name")" || true

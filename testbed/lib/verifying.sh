@@ -95,8 +95,8 @@ attribute() { sed -n "s/.*<testsuite [^>]*\b$1=\"\([0-9]*\)\".*/\1/p" <<<"$2" | 
 
 # A skipped test says why: once each.
 tell_skipped() {
-    local why
+    local why unescape='s/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'
     while IFS= read -r why; do
         left_out "$why"
-    done < <(reports "$@" | xargs -r sed -n 's/.*<skipped message="\([^"]*\)".*/\1/p' | sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g' | sort -u)
+    done < <(reports "$@" | xargs -r sed -n 's/.*<skipped message="\([^"]*\)".*/\1/p' | sed "$unescape" | sort -u)
 }

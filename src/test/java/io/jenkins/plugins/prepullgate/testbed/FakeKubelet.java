@@ -31,10 +31,10 @@ public final class FakeKubelet {
         this.events = new KubeletEvents(client);
     }
 
-    /** Waits until a pod that is not on its way out is bound to the node. */
+    /** Waits until a DaemonSet's pod that is not on its way out is bound to the node. */
     public Pod podOn(String node) {
         return client.pods().inNamespace(namespace).informOnCondition(pods -> pods.stream().anyMatch(pod -> livesOn(pod, node)))
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join()
                 .stream()
                 .filter(pod -> livesOn(pod, node))
@@ -43,7 +43,9 @@ public final class FakeKubelet {
     }
 
     private static boolean livesOn(Pod pod, String node) {
-        return node.equals(pod.getSpec().getNodeName()) && pod.getMetadata().getDeletionTimestamp() == null;
+        return node.equals(pod.getSpec().getNodeName())
+                && pod.getMetadata().getDeletionTimestamp() == null
+                && pod.getMetadata().getOwnerReferences().stream().anyMatch(owner -> owner.getKind().equals("DaemonSet"));
     }
 
     /** The kubelet has taken the pod: all containers wait, nothing is pulled yet. Called by the others where needed. */

@@ -160,7 +160,7 @@ public class RealCluster implements TestRule {
                         .addNewSubject(null, "ServiceAccount", "prepull-gate", "prepull-gate")
                         .build())
                 .create();
-        admin.serviceAccounts().inNamespace(name).withName("default").waitUntilCondition(account -> account != null, 20, TimeUnit.SECONDS);
+        admin.serviceAccounts().inNamespace(name).withName("default").waitUntilCondition(account -> account != null, 60, TimeUnit.SECONDS);
         return name;
     }
 
@@ -171,7 +171,7 @@ public class RealCluster implements TestRule {
         }
         admin.resource(spec.build()).create();
         undo.push(() -> removeNode(spec.name()));
-        return admin.nodes().withName(spec.name()).waitUntilCondition(node -> hasSettled(node, spec), 20, TimeUnit.SECONDS);
+        return admin.nodes().withName(spec.name()).waitUntilCondition(node -> hasSettled(node, spec), 60, TimeUnit.SECONDS);
     }
 
     /** Adds nodes one by one. */
