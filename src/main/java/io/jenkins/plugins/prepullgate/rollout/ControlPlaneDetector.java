@@ -15,6 +15,8 @@ import java.util.function.Consumer;
  * cordoned by hand and found uncordoned again: so the state is watched as long as the wait lasts.
  */
 final class ControlPlaneDetector implements Detector {
+    private static final String NODE_CONTROLLER = "kube-controller-manager";
+
     @Override
     public void look(Scene scene, List<NodeProgress> rows, Consumer<Symptom> report) {
         for (NodeFacts node : scene.nodes.values()) {
@@ -58,8 +60,7 @@ final class ControlPlaneDetector implements Detector {
         if (then.equals(now) || !now.weakerThan(then)) {
             return;
         }
-        LastChange change = node.lastChange();
-        String who = change == null ? "" : ", by " + change.manager() + (change.at() == null ? "" : " at " + change.at());
+        String who = author(node.lastChange());
         Symptom symptom = Symptom.ofNode(
                 FindingCode.CP_DRIFT_DURING_WAIT,
                 node.name(),
@@ -69,5 +70,17 @@ final class ControlPlaneDetector implements Detector {
                 now.words());
         boolean matters = then.taint().isEmpty() == now.taint().isEmpty() ? scene.rule == NodeRule.SCHEDULABLE_NODES : now.taint().isEmpty();
         report.accept(scene.policy.driftFails() && matters ? symptom.deciding() : symptom);
+    }
+
+    /**
+     * Who did it, as far as the API server says. It keeps the owners of fields that are there: whoever takes a cordon away leaves no trace but the
+     * node controller's, which removes the cordon's taint a moment later and is not to blame.
+     */
+    private static String author(LastChange change) {
+        if (change == null) {
+            return "";
+        }
+        String by = change.manager().equals(NODE_CONTROLLER) ? "" : ", by " + change.manager();
+        return by + (change.at() == null ? "" : (by.isEmpty() ? ", at " : " at ") + change.at());
     }
 }
