@@ -35,9 +35,10 @@ public final class PullCauses {
             "SignatureValidationFailed", FindingCode.PULL_SIGNATURE);
 
     private static final List<Row> TABLE = List.of(
-            Row.of(FindingCode.PULL_PLATFORM_MISMATCH, "no match for platform|no matching manifest for|no image found in (manifest list|image index)",
+            Row.of(FindingCode.PULL_PLATFORM_MISMATCH, "no match for platform|no matching manifest for|no image found in (manifest list|image index)"
+                            + "|cannot be used on this platform",
                     "run: containerd 1.6, 1.7, 2.2; read: dockerd, CRI-O"),
-            Row.of(FindingCode.PULL_SIGNATURE, "source image rejected|signature (validation|verification) failed|no signature (found|exists)",
+            Row.of(FindingCode.PULL_SIGNATURE, "source image rejected: a signature|signature (validation|verification) failed|no signature (found|exists)",
                     "read: CRI-O with policy.json"),
             Row.of(FindingCode.PULL_RATE_LIMITED, "toomanyrequests|429 too many requests|rate limit|pull qps exceeded",
                     "run: containerd 1.6, 1.7, 2.2, kubelet 1.35 (QPS); read: Docker Hub, GHCR, ECR public"),
@@ -47,22 +48,25 @@ public final class PullCauses {
             Row.of(FindingCode.PULL_DNS, "no such host|server misbehaving|lookup [^ ]+ on [^ ]+: .*(timeout|refused)|lookup [^ ]+: (i/o timeout|try again)",
                     "run: containerd 1.6, 1.7, 2.2"),
             Row.of(FindingCode.PULL_CORRUPT,
-                    "unexpected commit digest|digest .*mismatch|digest did not match|failed precondition|failed to extract layer|invalid checksum"
+                    "unexpected commit digest|digest .*mismatch|digest did not match|failed precondition|failed to extract layer|invalid checksum|does not match provided manifest digest"
                             + "|unsupported media ?type|(gzip|zstd): invalid|mediatype .*(unexpected|unsupported)|archive/tar: invalid",
                     "run: containerd 1.6, 1.7, 2.2 (digest); read: others"),
-            Row.of(FindingCode.PULL_NETWORK, "unexpected eof|connection reset|broken pipe|context canceled|context deadline exceeded",
+            Row.of(FindingCode.PULL_INVALID_NAME, "short-name .*did not resolve|invalid reference format", "read: CRI-O, dockerd"),
+            Row.of(FindingCode.PULL_NETWORK, "unexpected eof|connection reset|broken pipe|context canceled|context deadline exceeded"
+                            + "|request canceled|client.timeout exceeded",
                     "run: containerd 1.6, 1.7, 2.2"),
             Row.of(FindingCode.PULL_DENIED_OR_ABSENT,
-                    "pull access denied|insufficient_scope|no basic auth credentials|authorization failed|401 unauthorized|403 forbidden"
-                            + "|unauthorized:|denied:|access (to the resource is )?denied|authentication required|requires authentication",
-                    "run: containerd 1.6, 1.7, 2.2; read: Docker Hub, quay, ECR, GAR, ACR, Harbor"),
+                    "pull access denied|insufficient_scope|no basic auth credentials|authorization failed|401 unauthorized|403 forbidden|412 precondition failed"
+                            + "|unauthorized:|denied:|access (to the resource is )?denied|authentication required|requires authentication"
+                            + "|invalid username/password",
+                    "run: containerd 1.6, 1.7, 2.2; read: Docker Hub, quay, ghcr, ECR, GAR, ACR, Harbor, Artifactory, CRI-O"),
             Row.of(FindingCode.PULL_REGISTRY_UNAVAILABLE,
                     "connection refused|no route to host|network is unreachable|\\b50[0234]\\b ?(internal|bad|service|gateway)|50[0234] [a-z]+ ?[a-z]* ?(error|gateway|unavailable|timeout)"
                             + "|registry ?unavailable|service unavailable",
                     "run: containerd 1.6, 1.7, 2.2"),
             Row.of(FindingCode.PULL_NETWORK, "i/o timeout|tls handshake timeout|timeout awaiting|timed out|\\beof\\b|connection (was )?(closed|aborted)",
                     "run: containerd 1.6, 1.7, 2.2"),
-            Row.of(FindingCode.PULL_NOT_FOUND, "not found|manifest unknown|name unknown|repository .*does not exist|404|reading manifest .*unknown",
+            Row.of(FindingCode.PULL_NOT_FOUND, "not found|manifest unknown|name unknown|repository .*does not exist|404",
                     "run: containerd 1.6, 1.7, 2.2; read: CRI-O, dockerd"),
             Row.of(FindingCode.PULL_DENIED_OR_ABSENT, "failed to authorize|failed to fetch [a-z]+ token", "run: containerd 1.6, 1.7, 2.2"));
 

@@ -22,8 +22,8 @@ public final class Redaction {
             new Rule("://[^/@\\s\"]+:[^/@\\s\"]+@", "://<redacted>@"),
             new Rule("\\b[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+\\b(?!:|/|@)", "<account>"));
 
-    /** Client addresses appear in what registries say about limits; elsewhere an address tells which registry does not answer. */
-    private static final Pattern RATE_LIMIT = Pattern.compile("(?i)toomanyrequests|429|rate limit");
+    /** Registries name the caller's address when they limit or bar it; elsewhere an address tells which registry does not answer. */
+    private static final Pattern CALLER = Pattern.compile("(?i)toomanyrequests|429|rate limit|client with ip");
 
     private static final Pattern ADDRESS = Pattern.compile("\\b\\d{1,3}(?:\\.\\d{1,3}){3}\\b");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
@@ -45,7 +45,7 @@ public final class Redaction {
         for (Rule rule : RULES) {
             shown = rule.pattern().matcher(shown).replaceAll(rule.replacement());
         }
-        if (RATE_LIMIT.matcher(shown).find()) {
+        if (CALLER.matcher(shown).find()) {
             shown = ADDRESS.matcher(shown).replaceAll("<address>");
         }
         return shortened(shown.trim(), LIMIT);
