@@ -62,7 +62,8 @@ launch_api_server() {
         --audit-log-batch-max-wait 100ms --max-requests-inflight 2000 --max-mutating-requests-inflight 1000 --profiling=false
 }
 
-# None elects a leader: there is one of each. The rates are for scenarios of a thousand nodes.
+# None elects a leader: there is one of each. The rates are for scenarios of a thousand nodes; so are the leases, renewed every 30 s (a
+# quarter of their length), well within the 50 s after which a silent node is NotReady.
 start_controllers() {
     launch kube-controller-manager "$BIN/kube-controller-manager" --kubeconfig "$DIR/run/controller-manager.kubeconfig" \
         --leader-elect=false --secure-port 0 --use-service-account-credentials --root-ca-file "$DIR/pki/ca.crt" \
@@ -70,5 +71,5 @@ start_controllers() {
     launch kube-scheduler "$BIN/kube-scheduler" --kubeconfig "$DIR/run/scheduler.kubeconfig" \
         --leader-elect=false --secure-port 0 --kube-api-qps 500 --kube-api-burst 1000
     launch kwok "$BIN/kwok" --kubeconfig "$DIR/run/kwok.kubeconfig" --manage-nodes-with-annotation-selector kwok.x-k8s.io/node=fake \
-        --node-lease-duration-seconds 40 --cidr 10.80.0.1/16 --node-ip 10.81.0.1 "${KWOK_STAGES[@]}"
+        --node-lease-duration-seconds 120 --cidr 10.80.0.1/16 --node-ip 10.81.0.1 "${KWOK_CONFIG[@]}"
 }

@@ -1,13 +1,24 @@
-# KWOK's part of the test bed: its stages, and plain nodes for `up --nodes kwok:N`. Sourced by the supervisor.
+# KWOK's part of the test bed: its settings and stages, and plain nodes for `up --nodes kwok:N`. Sourced by the supervisor.
 
-KWOK_STAGES=()
-for stage in "$TESTBED"/kwok/*.yaml; do
-    KWOK_STAGES+=(--config "$stage")
+KWOK_CONFIG=()
+for file in "$TESTBED"/kwok/*.yaml; do
+    KWOK_CONFIG+=(--config "$file")
 done
 
+# Several at once: kubectl holds itself to 50 requests a second.
 create_kwok_nodes() {
+    local from pids=() pid
+    for ((from = 1; from <= KWOK_NODES; from += 250)); do
+        kwok_nodes "$from" $((from + 249 < KWOK_NODES ? from + 249 : KWOK_NODES)) | kubectl create -f - >/dev/null &
+        pids+=($!)
+    done
+    for pid in "${pids[@]}"; do wait "$pid"; done
+}
+
+# kwok_nodes FROM TO: their manifests.
+kwok_nodes() {
     local i
-    for ((i = 1; i <= KWOK_NODES; i++)); do
+    for ((i = $1; i <= $2; i++)); do
         cat <<END
 ---
 apiVersion: v1
@@ -21,5 +32,5 @@ metadata:
     kubernetes.io/os: linux
     prepull-gate/by: up
 END
-    done | kubectl create -f - >/dev/null
+    done
 }

@@ -37,7 +37,8 @@ end_all() {
     for file in "$DIR"/run/*.pid; do
         if [[ -f $file ]]; then kill -KILL "$(<"$file")" 2>/dev/null || true; fi
     done
-    wait
+    # Bash would report each of them as killed.
+    wait 2>/dev/null
 }
 
 # await SECONDS NAME COMMAND...: repeats the command until it succeeds; fails when the process NAME ends or time is up.
