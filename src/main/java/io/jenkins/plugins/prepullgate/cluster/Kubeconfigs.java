@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.cluster;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,8 @@ public final class Kubeconfigs {
                 throw new ConnectionException(Kind.CONFIGURATION, "kubeconfig " + file + " is larger than " + LIMIT + " bytes");
             }
             yaml = Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new ConnectionException(Kind.CONFIGURATION, "kubeconfig " + file + " does not exist", e);
         } catch (IOException e) {
             throw new ConnectionException(Kind.CONFIGURATION, "kubeconfig " + file + " cannot be read: " + e.getClass().getSimpleName(), e);
         }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Interruption implements AutoCloseable {
     /** A terminal that does not take our lines must not keep the process alive. */
-    private static final long LAST_WORDS_SECONDS = 3;
+    private static final long LAST_WORDS_SECONDS = 10;
 
     private final Wait wait;
     private final CountDownLatch said = new CountDownLatch(1);

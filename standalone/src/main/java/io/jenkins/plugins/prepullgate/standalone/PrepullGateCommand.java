@@ -1,11 +1,13 @@
 package io.jenkins.plugins.prepullgate.standalone;
 
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +17,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code prepull-gate}: results on stdout, errors in one line on stderr, and an exit code that scripts can rely on. */
 @Command(
@@ -60,7 +63,7 @@ public final class PrepullGateCommand implements Runnable {
         PrepullGateCommand command = new PrepullGateCommand();
         CommandLine line = new CommandLine(command);
         line.setExecutionStrategy(command::execute);
-        line.setParameterExceptionHandler((e, args) -> complain(e.getCommandLine(), e.getMessage(), ExitCode.USAGE));
+        line.setParameterExceptionHandler((e, args) -> misused(e.getCommandLine(), wrong(e)));
         line.setExecutionExceptionHandler((e, failed, parsed) -> command.failed(e, failed));
         return line;
     }
@@ -78,12 +81,21 @@ public final class PrepullGateCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
     }
 
+    private static String wrong(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unknown && !unknown.isUnknownOption()) {
+            String word = unknown.getUnmatched().get(0);
+            Set<String> commands = e.getCommandLine().getSubcommands().keySet();
+            return commands.isEmpty() ? "takes no argument, but is given '" + word + "'" : "'" + word + "' is none of the commands " + String.join(", ", commands);
+        }
+        return e.getMessage();
+    }
+
     private int failed(Exception failure, CommandLine where) {
         if (debug) {
             failure.printStackTrace(where.getErr());
         }
         if (failure instanceof UsageException) {
-            return complain(where, failure.getMessage(), ExitCode.USAGE);
+            return misused(where, failure.getMessage());
         }
         if (failure instanceof ConnectionException unusable) {
             return complain(where, unusable.getMessage(), ExitCode.of(unusable));
@@ -91,10 +103,12 @@ public final class PrepullGateCommand implements Runnable {
         return complain(where, "the gate itself failed (--debug shows more): " + failure, ExitCode.INTERNAL);
     }
 
+    private static int misused(CommandLine where, String message) {
+        return complain(where, message + " (see " + where.getCommandSpec().qualifiedName() + " --help)", ExitCode.USAGE);
+    }
+
     private static int complain(CommandLine where, String message, int code) {
-        String command = where.getCommandSpec().qualifiedName();
-        String hint = code == ExitCode.USAGE ? " (see " + command + " --help)" : "";
-        where.getErr().println(command + ": " + message.strip().replaceAll("\\R\\s*", "; ") + hint);
+        where.getErr().println(where.getCommandSpec().qualifiedName() + ": " + Redaction.oneLine(message.strip()));
         where.getErr().flush();
         return code;
     }

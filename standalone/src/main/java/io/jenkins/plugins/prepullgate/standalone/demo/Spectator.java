@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 
 /** Hands on what a wait tells, and lets the script go on only when the gate has seen what happened. */
 final class Spectator implements WaitListener {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final WaitListener next;
     private Assessment seen;

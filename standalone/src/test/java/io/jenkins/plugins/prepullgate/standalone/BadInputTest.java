@@ -1,0 +1,113 @@
+package io.jenkins.plugins.prepullgate.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.prepullgate.cluster.MockApi;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Whatever is wrong with a call is told in one line, without a stack trace, before anything is waited for. */
+public class BadInputTest {
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    @Rule
+    public final MockApi api = new MockApi();
+
+    private String kubeconfig;
+
+    @Before
+    public void writeKubeconfig() throws IOException {
+        kubeconfig = Run.kubeconfig(path(), "http://localhost:" + api.port(), "token: abc");
+    }
+
+    private Path path() {
+        return folder.getRoot().toPath();
+    }
+
+    private static void refused(int code, String line, String... args) {
+        Run run = Run.of(args);
+        assertThat(run.err()).as("stderr").contains(line).doesNotContain("\tat ").doesNotContain("Exception");
+        assertThat(run.err().lines()).hasSize(1).allSatisfy(l -> assertThat(l).startsWith("prepull-gate"));
+        assertThat(run.out()).isEmpty();
+        assertThat(run.code()).isEqualTo(code);
+    }
+
+    private void refusedWait(int code, String line, String option, String value) {
+        refused(code, line, "wait", "-n", "jhub", "--kubeconfig", kubeconfig, option, value);
+    }
+
+    @Test
+    public void withoutACommandTheyAreListed() {
+        refused(2, "a command is missing: wait, audit, demo");
+        refused(2, "prepull-gate: 'wiat' is none of the commands wait, audit, demo", "wiat");
+        refused(2, "prepull-gate audit: takes no argument, but is given 'production'", "audit", "production");
+    }
+
+    @Test
+    public void anUnknownOptionIsNamed() {
+        refused(2, "Unknown option: '--frob' (see prepull-gate wait --help)", "wait", "--frob");
+        refused(2, "Missing required parameter for option '--budget'", "wait", "--budget");
+    }
+
+    @Test
+    public void aMalformedValueIsNamedWithItsOption() {
+        refusedWait(2, "--budget: '20x' is not a duration; write for example 90s, 20m or 1h30m", "--budget", "20x");
+        refusedWait(2, "--budget: '0s' must be more than zero", "--budget", "0s");
+        refusedWait(2, "--heartbeat: 'soon' is not a duration", "--heartbeat", "soon");
+        refusedWait(2, "--stall-after: '5' is not a duration", "--stall-after", "5");
+        refusedWait(2, "--appear-within: '-1s' is not a duration", "--appear-within", "-1s");
+        refusedWait(2, "--tolerate: 'few' is neither a number of nodes like 2 nor a percentage like 5%", "--tolerate", "few");
+        refusedWait(2, "--tolerate: '101%' is more than 100%", "--tolerate", "101%");
+        refusedWait(2, "--fail-fast: 'maybe' is none of never, permanent, any", "--fail-fast", "maybe");
+        refusedWait(2, "--expect: 'all' is none of daemonset, schedulable-nodes", "--expect", "all");
+        refusedWait(2, "--puller: 'old' is none of hook, continuous", "--puller", "old");
+        refusedWait(2, "--output: 'xml' is none of text, json", "--output", "xml");
+        refusedWait(2, "--daemonset: 'A_B' is no name of Kubernetes", "--daemonset", "A_B");
+    }
+
+    @Test
+    public void aReportThatCannotBeWrittenIsToldBeforeTheWait() {
+        refusedWait(2, "does not end in .json", "--report", "report.html");
+        refusedWait(2, "no-such-folder is no folder", "--report", path().resolve("no-such-folder/report.json").toString());
+    }
+
+    @Test
+    public void aKubeconfigThatCannotBeUsedIsToldWithWhatToDo() throws IOException {
+        refused(2, "uses exec, which runs a program and is refused; make a token instead", "wait", "-n", "jhub", "--kubeconfig",
+                Run.kubeconfig(path(), "https://localhost:1", "exec: {command: aws}"));
+        refused(2, "kubeconfig " + path().resolve("none") + " does not exist", "wait", "-n", "jhub", "--kubeconfig", path().resolve("none").toString());
+        refused(2, "has no context 'prod'; it has test", "wait", "-n", "jhub", "--kubeconfig", kubeconfig, "--context", "prod");
+        refused(2, "--namespace is missing, and context test names none", "wait", "--kubeconfig", kubeconfig);
+        refused(2, "--reference-context: 'test' is the audited cluster itself", "audit", "--kubeconfig", kubeconfig, "--reference-context", "test");
+    }
+
+    @Test
+    public void anUnknownNamespaceIsNamed() {
+        refused(2, "cluster test has no namespace 'nope'", "wait", "-n", "nope", "--kubeconfig", kubeconfig);
+    }
+
+    @Test
+    public void aServerThatDoesNotAnswerIsNamed() throws IOException {
+        String dead = Run.kubeconfig(path(), "http://localhost:1", "token: abc");
+        refused(4, "cluster test: http://localhost:1 cannot be connected to", "wait", "-n", "jhub", "--kubeconfig", dead);
+        refused(4, "cluster test: http://localhost:1 cannot be connected to", "audit", "--kubeconfig", dead);
+    }
+
+    @Test
+    public void aServerThatRefusesIsQuoted() {
+        api.refuse(".*", 403, "daemonsets.apps is forbidden: User ci cannot list resource");
+        refused(4, "daemonsets.apps is forbidden: User ci cannot list resource", "wait", "-n", "jhub", "--kubeconfig", kubeconfig);
+        refused(4, "forbidden", "audit", "--kubeconfig", kubeconfig);
+    }
+
+    @Test
+    public void credentialsThatAreNotAcceptedAreTold() {
+        api.refuse(".*", 401, "Unauthorized");
+        refused(4, "the credentials are not accepted", "wait", "-n", "jhub", "--kubeconfig", kubeconfig);
+    }
+}
