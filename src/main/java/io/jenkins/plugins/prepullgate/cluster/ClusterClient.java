@@ -1,11 +1,11 @@
 package io.jenkins.plugins.prepullgate.cluster;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import java.net.HttpURLConnection;
@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executor;
 
 /** One connection to an API server, for single requests. Making one sends nothing. Safe from any thread. */
 public final class ClusterClient implements AutoCloseable {
@@ -35,24 +34,19 @@ public final class ClusterClient implements AutoCloseable {
 
     /** Prepares a connection. @throws ConnectionException when a certificate or key of the target cannot be read */
     public static ClusterClient connect(ClusterTarget target) throws ConnectionException {
-        return connect(target, Tuning.DEFAULT, null);
+        return connect(target, Tuning.DEFAULT);
     }
 
-    /**
-     * @param callbacks runs what watches report; null for the library's own threads
-     */
-    static ClusterClient connect(ClusterTarget target, Tuning tuning, Executor callbacks) throws ConnectionException {
+    static ClusterClient connect(ClusterTarget target, Tuning tuning) throws ConnectionException {
         Objects.requireNonNull(target, "target");
         try {
-            return Loaders.inLibrary(() -> {
-                KubernetesClientBuilder builder = new KubernetesClientBuilder()
-                        .withConfig(ClientConfigs.of(target, tuning))
-                        .withHttpClientFactory(new OkHttpClientFactory());
-                if (callbacks != null) {
-                    builder.withTaskExecutor(callbacks);
-                }
-                return new ClusterClient(target, tuning, builder.build());
-            });
+            return Loaders.inLibrary(() -> new ClusterClient(
+                    target,
+                    tuning,
+                    new KubernetesClientBuilder()
+                            .withConfig(ClientConfigs.of(target, tuning))
+                            .withHttpClientFactory(new HttpClients(tuning.request()))
+                            .build()));
         } catch (RuntimeException e) {
             throw new ConnectionException(
                     Kind.CONFIGURATION,
@@ -93,6 +87,11 @@ public final class ClusterClient implements AutoCloseable {
         }
         ListOptions one = new ListOptionsBuilder().withLimit(1L).build();
         call(() -> client.apps().daemonSets().inNamespace(namespace).list(one));
+    }
+
+    /** Watches a resource. Returns once the watch stands, and fails as the library does. */
+    <T extends HasMetadata> Feed.Line watch(String pathAndQuery, Class<T> type, Feed.Listener<T> listener) {
+        return SocketWatch.open(client, pathAndQuery, type, listener, tuning.connect().plus(tuning.request()));
     }
 
     private boolean namespaceExists(String namespace) {

@@ -1,9 +1,6 @@
 package io.jenkins.plugins.prepullgate.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesResourceList;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.SourceState;
@@ -27,7 +24,7 @@ final class ClusterLink implements AutoCloseable {
     ClusterLink(ClusterTarget target, Workshop workshop) {
         this.target = target;
         this.workshop = workshop;
-        this.nodeReflector = reflector(KubernetesClient::nodes, Selection.ALL, NodeMapping::facts, nodes, this::nodesChanged);
+        this.nodeReflector = reflector(Resource.NODES, "", Selection.ALL, NodeMapping::facts, nodes, this::nodesChanged);
     }
 
     /** The watch of that namespace, begun if nobody has waited there yet. Called under the lock of {@link ClusterWatches}. */
@@ -69,13 +66,9 @@ final class ClusterLink implements AutoCloseable {
         return nodeReflector.state();
     }
 
-    <T extends HasMetadata, L extends KubernetesResourceList<T>, F> Reflector<T, F> reflector(
-            Function<KubernetesClient, FilterWatchListDeletable<T, L, ?>> resource,
-            Selection selection,
-            Function<T, Optional<F>> mapping,
-            Shelf<F> shelf,
-            Runnable changed) {
-        return new Reflector<>(new ApiFeed<>(this::connection, resource, selection), mapping, shelf, workshop, changed);
+    <T extends HasMetadata, F> Reflector<T, F> reflector(
+            Resource<T> resource, String namespace, Selection selection, Function<T, Optional<F>> mapping, Shelf<F> shelf, Runnable changed) {
+        return new Reflector<>(new ApiFeed<>(this::connection, resource, namespace, selection), mapping, shelf, workshop, changed);
     }
 
     /** The connection, made on the first call. Blocks for as long as that takes, which is not for the network. */
@@ -84,7 +77,7 @@ final class ClusterLink implements AutoCloseable {
             throw new ConnectionException(Kind.UNREACHABLE, "cluster " + target.displayName() + ": nobody waits there any more");
         }
         if (client == null) {
-            client = ClusterClient.connect(target, workshop.tuning(), workshop.reports());
+            client = ClusterClient.connect(target, workshop.tuning());
         }
         return client;
     }

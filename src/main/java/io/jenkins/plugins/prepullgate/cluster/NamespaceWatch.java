@@ -1,6 +1,5 @@
 package io.jenkins.plugins.prepullgate.cluster;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.EventFacts;
 import io.jenkins.plugins.prepullgate.rollout.JobFacts;
@@ -50,12 +49,11 @@ final class NamespaceWatch implements AutoCloseable {
         this.name = name;
         this.checksums = new HookChecksums(link, name, this::changed);
         this.pods = new PodWatches(link, name, this::changed);
-        this.daemonSetReflector = link.reflector(
-                client -> client.apps().daemonSets().inNamespace(name), Selection.ALL, DaemonSetMapping::facts, daemonSets, this::daemonSetsChanged);
-        this.jobReflector = link.reflector(
-                client -> client.batch().v1().jobs().inNamespace(name), Selection.ALL, JobMapping::facts, awaiters, this::changed);
-        this.eventReflector = link.reflector(
-                client -> client.v1().events().inNamespace(name), Selection.withFields(NOISE), EventMapping::facts, events, this::changed);
+        this.daemonSetReflector =
+                link.reflector(Resource.DAEMON_SETS, name, Selection.ALL, DaemonSetMapping::facts, daemonSets, this::daemonSetsChanged);
+        this.jobReflector = link.reflector(Resource.JOBS, name, Selection.ALL, JobMapping::facts, awaiters, this::changed);
+        this.eventReflector =
+                link.reflector(Resource.EVENTS, name, Selection.withFields(NOISE), EventMapping::facts, events, this::changed);
     }
 
     void start() {

@@ -53,9 +53,7 @@ final class PodWatches implements AutoCloseable {
     private Watched begin(Map<String, String> selector) {
         Shelf<PodFacts> shelf = new NameShelf<>();
         return new Watched(
-                shelf,
-                link.reflector(
-                        client -> client.pods().inNamespace(namespace), Selection.labelled(selector), PodMapping::facts, shelf, changed));
+                shelf, link.reflector(Resource.PODS, namespace, Selection.labelled(selector), PodMapping::facts, shelf, changed));
     }
 
     /** The pods with that selector, by name; none while they are not watched. */

@@ -1,9 +1,6 @@
 package io.jenkins.plugins.prepullgate.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.Watch;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
 import io.jenkins.plugins.prepullgate.rollout.SourceState;
 import io.jenkins.plugins.prepullgate.rollout.SourceState.Sight;
 import java.time.Duration;
@@ -11,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -70,8 +68,8 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
             last = current;
             current = null;
         }
-        if (last != null && last.watch != null) {
-            workshop.run(last.watch::close);
+        if (last != null && last.line != null) {
+            last.line.close();
         }
     }
 
@@ -110,13 +108,13 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
             }
             current = connection;
         }
-        Watch watch = feed.watch(from, connection);
+        Feed.Line line = feed.watch(from, connection);
         boolean wanted;
         synchronized (this) {
             // It may have ended already, and then the next attempt is under way.
             wanted = current == connection;
             if (wanted) {
-                connection.watch = watch;
+                connection.line = line;
                 everLive = true;
                 refusedSince = null;
                 lostAt = null;
@@ -126,7 +124,7 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
         if (wanted) {
             changed.run();
         } else {
-            watch.close();
+            line.close();
         }
     }
 
@@ -158,7 +156,7 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
     }
 
     /** The watch has ended. Servers end watches now and then, so one that has lived for a while may come back before anybody is alarmed. */
-    private void lost(Connection connection, WatcherException cause) {
+    private void lost(Connection connection, Throwable cause) {
         boolean stable;
         Duration delay;
         synchronized (this) {
@@ -182,13 +180,13 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
         }
         workshop.runLater(delay, this::attempt);
         if (stable) {
-            workshop.runLater(workshop.tuning().grace(), () -> overdue(cause));
+            workshop.remind(workshop.tuning().grace(), () -> overdue(cause));
         } else {
             changed.run();
         }
     }
 
-    private void overdue(WatcherException cause) {
+    private void overdue(Throwable cause) {
         synchronized (this) {
             if (closed || !state.live() || lostAt == null) {
                 return;
@@ -198,8 +196,8 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
         changed.run();
     }
 
-    private static String ended(WatcherException cause) {
-        return "the watch has ended" + (cause == null || !Failures.gone(cause) ? "" : ": what was known is too old to be continued");
+    private String ended(Throwable cause) {
+        return cause == null ? "the watch has ended" : "the watch has ended: " + workshop.explain(cause).getMessage();
     }
 
     private static Duration shorter(Duration a, Duration b) {
@@ -222,15 +220,41 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
     }
 
     /** One watch, from its beginning to its end. */
-    private final class Connection implements Watcher<T> {
+    private final class Connection implements Feed.Listener<T> {
         private final Instant since = workshop.now();
-        /** Null until it stands. Guarded by the reflector. */
-        private Watch watch;
+        /** Null until it stands. Guarded by the reflector, as is what follows. */
+        private Feed.Line line;
+
         private boolean heard;
 
         @Override
-        public void eventReceived(Action action, T object) {
-            if (object == null) {
+        public void put(T object) {
+            String name = Meta.of(object).getName();
+            heard(object, () -> map(object).map(fact -> shelf.put(name, fact)).orElseGet(() -> shelf.remove(name)));
+        }
+
+        @Override
+        public void removed(T object) {
+            heard(object, () -> shelf.remove(Meta.of(object).getName()));
+        }
+
+        @Override
+        public void upTo(String newer) {
+            synchronized (Reflector.this) {
+                if (current == this) {
+                    heard = true;
+                    version = newer;
+                }
+            }
+        }
+
+        @Override
+        public void ended(Throwable cause) {
+            lost(this, cause);
+        }
+
+        private void heard(T object, BooleanSupplier change) {
+            if (!Meta.named(object)) {
                 return;
             }
             boolean differs;
@@ -239,32 +263,12 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
                     return;
                 }
                 heard = true;
-                String newer = Meta.of(object).getResourceVersion();
-                version = newer == null ? version : newer;
-                differs = apply(action, object);
+                version = Meta.text(Meta.of(object).getResourceVersion());
+                differs = change.getAsBoolean();
             }
             if (differs) {
                 changed.run();
             }
-        }
-
-        private boolean apply(Action action, T object) {
-            String name = Meta.of(object).getName();
-            return switch (action) {
-                case ADDED, MODIFIED -> map(object).map(fact -> shelf.put(name, fact)).orElseGet(() -> name != null && shelf.remove(name));
-                case DELETED -> name != null && shelf.remove(name);
-                case BOOKMARK, ERROR -> false;
-            };
-        }
-
-        @Override
-        public void onClose(WatcherException cause) {
-            lost(this, cause);
-        }
-
-        @Override
-        public void onClose() {
-            lost(this, null);
         }
     }
 }

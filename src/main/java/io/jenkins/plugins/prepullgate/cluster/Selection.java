@@ -1,6 +1,8 @@
 package io.jenkins.plugins.prepullgate.cluster;
 
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -30,5 +32,22 @@ record Selection(String labels, String fields) {
 
     ListOptionsBuilder options() {
         return new ListOptionsBuilder().withLabelSelector(labels).withFieldSelector(fields);
+    }
+
+    /** The query of a request to watch. */
+    String watchQuery(String fromVersion) {
+        Map<String, String> parameters = new TreeMap<>(Map.of("watch", "true", "allowWatchBookmarks", "true"));
+        if (!fromVersion.isEmpty()) {
+            parameters.put("resourceVersion", fromVersion);
+        }
+        if (labels != null) {
+            parameters.put("labelSelector", labels);
+        }
+        if (fields != null) {
+            parameters.put("fieldSelector", fields);
+        }
+        return parameters.entrySet().stream()
+                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
     }
 }

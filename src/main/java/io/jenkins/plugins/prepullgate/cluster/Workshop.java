@@ -3,7 +3,6 @@ package io.jenkins.plugins.prepullgate.cluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -13,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The workers of one cluster: few, daemons, and gone while there is nothing to do. Requests to a cluster that does not answer block its own
- * workers and nobody else's. What watches report has workers of its own, since a list must not hold it up.
+ * workers and nobody else's. Watches, once they stand, need none.
  */
 final class Workshop {
     private static final int WORKERS = 2;
@@ -28,15 +27,13 @@ final class Workshop {
     private final InstantSource clock;
     private final ScheduledExecutorService timer;
     private final ThreadPoolExecutor requests;
-    private final ThreadPoolExecutor reports;
 
     Workshop(ClusterTarget target, Tuning tuning, InstantSource clock, ScheduledExecutorService timer) {
         this.target = target;
         this.tuning = tuning;
         this.clock = clock;
         this.timer = timer;
-        this.requests = workers("requests");
-        this.reports = workers("reports");
+        this.requests = workers();
     }
 
     Tuning tuning() {
@@ -64,20 +61,19 @@ final class Workshop {
         }
     }
 
-    /** Runs what watches report. */
-    Executor reports() {
-        return reports;
+    /** Runs something short, even while all workers are blocked. */
+    void remind(Duration delay, Runnable reminder) {
+        timer.schedule(reminder, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Interrupts what blocks, drops what is queued, and takes no more. */
     void close() {
         requests.shutdownNow();
-        reports.shutdownNow();
     }
 
-    private static ThreadPoolExecutor workers(String what) {
+    private static ThreadPoolExecutor workers() {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                WORKERS, WORKERS, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), threads(what), new ThreadPoolExecutor.DiscardPolicy());
+                WORKERS, WORKERS, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), threads("requests"), new ThreadPoolExecutor.DiscardPolicy());
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

@@ -42,7 +42,7 @@ public class ClusterClientTest {
     public void aServerThatFailsForAMomentIsAskedAgain() throws Exception {
         api.refuseOnce("/api/v1/nodes.*", 503, "starting");
 
-        try (ClusterClient client = ClusterClient.connect(api.target(), HASTY, null)) {
+        try (ClusterClient client = ClusterClient.connect(api.target(), HASTY)) {
             assertThat(client.nodes()).isEmpty();
         }
         assertThat(api.requests()).hasSize(2);
@@ -52,7 +52,7 @@ public class ClusterClientTest {
     public void aServerThatKeepsFailingIsAskedThreeTimes() throws Exception {
         api.refuse("/api/v1/nodes.*", 503, "starting");
 
-        try (ClusterClient client = ClusterClient.connect(api.target(), HASTY, null)) {
+        try (ClusterClient client = ClusterClient.connect(api.target(), HASTY)) {
             assertFails(client::nodes, Kind.UNAVAILABLE, message -> message.contains("503: starting"));
         }
         assertThat(api.requests()).hasSize(3);
@@ -62,7 +62,7 @@ public class ClusterClientTest {
     public void whoIsRefusedIsToldSoAtOnce() throws Exception {
         api.refuse("/api/v1/nodes.*", 403, "nodes is forbidden");
 
-        try (ClusterClient client = ClusterClient.connect(api.target(), HASTY, null)) {
+        try (ClusterClient client = ClusterClient.connect(api.target(), HASTY)) {
             assertFails(client::nodes, Kind.FORBIDDEN, message -> message.endsWith(": nodes is forbidden"));
             api.refuse("/api/v1/nodes.*", 401, "Unauthorized");
             assertFails(client::nodes, Kind.UNAUTHORIZED, message -> message.contains("401"));
@@ -102,7 +102,7 @@ public class ClusterClientTest {
     public void nobodyThereIsUnreachable() throws Exception {
         Wire wire = new Wire(api.port());
         wire.unplug();
-        try (ClusterClient client = ClusterClient.connect(ClusterTarget.of(wire.url(), new Credentials.None()), HASTY, null)) {
+        try (ClusterClient client = ClusterClient.connect(ClusterTarget.of(wire.url(), new Credentials.None()), HASTY)) {
             assertFails(client::nodes, Kind.UNREACHABLE, message -> message.contains("cannot be connected to"));
         }
     }
@@ -111,7 +111,7 @@ public class ClusterClientTest {
     public void aServerThatSaysNothingIsUnreachableInTime() throws Exception {
         try (Wire wire = new Wire(api.port())) {
             wire.silence();
-            try (ClusterClient client = ClusterClient.connect(ClusterTarget.of(wire.url(), new Credentials.None()), HASTY, null)) {
+            try (ClusterClient client = ClusterClient.connect(ClusterTarget.of(wire.url(), new Credentials.None()), HASTY)) {
                 assertFails(client::nodes, Kind.UNREACHABLE, message -> message.endsWith("does not answer in time"));
             }
         }
@@ -119,7 +119,7 @@ public class ClusterClientTest {
 
     @Test
     public void aNameThatIsNotKnownIsUnreachable() throws Exception {
-        try (ClusterClient client = ClusterClient.connect(ClusterTarget.of("https://api.invalid:6443", new Credentials.None()), HASTY, null)) {
+        try (ClusterClient client = ClusterClient.connect(ClusterTarget.of("https://api.invalid:6443", new Credentials.None()), HASTY)) {
             assertFails(client::nodes, Kind.UNREACHABLE, message -> message.contains("api.invalid"));
         }
     }
@@ -127,7 +127,7 @@ public class ClusterClientTest {
     @Test
     public void aServerWithoutTlsIsNotTrusted() throws Exception {
         ClusterTarget target = ClusterTarget.of("https://localhost:" + api.port(), new Credentials.None());
-        try (ClusterClient client = ClusterClient.connect(target, HASTY, null)) {
+        try (ClusterClient client = ClusterClient.connect(target, HASTY)) {
             assertFails(client::nodes, Kind.TLS, message -> message.contains("TLS fails"));
         }
     }

@@ -1,14 +1,15 @@
 package io.jenkins.plugins.prepullgate.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
-import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.EventFacts;
@@ -16,11 +17,13 @@ import io.jenkins.plugins.prepullgate.rollout.PodFacts;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import io.jenkins.plugins.prepullgate.rollout.Source;
+import io.jenkins.plugins.prepullgate.rollout.SourceState.Sight;
 import io.jenkins.plugins.prepullgate.testbed.Pullers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.After;
 import org.junit.Rule;
@@ -32,17 +35,19 @@ public class ClusterWatchesTest {
     @Rule
     public final MockApi api = new MockApi();
 
-    private final ClusterWatches watches = new ClusterWatches(InstantSource.system());
+    private ClusterWatches watches = new ClusterWatches(InstantSource.system(), quick(Duration.ofSeconds(10)));
 
     @After
     public void close() {
         watches.close();
+        // The mock server does not take it well when it goes before its clients.
+        soon().until(() -> threads().isEmpty());
     }
 
     @Test
     public void aPullerWithItsNodesPodsAndEventsComesIntoView() {
         api.admin().resource(new NodeBuilder().withNewMetadata().withName("user-1").endMetadata().build()).create();
-        DaemonSet set = puller("jhub", "ds-1");
+        DaemonSet set = puller("jhub");
         Pod pod = pod(set, "hook-image-puller-abcde", "user-1");
         event(pod, "Failed", "Failed to pull image \"x\": not found");
 
@@ -57,14 +62,298 @@ public class ClusterWatchesTest {
         });
     }
 
-    private ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(20));
+    @Test
+    public void aThousandWaitsForOnePullerShareOneViewAndOneSetOfRequests() {
+        puller("jhub");
+        List<RolloutSource> sources = Stream.generate(() -> watches.open(api.target(), QUERY)).limit(1_000).toList();
+
+        soon().until(() -> Stream.of(Source.values()).allMatch(s -> sources.get(999).view().live(s)));
+
+        assertThat(sources).extracting(RolloutSource::view).allMatch(view -> view == sources.get(0).view());
+        assertThat(api.requests().stream().filter(r -> !r.contains("watch=true"))).hasSize(6);
+        assertThat(api.requests().stream().filter(r -> r.contains("watch=true"))).hasSize(5);
+        assertThat(threads()).hasSizeLessThanOrEqualTo(10);
     }
 
-    private DaemonSet puller(String namespace, String uid) {
-        DaemonSet made = Pullers.chart4(namespace, "hub").images("hub.test/user:v1").daemonSet();
-        DaemonSet withUid = new DaemonSetBuilder(made).editMetadata().withUid(uid).endMetadata().build();
-        return api.admin().resource(withUid).create();
+    @Test
+    public void whileNothingChangesNothingIsAskedAndNoWorkerIsKept() {
+        puller("jhub");
+        RolloutSource source = live();
+        List<String> before = List.copyOf(api.requests());
+
+        soon().until(() -> threads().stream().noneMatch(name -> name.contains("requests")));
+
+        assertThat(api.requests()).isEqualTo(before);
+        assertThat(source.view()).isSameAs(source.view());
+    }
+
+    @Test
+    public void everyChangeIsMarkedAndShows() {
+        DaemonSet set = puller("jhub");
+        RolloutSource source = live();
+        AtomicInteger marks = new AtomicInteger();
+        RolloutSource.Subscription subscription = source.onChange(marks::incrementAndGet);
+
+        pod(set, "hook-image-puller-abcde", "user-1");
+        soon().until(() -> source.view().pods().size() == 1);
+        int marked = marks.get();
+        assertThat(marked).isPositive();
+
+        subscription.close();
+        api.admin().pods().inNamespace("jhub").withName("hook-image-puller-abcde").delete();
+        soon().until(() -> source.view().pods().isEmpty());
+        assertThat(marks).hasValue(marked);
+    }
+
+    @Test
+    public void aListenerThatFailsDoesNotSilenceTheOthers() {
+        RolloutSource source = live();
+        AtomicInteger marks = new AtomicInteger();
+        source.onChange(() -> {
+            throw new IllegalStateException("on purpose");
+        });
+        source.onChange(marks::incrementAndGet);
+
+        puller("jhub");
+
+        soon().until(() -> marks.get() > 0);
+    }
+
+    @Test
+    public void withoutAPullerNoPodIsRead() {
+        api.admin().resource(new PodBuilder().withNewMetadata().withName("jupyter-alice").withNamespace("jhub").endMetadata().build()).create();
+
+        RolloutSource source = watches.open(api.target(), QUERY);
+
+        soon().until(() -> Stream.of(Source.DAEMONSETS, Source.NODES, Source.EVENTS, Source.JOBS).allMatch(s -> source.view().live(s)));
+        assertThat(source.view().source(Source.PODS)).isNull();
+        assertThat(api.requests()).noneMatch(r -> r.contains("/pods"));
+    }
+
+    @Test
+    public void aPullerThatComesLaterIsFollowedByItsPods() {
+        RolloutSource source = watches.open(api.target(), QUERY);
+        soon().until(() -> source.view().live(Source.DAEMONSETS));
+
+        DaemonSet set = puller("jhub");
+        pod(set, "hook-image-puller-abcde", "user-1");
+
+        soon().until(() -> source.view().pods().size() == 1 && source.view().live(Source.PODS));
+    }
+
+    @Test
+    public void aPullerReplacedUnderItsNameShowsItsOwnPodsOnlyAndKeepsTheWatch() {
+        DaemonSet first = puller("jhub");
+        pod(first, "hook-image-puller-abcde", "user-1");
+        RolloutSource source = live();
+
+        api.admin().resource(first).delete();
+        soon().until(() -> source.view().pullers().isEmpty());
+        DaemonSet second = puller("jhub");
+        pod(second, "hook-image-puller-fghij", "user-1");
+
+        soon().untilAsserted(() -> {
+            assertThat(source.view().pullers()).extracting(DaemonSetFacts::uid).containsExactly(second.getMetadata().getUid());
+            assertThat(source.view().pods()).extracting(PodFacts::name).containsExactly("hook-image-puller-fghij");
+        });
+        assertThat(api.requests().stream().filter(r -> r.contains("/pods") && r.contains("watch=true"))).hasSize(1);
+    }
+
+    @Test
+    public void anotherSelectorIsAnotherWatch() {
+        DaemonSet first = puller("jhub");
+        RolloutSource source = live();
+
+        api.admin().resource(first).delete();
+        DaemonSet second = api.admin().resource(Pullers.chart4("jhub", "other").images("hub.test/user:v1").daemonSet()).create();
+        pod(second, "hook-image-puller-fghij", "user-1");
+
+        soon().until(() -> source.view().pods().size() == 1 && source.view().live(Source.PODS));
+        assertThat(api.requests().stream().filter(r -> r.contains("/pods") && r.contains("watch=true"))).hasSize(2);
+    }
+
+    @Test
+    public void namespacesDoNotMixAndShareTheNodes() {
+        DaemonSet first = puller("jhub");
+        DaemonSet second = puller("other");
+        RolloutSource one = watches.open(api.target(), QUERY);
+        RolloutSource two = watches.open(api.target(), PullerQuery.hook("other"));
+
+        soon().untilAsserted(() -> {
+            assertThat(one.view().pullers()).extracting(DaemonSetFacts::uid).containsExactly(first.getMetadata().getUid());
+            assertThat(two.view().pullers()).extracting(DaemonSetFacts::uid).containsExactly(second.getMetadata().getUid());
+            assertThat(two.view().live(Source.NODES)).isTrue();
+        });
+        assertThat(api.requests().stream().filter(r -> r.contains("/nodes"))).hasSize(2);
+    }
+
+    @Test
+    public void nobodySeesThroughAnothersCredentials() {
+        RolloutSource mine = watches.open(api.target().withCredentials(new Credentials.Token("mine")), QUERY);
+        RolloutSource yours = watches.open(api.target().withCredentials(new Credentials.Token("yours")), QUERY);
+
+        soon().until(() -> mine.view().live(Source.DAEMONSETS) && yours.view().live(Source.DAEMONSETS));
+
+        assertThat(api.authorizations()).contains("Bearer mine", "Bearer yours");
+        assertThat(api.requests().stream().filter(r -> r.contains("/daemonsets?limit"))).hasSize(2);
+    }
+
+    @Test
+    public void whoMayNotSeeNodesSeesTheRest() {
+        api.refuse("/api/v1/nodes.*", 403, "nodes is forbidden");
+        puller("jhub");
+
+        RolloutSource source = watches.open(api.target(), QUERY);
+
+        soon().until(() -> source.view().forbidden(Source.NODES) && source.view().live(Source.PODS));
+        assertThat(source.view().source(Source.NODES).detail()).contains("nodes is forbidden");
+    }
+
+    @Test
+    public void theHubsChecksumIsKnownWhenItMayBeRead() {
+        api.admin().resource(new ConfigMapBuilder().withNewMetadata().withName("hub").withNamespace("jhub")
+                .addToLabels("component", "hub").addToLabels("release", "hub").endMetadata()
+                .addToData("checksum_hook-image-puller", "abc").build()).create();
+
+        RolloutSource source = watches.open(api.target(), QUERY);
+        RolloutSource other = watches.open(api.target(), new PullerQuery("jhub", "", "elsewhere", PullerQuery.Kind.HOOK));
+
+        soon().until(() -> source.view().hookChecksum().equals("abc"));
+        assertThat(other.view().hookChecksum()).isEmpty();
+    }
+
+    @Test
+    public void aChecksumThatMayNotBeReadIsNoTrouble() {
+        api.refuse(".*/configmaps.*", 403, "configmaps is forbidden");
+
+        assertThat(live().view().hookChecksum()).isEmpty();
+    }
+
+    @Test
+    public void aCutWatchComesBackAndMissesNothing() {
+        DaemonSet set = puller("jhub");
+        try (Wire wire = new Wire(api.port())) {
+            RolloutSource source = live(wire);
+
+            wire.cut();
+            pod(set, "hook-image-puller-abcde", "user-1");
+
+            soon().until(() -> source.view().pods().size() == 1 && allLive(source));
+        }
+    }
+
+    @Test
+    public void aServerThatGoesAwayIsToldAndFoundAgain() {
+        puller("jhub");
+        try (Wire wire = new Wire(api.port())) {
+            RolloutSource source = live(wire);
+
+            wire.unplug();
+            soon().until(() -> Stream.of(Source.values()).allMatch(s -> source.view().source(s).sight() == Sight.STALE));
+            soon().until(() -> source.view().source(Source.DAEMONSETS).detail().contains("cannot be connected to"));
+            assertThat(source.view().pullers()).hasSize(1);
+
+            wire.plugIn();
+            soon().until(() -> allLive(source));
+        }
+    }
+
+    @Test
+    public void aConnectionThatFallsSilentIsNoticed() {
+        puller("jhub");
+        try (Wire wire = new Wire(api.port())) {
+            watches.close();
+            watches = new ClusterWatches(InstantSource.system(), quick(Duration.ofSeconds(1)));
+            RolloutSource source = live(wire);
+
+            wire.silence();
+            soon().until(() -> source.view().source(Source.DAEMONSETS).sight() == Sight.STALE);
+
+            wire.speak();
+            soon().until(() -> allLive(source));
+        }
+    }
+
+    @Test
+    public void whenTheLastSourceIsClosedNothingIsLeft() {
+        puller("jhub");
+        RolloutSource one = live();
+        RolloutSource two = watches.open(api.target(), new PullerQuery("jhub", "hook-image-puller", "", PullerQuery.Kind.HOOK));
+        soon().until(() -> allLive(two));
+
+        one.close();
+        one.close();
+        api.admin().resource(new NodeBuilder().withNewMetadata().withName("user-1").endMetadata().build()).create();
+        soon().until(() -> two.view().nodes().size() == 1);
+
+        two.close();
+        soon().untilAsserted(() -> assertThat(threads()).isEmpty());
+        assertThat(two.view().pullers()).hasSize(1);
+    }
+
+    @Test
+    public void aClusterThatCannotBeReachedLeavesNothingEither() {
+        Wire wire = new Wire(api.port());
+        wire.unplug();
+        RolloutSource source = watches.open(ClusterTarget.of(wire.url(), new Credentials.None()), QUERY);
+        soon().until(() -> source.view().source(Source.NODES).detail().contains("cannot be connected to"));
+        assertThat(source.view().source(Source.NODES).sight()).isEqualTo(Sight.SYNCING);
+
+        source.close();
+
+        soon().untilAsserted(() -> assertThat(threads()).isEmpty());
+    }
+
+    @Test
+    public void afterCloseNothingIsOpened() {
+        watches.close();
+
+        assertThatThrownBy(() -> watches.open(api.target(), QUERY)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static Tuning quick(Duration ping) {
+        return new Tuning(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                ping,
+                Duration.ofMillis(10),
+                Duration.ofMillis(100),
+                Duration.ofMillis(500),
+                Duration.ofMillis(100),
+                Duration.ofMillis(100));
+    }
+
+    private RolloutSource live() {
+        RolloutSource source = watches.open(api.target(), QUERY);
+        soon().until(() -> source.view().live(Source.DAEMONSETS) && source.view().live(Source.NODES) && source.view().live(Source.EVENTS)
+                && source.view().live(Source.JOBS) && (source.view().pullers().isEmpty() || source.view().live(Source.PODS)));
+        return source;
+    }
+
+    private RolloutSource live(Wire wire) {
+        RolloutSource source = watches.open(ClusterTarget.of(wire.url(), new Credentials.None()), QUERY);
+        soon().until(() -> allLive(source));
+        return source;
+    }
+
+    private static boolean allLive(RolloutSource source) {
+        return Stream.of(Source.values()).allMatch(s -> source.view().live(s));
+    }
+
+    /** Ours, and the HTTP client's that carry watches; those that the HTTP client keeps for the whole process are not ours to end. */
+    private List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith(Workshop.THREADS) || name.startsWith("OkHttp http://localhost"))
+                .toList();
+    }
+
+    private ConditionFactory soon() {
+        return await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20));
+    }
+
+    private DaemonSet puller(String namespace) {
+        return api.admin().resource(Pullers.chart4(namespace, "hub").images("hub.test/user:v1").daemonSet()).create();
     }
 
     private Pod pod(DaemonSet set, String name, String node) {

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+
+/**
+ * The library's HTTP client, with a limit to the wait for the answer to a request to watch: neither 7.3.1 nor 7.8.0 has one, and the request would
+ * hold its thread for as long as a dead server says nothing.
+ */
+final class HttpClients extends OkHttpClientFactory {
+    private final Duration limit;
+
+    HttpClients(Duration limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    protected void additionalConfig(OkHttpClient.Builder builder) {
+        builder.addInterceptor(this::limitHandshake);
+    }
+
+    /** Reading has this limit until the WebSocket stands; from then on pings watch over it. */
+    private Response limitHandshake(Interceptor.Chain chain) throws IOException {
+        boolean handshake = "websocket".equalsIgnoreCase(chain.request().header("Upgrade"));
+        Interceptor.Chain limited = handshake ? chain.withReadTimeout(Math.toIntExact(limit.toMillis()), TimeUnit.MILLISECONDS) : chain;
+        return limited.proceed(chain.request());
+    }
+}
