@@ -22,6 +22,13 @@ public record Protection(boolean cordoned, String taint) {
         return before.cordoned && !cordoned || !before.taint.isEmpty() && taint.isEmpty();
     }
 
+    /** What is missing now, such as {@code was uncordoned} or {@code lost its taint k=v:NoSchedule}; empty unless weaker. */
+    public String lostSince(Protection before) {
+        String cordon = before.cordoned && !cordoned ? "was uncordoned" : "";
+        String lost = !before.taint.isEmpty() && taint.isEmpty() ? "lost its taint " + before.taint : "";
+        return cordon + (cordon.isEmpty() || lost.isEmpty() ? "" : " and ") + lost;
+    }
+
     /** Both protections together; a present taint replaces another one. */
     public Protection strengthenedBy(Protection other) {
         return new Protection(cordoned || other.cordoned, other.taint.isEmpty() ? taint : other.taint);

@@ -64,7 +64,7 @@ final class ControlPlaneDetector implements Detector {
         Symptom symptom = Symptom.ofNode(
                 FindingCode.CP_DRIFT_DURING_WAIT,
                 node.name(),
-                "the control-plane node changed during the wait from " + then.words() + " to " + now.words() + who,
+                "the control-plane node " + now.lostSince(then) + " during the wait" + who + "; it is now " + now.words(),
                 "Node " + node.name(),
                 "spec.unschedulable, spec.taints",
                 now.words());

@@ -79,7 +79,7 @@ public class IncidentClusterTest {
         assertThat(result.code()).as(running.log()).contains(FindingCode.CP_DRIFT_DURING_WAIT);
         assertThat(Duration.between(uncordoned, result.endedAt())).isLessThan(Duration.ofSeconds(2));
         Finding drift = result.last().leading().orElseThrow();
-        assertThat(drift.summary()).contains("from cordoned").contains("to not cordoned").doesNotContain("kube-controller-manager");
+        assertThat(drift.summary()).contains("was uncordoned during the wait").doesNotContain("kube-controller-manager");
         assertThat(drift.remedy()).isEqualTo("kubectl cordon k8s-master-0");
         assertThat(result.last().findings()).anyMatch(f -> f.code() == FindingCode.CP_NOT_CORDONED);
         running.keepAs("incident-uncordoned");
