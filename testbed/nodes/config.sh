@@ -24,7 +24,7 @@ state = "/run/containerd"
 [plugins."io.containerd.internal.v1.opt"]
   path = "$1/opt"
 [$cri]
-  sandbox_image = "pause.test/pause:3.10"
+  sandbox_image = "registry.k8s.io/pause:3.10"
   restrict_oom_score_adj = true
   [$cri.cni]
     bin_dir = "$NODES/cni"

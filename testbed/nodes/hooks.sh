@@ -31,6 +31,7 @@ read_real_nodes() {
 
 real_nodes_prepare() {
     local name
+    [[ ! $DIR/ =~ ^/(run|var/log|var/lib)/ ]] || die 2 "a node hides what is below /run, /var/log and /var/lib: choose another --dir than $DIR"
     read_real_nodes
     mkdir -p "$DIR/nodes" "$DIR/pki"
     make_network
@@ -39,7 +40,7 @@ real_nodes_prepare() {
     for name in "${NODE_NAMES[@]}"; do NODE_TOKEN[$name]=$(new_token "system:node:$name" system:nodes); done
     launch registry "${JAVA[@]}" io.jenkins.plugins.prepullgate.testbed.registry.RegistryCommand \
         --listen "$REGISTRY:443" --dns "$DNS:53" --control 127.0.0.1:80 --refusing "$REFUSING" --nobody "$NOBODY" \
-        --program "$NODES/bin/busybox" --ca "$DIR/registry-ca.pem"
+        --names registry.k8s.io,quay.io,docker.io,registry-1.docker.io --program "$NODES/bin/busybox" --ca "$DIR/registry-ca.pem"
     await 30 registry test -f "$DIR/registry-ca.pem"
 }
 

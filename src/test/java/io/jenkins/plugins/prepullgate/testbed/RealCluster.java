@@ -120,6 +120,11 @@ public class RealCluster implements TestRule {
         }
     }
 
+    /** The running cluster's folder, as {@code --dir} of the scripts takes it. */
+    public Path directory() {
+        return directory;
+    }
+
     /** May do everything. */
     public Path adminKubeconfig() {
         return directory.resolve("admin.kubeconfig");

@@ -74,6 +74,14 @@ public class RegistryHostsTest {
     }
 
     @Test
+    public void aNameElsewhereExistsOnceSomethingIsOrderedForIt() throws Exception {
+        fixture.registry().failHost("registry.k8s.io", "none");
+
+        assertThat(resolve("registry.k8s.io")).isEqualTo("127.0.0.1");
+        fixture.handshake("registry.k8s.io").close();
+    }
+
+    @Test
     public void aNameFailsAsItsLabelsSay() throws Exception {
         assertThat(resolve("nxdomain.test")).isEqualTo("code " + NO_SUCH_NAME);
         assertThat(resolve("servfail.test")).isEqualTo("code " + SERVER_FAILURE);

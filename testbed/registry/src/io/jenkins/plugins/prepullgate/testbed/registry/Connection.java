@@ -90,6 +90,8 @@ final class Connection {
             switch (end) {
                 case HANG -> awaitEnd(in);
                 case RESET -> reset();
+                // Without the JDK's alert "user canceled", which no other server sends.
+                case CLOSE -> raw.close();
                 default -> out.flush();
             }
             return end == Delivery.End.SENT;

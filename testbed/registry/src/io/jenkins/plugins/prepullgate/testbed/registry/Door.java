@@ -7,7 +7,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** A listening port that can be shut and opened again, with all connections that came through it. */
@@ -17,12 +19,13 @@ final class Door {
     private final Set<Socket> inside = ConcurrentHashMap.newKeySet();
     private final InetSocketAddress address;
     private ServerSocket listening;
+    private Future<?> accepting;
 
     /** @param wanted port 0: any free one */
     Door(InetSocketAddress wanted, ExecutorService threads, Consumer<Socket> visitor) throws IOException {
         this.visitor = visitor;
         this.threads = threads;
-        listening = listen(wanted);
+        listen(wanted);
         address = (InetSocketAddress) listening.getLocalSocketAddress();
     }
 
@@ -30,15 +33,21 @@ final class Door {
         return address;
     }
 
-    /** Connections are refused from now on, and the present ones end. */
+    /** Once this returns, connections are refused, and the former ones have ended. */
     synchronized void shut() {
         try {
             listening.close();
+            // The port is held by the thread that waits on it until that wakes up.
+            accepting.get();
             for (Socket socket : inside) {
                 socket.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nobody was listening on " + address, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -46,24 +55,27 @@ final class Door {
     synchronized void open() {
         try {
             if (listening.isClosed()) {
-                listening = listen(address);
+                listen(address);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on " + address + " again", e);
         }
     }
 
-    private ServerSocket listen(InetSocketAddress where) throws IOException {
+    private void listen(InetSocketAddress where) throws IOException {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
         socket.bind(where, 200);
-        threads.execute(() -> accept(socket));
-        return socket;
+        listening = socket;
+        accepting = threads.submit(() -> {
+            accept(socket);
+            return null;
+        });
     }
 
-    private void accept(ServerSocket socket) {
+    private void accept(ServerSocket socket) throws IOException {
         try {
-            while (!socket.isClosed()) {
+            while (true) {
                 Socket client = socket.accept();
                 inside.add(client);
                 threads.execute(() -> {
@@ -76,7 +88,7 @@ final class Door {
             }
         } catch (IOException e) {
             if (!socket.isClosed()) {
-                throw new UncheckedIOException("cannot accept on " + address, e);
+                throw e;
             }
         }
     }

@@ -16,6 +16,12 @@ final class Hosts {
         this.clock = clock;
     }
 
+    /** Whether the name exists: below {@code .test}, or because something was ordered for it. */
+    boolean knows(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.endsWith(".test") || ordered.containsKey(name);
+    }
+
     /** What goes wrong with this host now. */
     HostFault now(String host) {
         String name = host.toLowerCase(Locale.ROOT);

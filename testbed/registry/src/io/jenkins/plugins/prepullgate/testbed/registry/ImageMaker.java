@@ -17,13 +17,14 @@ final class ImageMaker {
     private static final String GZIPPED = OCI + "layer.v1.tar+gzip";
     private static final String PLAIN = OCI + "layer.v1.tar";
     private static final String ODD = OCI + "layer.v1.sealed";
+    private static final int ELF_MACHINE = 18;
     private static final List<String> APPLETS = List.of("sh", "ls", "cat", "cp", "echo", "mkdir", "sleep", "true", "false", "wget", "ps", "df", "id");
 
-    private final byte[] program;
+    private final byte[] busybox;
 
     /** @param program busybox, linked statically, or whatever shall stand for it */
     ImageMaker(byte[] program) {
-        this.program = program.clone();
+        busybox = program.clone();
     }
 
     /** @param name the repository, a colon, the tag */
@@ -31,7 +32,7 @@ final class ImageMaker {
         Image image = new Image();
         List<Content> layers = new ArrayList<>();
         List<String> differences = new ArrayList<>();
-        byte[] files = programs(name, shape.shell());
+        byte[] files = programs(name, shape);
         layers.add(image.addLayer(Content.of(type(GZIPPED, shape), damaged(files, shape.flaw()))));
         differences.add(Content.of(PLAIN, files).digest());
         for (int i = 0; i < shape.layers() && shape.size() > 0; i++) {
@@ -56,11 +57,12 @@ final class ImageMaker {
     }
 
     /** With a shell: busybox under all its names. Without: the same program under names that make no shell of it. */
-    private byte[] programs(String name, boolean shell) {
+    private byte[] programs(String name, Shape shape) {
+        byte[] program = shape.platforms().isEmpty() ? forMachine(shape.architecture()) : busybox;
         Tar tar = new Tar().directory("bin").directory("tmp").directory("etc");
         tar.file("etc/image", 0644, (name + "\n").getBytes(StandardCharsets.UTF_8));
         tar.file("etc/passwd", 0644, "root:x:0:0:root:/:/bin/sh\n".getBytes(StandardCharsets.UTF_8));
-        if (shell) {
+        if (shape.shell()) {
             tar.file("bin/busybox", 0755, program);
             APPLETS.forEach(applet -> tar.link("bin/" + applet, "busybox"));
         } else {
@@ -69,9 +71,22 @@ final class ImageMaker {
         return tar.bytes();
     }
 
+    /** For another architecture than ours: the same program, said to be for another machine, which is what the kernel looks at (ELF e_machine). */
+    private byte[] forMachine(String architecture) {
+        byte[] program = busybox.clone();
+        if (!architecture.equals(Shape.here()) && program.length > ELF_MACHINE) {
+            program[ELF_MACHINE] ^= (byte) 0xff;
+        }
+        return program;
+    }
+
     private static byte[] damaged(byte[] files, Shape.Flaw flaw) {
         return switch (flaw) {
-            case BADGZIP -> files;
+            case BADGZIP -> {
+                byte[] broken = gzip(files);
+                broken[broken.length / 2] ^= 1;
+                yield broken;
+            }
             case BADTAR -> gzip("no archive at all, and long enough to be read as the beginning of one".repeat(20).getBytes(StandardCharsets.US_ASCII));
             default -> gzip(files);
         };

@@ -110,7 +110,7 @@ public final class MisbehavingRegistry implements AutoCloseable {
     }
 
     /**
-     * The host fails in this way from now on, whatever its labels say.
+     * The host fails in this way from now on, whatever its labels say. A name outside {@code .test} exists from now on.
      *
      * @param fault a label such as {@code expired}; {@code none}: not at all; null: as its labels say
      */

@@ -14,8 +14,9 @@ import java.util.concurrent.CountDownLatch;
 /** The registry as a process: runs until it is killed. */
 public final class RegistryCommand {
     private static final String USAGE = "usage: --listen ADDRESS:PORT --dns ADDRESS:PORT --control ADDRESS:PORT --program FILE --ca FILE\n"
-            + "  [--refusing ADDRESS] [--nobody ADDRESS]\n"
-            + "FILE of --program: busybox, linked statically; of --ca: where the authority is written to when all ports are open";
+            + "  [--refusing ADDRESS] [--nobody ADDRESS] [--names NAME,...]\n"
+            + "FILE of --program: busybox, linked statically; of --ca: where the authority is written to when all ports are open;\n"
+            + "NAME: leads to the registry too, beside those below .test";
 
     private RegistryCommand() {}
 
@@ -37,6 +38,9 @@ public final class RegistryCommand {
         MisbehavingRegistry registry =
                 new MisbehavingRegistry(listen, address(options.get("--dns")), addresses, program, InstantSource.system());
         ControlPort control = new ControlPort(address(options.get("--control")), registry);
+        for (String name : options.getOrDefault("--names", "hub.test").split(",")) {
+            registry.failHost(name, "none");
+        }
         System.out.println("registry " + registry.address() + ", dns " + registry.dnsAddress() + ", control " + control.address());
         Path ca = Path.of(options.get("--ca"));
         Path unfinished = ca.resolveSibling(ca.getFileName() + ".new");

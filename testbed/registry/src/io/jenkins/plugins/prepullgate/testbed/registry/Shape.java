@@ -16,7 +16,7 @@ record Shape(List<String> platforms, String architecture, long size, int layers,
     /** Contents that arrive as their digests say and still cannot be used. */
     enum Flaw {
         NONE,
-        /** The first layer says that it is compressed, and is not. */
+        /** The first layer cannot be decompressed. */
         BADGZIP,
         /** The first layer decompresses to something that is no archive. */
         BADTAR,

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 
-/** Leads every name below {@code .test} to the registry (IPv4, UDP), except where it shall not; knows no other name. */
+/** Leads names to the registry (IPv4, UDP), except where it shall not. */
 final class StubDns implements AutoCloseable {
     private static final int HEADER = 12;
     private static final int A = 1;
@@ -74,7 +74,7 @@ final class StubDns implements AutoCloseable {
             return new byte[0];
         }
         boolean wantsAddress = ((question[at + 1] & 0xff) << 8 | question[at + 2] & 0xff) == A;
-        HostFault fault = name.toString().endsWith(".test") ? hosts.now(name.toString()) : HostFault.NXDOMAIN;
+        HostFault fault = hosts.knows(name.toString()) ? hosts.now(name.toString()) : HostFault.NXDOMAIN;
         return switch (fault) {
             case DNSSILENT -> new byte[0];
             case NXDOMAIN -> reply(question, end, NO_SUCH_NAME, null);

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.prepullgate.testbed.real;
+
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** When each node's puller first showed a failure in its status: the proof by which a verdict's quickness is measured. */
+final class PullFailureTimes implements AutoCloseable {
+    private final Map<String, Map<String, Instant>> byNamespace = new ConcurrentHashMap<>();
+    private final SharedIndexInformer<Pod> informer;
+
+    PullFailureTimes(KubernetesClient admin) {
+        informer = admin.pods().inAnyNamespace().inform(new ResourceEventHandler<>() {
+            @Override
+            public void onAdd(Pod pod) {
+                look(pod);
+            }
+
+            @Override
+            public void onUpdate(Pod before, Pod pod) {
+                look(pod);
+            }
+
+            @Override
+            public void onDelete(Pod pod, boolean unknown) {
+                look(pod);
+            }
+        });
+    }
+
+    /** By node; empty when none has failed. */
+    Map<String, Instant> of(String namespace) {
+        return new TreeMap<>(byNamespace.getOrDefault(namespace, Map.of()));
+    }
+
+    @Override
+    public void close() {
+        informer.close();
+    }
+
+    private void look(Pod pod) {
+        Instant now = Instant.now();
+        for (ContainerStatus container : pod.getStatus().getInitContainerStatuses()) {
+            ContainerStateWaiting waiting = container.getState() == null ? null : container.getState().getWaiting();
+            if (waiting != null && waiting.getMessage() != null) {
+                byNamespace.computeIfAbsent(pod.getMetadata().getNamespace(), key -> new ConcurrentHashMap<>())
+                        .putIfAbsent(pod.getSpec().getNodeName(), now);
+            }
+        }
+    }
+}
