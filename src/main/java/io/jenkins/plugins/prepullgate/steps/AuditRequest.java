@@ -1,0 +1,71 @@
+package io.jenkins.plugins.prepullgate.steps;
+
+import hudson.AbortException;
+import hudson.Util;
+import io.jenkins.plugins.prepullgate.rollout.AuditPolicy;
+import java.io.Serializable;
+import java.util.List;
+
+/** What a {@code verifyMasterTaints} was asked for. Saved with the build. */
+final class AuditRequest implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final ClusterAddress address;
+    /** Null when nothing is compared. */
+    private final ClusterAddress reference;
+
+    private final String referenceName;
+    private final boolean requireTaint;
+    private final boolean requireCordon;
+    private String onFinding;
+
+    AuditRequest(VerifyMasterTaintsStep step) {
+        ReferenceCluster other = step.getReference();
+        address = step.address();
+        reference = other == null ? null : other.address();
+        referenceName = other == null ? "" : Util.fixNull(other.getName());
+        requireTaint = step.isRequireTaint();
+        requireCordon = step.isRequireCordon();
+        onFinding = step.getOnFinding();
+    }
+
+    /** Parameters that a build was saved without, by an older version, have their defaults. */
+    private Object readResolve() {
+        onFinding = Util.fixNull(onFinding, VerifyMasterTaintsStep.FAIL);
+        return this;
+    }
+
+    /** @throws AbortException naming the parameter that is malformed, and how it should look */
+    void check() throws AbortException {
+        address.check();
+        if (reference != null) {
+            reference.check();
+        }
+        if (!List.of(VerifyMasterTaintsStep.FAIL, VerifyMasterTaintsStep.WARN).contains(onFinding)) {
+            throw new AbortException("onFinding: '" + onFinding + "' is none of " + VerifyMasterTaintsStep.FAIL + ", " + VerifyMasterTaintsStep.WARN);
+        }
+    }
+
+    ClusterAddress address() {
+        return address;
+    }
+
+    /** Null when nothing is compared. */
+    ClusterAddress reference() {
+        return reference;
+    }
+
+    /** What messages call the other cluster; empty to call it as its address does. */
+    String referenceName() {
+        return referenceName;
+    }
+
+    AuditPolicy policy() {
+        return new AuditPolicy(requireTaint, requireCordon, List.of());
+    }
+
+    /** Whether what is found fails the step. */
+    boolean failing() {
+        return onFinding.equals(VerifyMasterTaintsStep.FAIL);
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.prepullgate.steps;
+
+import hudson.init.Terminator;
+import hudson.security.ACL;
+import hudson.util.ClassLoaderSanityThreadFactory;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.prepullgate.gate.Gate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import jenkins.security.ImpersonatingExecutorService;
+import jenkins.util.ContextResettingExecutorService;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * What all steps of this controller share: the gate that holds the waits, the clusters, and a few threads for what may block. Made on first use, ended
+ * with Jenkins; a Jenkins that starts again in the same process makes a new one.
+ */
+@Restricted(NoExternalUse.class)
+public final class Engine implements AutoCloseable {
+    private static final int WORKERS = 8;
+    private static final int IDLE_SECONDS = 60;
+    private static Engine current;
+
+    private final InstantSource clock;
+    private final Clusters clusters;
+    private final Gate gate;
+    private final ThreadPoolExecutor threads;
+    private final ExecutorService workers;
+    private volatile boolean closed;
+
+    Engine(Clusters clusters, InstantSource clock) {
+        this.clusters = clusters;
+        this.clock = clock;
+        gate = new Gate(clock);
+        threads = new ThreadPoolExecutor(
+                WORKERS,
+                WORKERS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new NamingThreadFactory(new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "prepull-gate step"));
+        threads.allowCoreThreadTimeOut(true);
+        workers = new ImpersonatingExecutorService(new ContextResettingExecutorService(threads), ACL.SYSTEM2);
+    }
+
+    static synchronized Engine get() {
+        if (current == null) {
+            current = new Engine(new RealClusters(), InstantSource.system());
+        }
+        return current;
+    }
+
+    /** For tests. */
+    static synchronized void use(Engine engine) {
+        current = engine;
+    }
+
+    /** Called by Jenkins as it goes down. Steps that wait are not ended: they go on when it is up again. */
+    @Terminator
+    public static void shutDown() {
+        Engine ended;
+        synchronized (Engine.class) {
+            ended = current;
+            current = null;
+        }
+        if (ended != null) {
+            ended.close();
+        }
+    }
+
+    /** The controller's time. */
+    Instant now() {
+        return clock.instant();
+    }
+
+    Clusters clusters() {
+        return clusters;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    /** Runs, as the system, what may block. Refuses after {@link #close}. */
+    ExecutorService workers() {
+        return workers;
+    }
+
+    /** Whether Jenkins is going down: what fails now has failed for that reason. */
+    boolean closed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        gate.close();
+        clusters.close();
+        threads.shutdownNow();
+    }
+}

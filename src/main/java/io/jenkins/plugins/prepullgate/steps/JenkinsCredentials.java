@@ -1,0 +1,83 @@
+package io.jenkins.plugins.prepullgate.steps;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import hudson.Util;
+import hudson.model.Run;
+import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
+import io.jenkins.plugins.prepullgate.cluster.Kubeconfigs;
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
+import jenkins.authentication.tokens.api.AuthenticationTokens;
+import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuth;
+import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuthConfig;
+import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuthException;
+import org.jenkinsci.plugins.kubernetes.auth.impl.KubernetesAuthKubeconfig;
+
+/**
+ * From credentials to a cluster. Every kind of Kubernetes credentials can write itself down as a kubeconfig, and that is read as data here: nothing
+ * that it might want to run is run.
+ */
+final class JenkinsCredentials {
+    private JenkinsCredentials() {}
+
+    /** May call the cluster, for those credentials that are exchanged for a token there. */
+    static ClusterTarget target(Run<?, ?> run, ClusterAddress address) throws ConnectionException {
+        StandardCredentials credentials = CredentialsProvider.findCredentialById(
+                address.credentialsId(),
+                StandardCredentials.class,
+                run,
+                URIRequirementBuilder.fromUri(address.serverUrl()).build());
+        if (credentials == null) {
+            throw refused(address, "do not exist, or may not be used by this job", null);
+        }
+        CredentialsProvider.track(run, credentials);
+        KubernetesAuth auth = AuthenticationTokens.convert(KubernetesAuth.class, credentials);
+        if (auth == null) {
+            throw refused(address, "are of no kind that Kubernetes accepts; use secret text (a token), a secret file (a kubeconfig), a certificate, or a user"
+                    + " name with password", null);
+        }
+        return target(auth, address);
+    }
+
+    static ClusterTarget target(KubernetesAuth auth, ClusterAddress address) throws ConnectionException {
+        if (auth instanceof KubernetesAuthKubeconfig whole) {
+            return overridden(Kubeconfigs.parse(whole.getKubeconfig(), address.context()), address);
+        }
+        if (address.serverUrl().isEmpty()) {
+            throw new ConnectionException(Kind.CONFIGURATION, "serverUrl is missing: credentials '" + address.credentialsId() + "' hold no address");
+        }
+        if (!address.context().isEmpty()) {
+            throw new ConnectionException(Kind.CONFIGURATION, "context: credentials '" + address.credentialsId() + "' hold no kubeconfig that could have one");
+        }
+        // The name in it is the same for all clusters.
+        return Kubeconfigs.parse(writtenDown(auth, address), null).withName("");
+    }
+
+    private static String writtenDown(KubernetesAuth auth, ClusterAddress address) throws ConnectionException {
+        try {
+            return auth.buildKubeConfig(new KubernetesAuthConfig(address.serverUrl(), Util.fixEmpty(address.caCertificate()), false));
+        } catch (KubernetesAuthException | JsonProcessingException e) {
+            throw refused(address, "cannot be used: " + Redaction.of(e.getMessage()), e);
+        }
+    }
+
+    /** What the step names replaces what the kubeconfig says. Whoever names a certificate authority wants it to be looked at. */
+    private static ClusterTarget overridden(ClusterTarget written, ClusterAddress address) throws ConnectionException {
+        String server = address.serverUrl().isEmpty() ? written.serverUrl() : address.serverUrl();
+        String ca = address.caCertificate().isEmpty() ? written.caPem() : address.caCertificate();
+        boolean insecure = written.insecure() && address.caCertificate().isEmpty();
+        try {
+            return new ClusterTarget(written.name(), server, written.namespace(), ca, written.credentials(), insecure, written.proxyUrl());
+        } catch (IllegalArgumentException e) {
+            throw new ConnectionException(Kind.CONFIGURATION, "serverUrl: " + e.getMessage(), e);
+        }
+    }
+
+    private static ConnectionException refused(ClusterAddress address, String why, Exception cause) {
+        return new ConnectionException(Kind.CONFIGURATION, "credentials '" + address.credentialsId() + "' " + why, cause);
+    }
+}

@@ -1,0 +1,101 @@
+package io.jenkins.plugins.prepullgate.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.util.ListBoxModel;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code verifyMasterTaints}: audits the control-plane nodes of a cluster, and compares them with another's. */
+public final class VerifyMasterTaintsStep extends ClusterStep {
+    static final String FAIL = "fail";
+    static final String WARN = "warn";
+
+    private boolean requireTaint = true;
+    private boolean requireCordon;
+    private String onFinding = FAIL;
+    private ReferenceCluster reference;
+
+    @DataBoundConstructor
+    public VerifyMasterTaintsStep() {
+        // Everything is optional.
+    }
+
+    public boolean isRequireTaint() {
+        return requireTaint;
+    }
+
+    @DataBoundSetter
+    public void setRequireTaint(boolean value) {
+        requireTaint = value;
+    }
+
+    public boolean isRequireCordon() {
+        return requireCordon;
+    }
+
+    @DataBoundSetter
+    public void setRequireCordon(boolean value) {
+        requireCordon = value;
+    }
+
+    public String getOnFinding() {
+        return onFinding;
+    }
+
+    @DataBoundSetter
+    public void setOnFinding(String value) {
+        String trimmed = Util.fixEmptyAndTrim(value);
+        onFinding = trimmed == null ? FAIL : trimmed;
+    }
+
+    public ReferenceCluster getReference() {
+        return reference;
+    }
+
+    /** @param value null to compare with nothing */
+    @DataBoundSetter
+    public void setReference(ReferenceCluster value) {
+        reference = value;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new VerifyMasterTaintsExecution(context, new AuditRequest(this));
+    }
+
+    /** The form, and what Pipeline has to know. */
+    @Extension
+    public static final class DescriptorImpl extends ClusterStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "verifyMasterTaints";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.VerifyMasterTaintsStep_displayName();
+        }
+
+        @Override
+        public String argumentsToString(Map<String, Object> namedArgs) {
+            return Stream.of("serverUrl", "context", "credentialsId")
+                    .map(namedArgs::get)
+                    .filter(Objects::nonNull)
+                    .map(Object::toString)
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        @POST
+        public ListBoxModel doFillOnFindingItems() {
+            return FormChecks.choices(Stream.of(FAIL, WARN));
+        }
+    }
+}

@@ -1,0 +1,254 @@
+package io.jenkins.plugins.prepullgate.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.prepullgate.gate.Durations;
+import io.jenkins.plugins.prepullgate.nodes.NodeRule;
+import io.jenkins.plugins.prepullgate.rollout.FailFast;
+import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code waitForPrepuller}: waits for an image prepuller, with a budget of its own. */
+public final class WaitForPrepullerStep extends ClusterStep {
+    static final String DEFAULT_PULLER = "hook";
+    static final String DEFAULT_BUDGET = "20m";
+    static final String DEFAULT_FAIL_FAST = "permanent";
+    static final String DEFAULT_TOLERATE = "0";
+    static final String DEFAULT_HEARTBEAT = "30s";
+
+    private final String namespace;
+    private String release;
+    private String daemonSet;
+    private String puller = DEFAULT_PULLER;
+    private String expect;
+    private String budget = DEFAULT_BUDGET;
+    private String failFast = DEFAULT_FAIL_FAST;
+    private String tolerate = DEFAULT_TOLERATE;
+    private String stallAfter;
+    private String heartbeat = DEFAULT_HEARTBEAT;
+    private String appearWithin;
+    private boolean propagate = true;
+
+    @DataBoundConstructor
+    public WaitForPrepullerStep(String namespace) {
+        this.namespace = Util.fixEmptyAndTrim(namespace);
+    }
+
+    public String getNamespace() {
+        return namespace;
+    }
+
+    public String getRelease() {
+        return release;
+    }
+
+    @DataBoundSetter
+    public void setRelease(String value) {
+        release = Util.fixEmptyAndTrim(value);
+    }
+
+    public String getDaemonSet() {
+        return daemonSet;
+    }
+
+    @DataBoundSetter
+    public void setDaemonSet(String value) {
+        daemonSet = Util.fixEmptyAndTrim(value);
+    }
+
+    public String getPuller() {
+        return puller;
+    }
+
+    @DataBoundSetter
+    public void setPuller(String value) {
+        puller = orDefault(value, DEFAULT_PULLER);
+    }
+
+    public String getExpect() {
+        return expect;
+    }
+
+    @DataBoundSetter
+    public void setExpect(String value) {
+        expect = Util.fixEmptyAndTrim(value);
+    }
+
+    public String getBudget() {
+        return budget;
+    }
+
+    @DataBoundSetter
+    public void setBudget(String value) {
+        budget = orDefault(value, DEFAULT_BUDGET);
+    }
+
+    public String getFailFast() {
+        return failFast;
+    }
+
+    @DataBoundSetter
+    public void setFailFast(String value) {
+        failFast = orDefault(value, DEFAULT_FAIL_FAST);
+    }
+
+    public String getTolerate() {
+        return tolerate;
+    }
+
+    @DataBoundSetter
+    public void setTolerate(String value) {
+        tolerate = orDefault(value, DEFAULT_TOLERATE);
+    }
+
+    public String getStallAfter() {
+        return stallAfter;
+    }
+
+    @DataBoundSetter
+    public void setStallAfter(String value) {
+        stallAfter = Util.fixEmptyAndTrim(value);
+    }
+
+    public String getHeartbeat() {
+        return heartbeat;
+    }
+
+    @DataBoundSetter
+    public void setHeartbeat(String value) {
+        heartbeat = orDefault(value, DEFAULT_HEARTBEAT);
+    }
+
+    public String getAppearWithin() {
+        return appearWithin;
+    }
+
+    @DataBoundSetter
+    public void setAppearWithin(String value) {
+        appearWithin = Util.fixEmptyAndTrim(value);
+    }
+
+    public boolean isPropagate() {
+        return propagate;
+    }
+
+    @DataBoundSetter
+    public void setPropagate(boolean value) {
+        propagate = value;
+    }
+
+    private static String orDefault(String value, String fallback) {
+        String trimmed = Util.fixEmptyAndTrim(value);
+        return trimmed == null ? fallback : trimmed;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new WaitForPrepullerExecution(context, new WaitRequest(this));
+    }
+
+    /** The form, and what Pipeline has to know. */
+    @Extension
+    public static final class DescriptorImpl extends ClusterStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "waitForPrepuller";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.WaitForPrepullerStep_displayName();
+        }
+
+        @Override
+        public String argumentsToString(Map<String, Object> namedArgs) {
+            return Stream.of("namespace", "release", "daemonSet")
+                    .map(namedArgs::get)
+                    .filter(Objects::nonNull)
+                    .map(Object::toString)
+                    .collect(Collectors.joining(" "));
+        }
+
+        @POST
+        public ListBoxModel doFillPullerItems() {
+            return FormChecks.choices(Arrays.stream(PullerQuery.Kind.values()).map(PullerQuery.Kind::parameter));
+        }
+
+        @POST
+        public ListBoxModel doFillExpectItems() {
+            ListBoxModel model = new ListBoxModel();
+            model.add(Messages.WaitForPrepullerStep_expectByPuller(), "");
+            model.addAll(FormChecks.choices(Arrays.stream(NodeRule.values()).map(NodeRule::parameter)));
+            return model;
+        }
+
+        @POST
+        public ListBoxModel doFillFailFastItems() {
+            return FormChecks.choices(Arrays.stream(FailFast.values()).map(FailFast::parameter));
+        }
+
+        @POST
+        public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.forUser(item, () -> WaitRequest.checkNamespace(Util.fixEmptyAndTrim(value)));
+        }
+
+        @POST
+        public FormValidation doCheckTolerate(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.forUser(item, () -> WaitRequest.tolerance(orDefault(value, DEFAULT_TOLERATE)));
+        }
+
+        @POST
+        public FormValidation doCheckBudget(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.forUser(item, () -> Durations.parse("budget", orDefault(value, DEFAULT_BUDGET)));
+        }
+
+        @POST
+        public FormValidation doCheckHeartbeat(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.forUser(item, () -> Durations.parse("heartbeat", orDefault(value, DEFAULT_HEARTBEAT)));
+        }
+
+        @POST
+        public FormValidation doCheckStallAfter(@AncestorInPath Item item, @QueryParameter String value) {
+            return optionalDuration(item, "stallAfter", value);
+        }
+
+        @POST
+        public FormValidation doCheckAppearWithin(@AncestorInPath Item item, @QueryParameter String value) {
+            return optionalDuration(item, "appearWithin", value);
+        }
+
+        private static FormValidation optionalDuration(Item item, String parameter, String value) {
+            return Util.fixEmptyAndTrim(value) == null ? FormValidation.ok() : FormChecks.forUser(item, () -> Durations.parse(parameter, value));
+        }
+
+        public String getDefaultBudget() {
+            return DEFAULT_BUDGET;
+        }
+
+        public String getDefaultFailFast() {
+            return DEFAULT_FAIL_FAST;
+        }
+
+        public String getDefaultTolerate() {
+            return DEFAULT_TOLERATE;
+        }
+
+        public String getDefaultHeartbeat() {
+            return DEFAULT_HEARTBEAT;
+        }
+    }
+}
