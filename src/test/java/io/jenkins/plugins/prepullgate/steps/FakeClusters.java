@@ -1,0 +1,77 @@
+package io.jenkins.plugins.prepullgate.steps;
+
+import hudson.model.Run;
+import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.Credentials;
+import io.jenkins.plugins.prepullgate.gate.ScriptedSource;
+import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
+import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
+import io.jenkins.plugins.prepullgate.rollout.RolloutView;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** Clusters that show what a test tells them to. */
+final class FakeClusters implements Clusters {
+    /** Each source that was opened, in order. */
+    final List<ScriptedSource> sources = new CopyOnWriteArrayList<>();
+
+    final Map<String, List<NodeFacts>> nodes = new HashMap<>();
+    volatile ConnectionException refusal;
+    volatile ConnectionException checkFailure;
+    /** Released to let {@link #nodes} answer; null to answer at once. */
+    volatile CountDownLatch hold;
+
+    final CountDownLatch held = new CountDownLatch(1);
+    volatile boolean interrupted;
+    private final RolloutView first;
+
+    FakeClusters(RolloutView first) {
+        this.first = first;
+    }
+
+    @Override
+    public ClusterTarget resolve(Run<?, ?> run, ClusterAddress address) throws ConnectionException {
+        if (refusal != null) {
+            throw refusal;
+        }
+        return ClusterTarget.of(address.serverUrl().isEmpty() ? "https://api.test:6443" : address.serverUrl(), new Credentials.None());
+    }
+
+    @Override
+    public void check(ClusterTarget target, String namespace) throws ConnectionException {
+        if (checkFailure != null) {
+            throw checkFailure;
+        }
+    }
+
+    @Override
+    public List<NodeFacts> nodes(ClusterTarget target) throws ConnectionException {
+        held.countDown();
+        if (hold != null) {
+            try {
+                hold.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+                throw new ConnectionException(ConnectionException.Kind.UNREACHABLE, "interrupted");
+            }
+        }
+        return nodes.getOrDefault(target.serverUrl(), List.of());
+    }
+
+    @Override
+    public RolloutSource watch(ClusterTarget target, PullerQuery query) {
+        ScriptedSource source = new ScriptedSource(first);
+        sources.add(source);
+        return source;
+    }
+
+    @Override
+    public void close() {
+        sources.forEach(ScriptedSource::close);
+    }
+}

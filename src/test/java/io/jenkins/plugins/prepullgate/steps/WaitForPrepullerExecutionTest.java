@@ -1,0 +1,287 @@
+package io.jenkins.plugins.prepullgate.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import hudson.AbortException;
+import hudson.model.Result;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.rollout.RolloutView;
+import io.jenkins.plugins.prepullgate.rollout.Source;
+import io.jenkins.plugins.prepullgate.rollout.SourceState;
+import io.jenkins.plugins.prepullgate.rollout.ViewBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+
+/** The step's life in a build, with the engine and scripted clusters: begin, result, stop, restart. */
+public class WaitForPrepullerExecutionTest {
+    private final ShiftedClock clock = new ShiftedClock();
+    private final FakeContext context = new FakeContext();
+    private final WaitForPrepullerStep step = new WaitForPrepullerStep(ViewBuilder.NAMESPACE);
+    private FakeClusters clusters = new FakeClusters(pulling());
+
+    @Before
+    public void useScriptedClusters() {
+        Engine.use(new Engine(clusters, clock));
+    }
+
+    @After
+    public void endTheEngine() {
+        Engine.shutDown();
+    }
+
+    private static RolloutView pulling() {
+        return new ViewBuilder().node("n1").node("n2").ready("n1").pulling("n2", 0).build();
+    }
+
+    private static RolloutView ready() {
+        return new ViewBuilder().node("n1").node("n2").ready("n1").ready("n2").build();
+    }
+
+    /** The incident: the old prepuller's rule, and a master that is tainted but not cordoned. */
+    private static RolloutView hopeless() {
+        return new ViewBuilder().v06().master(false).node("n1").ready("n1").build();
+    }
+
+    private static RolloutView unread() {
+        return new ViewBuilder().absent().source(Source.DAEMONSETS, SourceState.Sight.SYNCING, Duration.ZERO, ViewBuilder.START).build();
+    }
+
+    private StepExecution begun() throws Exception {
+        StepExecution execution = step.start(context);
+        assertThat(execution.start()).as("asynchronous").isFalse();
+        return execution;
+    }
+
+    private StepExecution waiting() throws Exception {
+        StepExecution execution = begun();
+        await().until(() -> context.log().contains("1/2 ready"));
+        return execution;
+    }
+
+    /** As a restart of the controller: what is saved goes on in another engine, later. */
+    private StepExecution restarted(StepExecution execution, Duration down, RolloutView seenThen) throws Exception {
+        Engine.shutDown();
+        clock.forward(down);
+        clusters = new FakeClusters(seenThen);
+        useScriptedClusters();
+        StepExecution resumed = FakeContext.restarted(execution);
+        resumed.onResume();
+        return resumed;
+    }
+
+    private Outcome success() throws Exception {
+        return (Outcome) context.end.get(10, TimeUnit.SECONDS);
+    }
+
+    private Throwable failure() {
+        return catchThrowable(() -> context.end.get(10, TimeUnit.SECONDS)).getCause();
+    }
+
+    @Test
+    public void succeedsWithTheChangeThatCompletesThePrepull() throws Exception {
+        waiting();
+        clusters.sources.get(0).show(ready());
+        Outcome outcome = success();
+        assertThat(outcome.isSuccess()).isTrue();
+        assertThat(outcome.getReady()).isEqualTo(2);
+        assertThat(outcome.getExpected()).isEqualTo(2);
+        assertThat(context.log()).contains("[prepull] waiting for a hook image puller in namespace jhub", "[prepull] PREPULL COMPLETE: ");
+        assertThat(context.environment()).containsEntry("PREPULL_RESULT", "COMPLETE").containsEntry("PREPULL_CODE", "");
+        assertThat(clusters.sources.get(0).closed()).isTrue();
+    }
+
+    @Test
+    public void printsTheDiagnosisAndThenFailsShortly() throws Exception {
+        waiting();
+        clusters.sources.get(0).show(hopeless());
+        assertThat(failure()).isInstanceOfSatisfying(FlowInterruptedException.class, e -> {
+            assertThat(e.getResult()).isEqualTo(Result.FAILURE);
+            assertThat(e.isActualInterruption()).isFalse();
+            assertThat(e.getCauses()).singleElement().isInstanceOf(PrepullFailure.class);
+            assertThat(e.getMessage()).startsWith("PREPULL FAILED CP_NOT_CORDONED: ");
+        });
+        assertThat(context.log().stripTrailing().lines().reduce((a, b) -> b).orElse("")).startsWith("[prepull] PREPULL FAILED CP_NOT_CORDONED: ");
+        assertThat(context.log()).contains("master-0");
+        assertThat(context.environment()).containsEntry("PREPULL_RESULT", "FAILED").containsEntry("PREPULL_CODE", "CP_NOT_CORDONED");
+    }
+
+    @Test
+    public void returnsTheFailureWhenAskedTo() throws Exception {
+        step.setPropagate(false);
+        waiting();
+        clusters.sources.get(0).show(hopeless());
+        Outcome outcome = success();
+        assertThat(outcome.isSuccess()).isFalse();
+        assertThat(outcome.getCode()).isEqualTo("CP_NOT_CORDONED");
+        assertThat(outcome.getNodes()).contains("master-0");
+    }
+
+    @Test
+    public void aMalformedArgumentFailsBeforeAnythingIsAsked() throws Exception {
+        step.setBudget("twenty minutes");
+        StepExecution execution = step.start(context);
+        assertThatThrownBy(execution::start).isInstanceOf(AbortException.class).hasMessageContaining("budget: 'twenty minutes'");
+        assertThat(clusters.sources).isEmpty();
+    }
+
+    @Test
+    public void aMissingCredentialFailsWithOneClearLine() throws Exception {
+        clusters.refusal = new ConnectionException(ConnectionException.Kind.CONFIGURATION, "credentials 'kube' do not exist, or may not be used by this job");
+        begun();
+        assertThat(failure()).isInstanceOf(FlowInterruptedException.class);
+        assertThat(context.log()).isEqualToIgnoringNewLines(
+                "[prepull] PREPULL FAILED CONFIGURATION: credentials 'kube' do not exist, or may not be used by this job");
+        assertThat(context.environment()).containsEntry("PREPULL_CODE", "CONFIGURATION");
+    }
+
+    @Test
+    public void aMissingNamespaceFailsAtOnceEvenWhenFailuresAreReturned() throws Exception {
+        step.setPropagate(false);
+        clusters.checkFailure = new ConnectionException(ConnectionException.Kind.NO_SUCH_NAMESPACE, "cluster c has no namespace 'jhub'");
+        begun();
+        assertThat(failure()).hasMessage("PREPULL FAILED NO_SUCH_NAMESPACE: cluster c has no namespace 'jhub'");
+        assertThat(clusters.sources).isEmpty();
+    }
+
+    @Test
+    public void aClusterThatDoesNotAnswerYetIsWaitedFor() throws Exception {
+        clusters.checkFailure = new ConnectionException(ConnectionException.Kind.UNREACHABLE, "cluster c does not answer");
+        waiting();
+        clusters.sources.get(0).show(ready());
+        assertThat(success().isSuccess()).isTrue();
+        assertThat(context.log()).contains("cluster c does not answer; trying on");
+    }
+
+    @Test
+    public void stoppingEndsWithinASecondAndLeavesNothingBehind() throws Exception {
+        StepExecution execution = waiting();
+        long before = System.nanoTime();
+        Exception abort = new FlowInterruptedException(Result.ABORTED, true);
+        execution.stop(abort);
+        assertThat(failure()).isSameAs(abort);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+        await().until(() -> clusters.sources.get(0).closed());
+        assertThat(context.log()).contains("[prepull] stopped; it stood at 1/2 ready").doesNotContain("PREPULL FAILED");
+    }
+
+    @Test
+    public void endsOnlyOnceWhenTheResultAndTheStopMeet() throws Exception {
+        StepExecution execution = waiting();
+        clusters.sources.get(0).show(ready());
+        success();
+        execution.stop(new FlowInterruptedException(Result.ABORTED, true));
+        assertThat(context.ends).hasValue(1);
+    }
+
+    @Test
+    public void aRestartDoesNotEndIt() throws Exception {
+        StepExecution execution = waiting();
+        restarted(execution, Duration.ofMinutes(5), pulling());
+        await().until(() -> clusters.sources.size() == 1);
+        assertThat(context.end).isNotDone();
+        assertThat(context.log()).contains("going on after a restart of the controller; 14m").doesNotContain("PREPULL FAILED", "CANCELLED");
+        clusters.sources.get(0).show(ready());
+        assertThat(success().isSuccess()).isTrue();
+        assertThat(context.ends).hasValue(1);
+    }
+
+    @Test
+    public void aRestartDoesNotAskAgainWhatCouldFailIt() throws Exception {
+        StepExecution execution = waiting();
+        Engine.shutDown();
+        clusters = new FakeClusters(ready());
+        clusters.checkFailure = new ConnectionException(ConnectionException.Kind.NO_SUCH_NAMESPACE, "not asked");
+        useScriptedClusters();
+        FakeContext.restarted(execution).onResume();
+        assertThat(success().isSuccess()).isTrue();
+    }
+
+    @Test
+    public void aBudgetThatRanOutWhileDownStillLooksOnce() throws Exception {
+        StepExecution execution = waiting();
+        restarted(execution, Duration.ofMinutes(25), unread());
+        await().until(() -> clusters.sources.size() == 1);
+        assertThat(context.log()).contains("the budget of 20m ran out 5m").contains("ago, while the controller was down; looking at the cluster once more");
+        assertThat(context.end).isNotDone();
+        clusters.sources.get(0).show(ready());
+        assertThat(success().isSuccess()).isTrue();
+    }
+
+    @Test
+    public void aBudgetThatRanOutWhileDownFailsWhenTheImagesAreNotThere() throws Exception {
+        StepExecution execution = waiting();
+        restarted(execution, Duration.ofMinutes(25), pulling());
+        assertThat(failure()).hasMessageStartingWith("PREPULL FAILED BUDGET_EXCEEDED: the budget of 20m ran out; 1 of 2 nodes are ready");
+        assertThat(context.log()).contains("n2");
+        await().until(() -> clusters.sources.get(0).closed());
+    }
+
+    @Test
+    public void aStepThatCannotBeResumedFailsInsteadOfWaitingForEver() throws Exception {
+        step.setBudget("from an older version");
+        step.start(context).onResume();
+        assertThat(failure()).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("budget");
+    }
+
+    @Test
+    public void canBeStoppedBeforeItHasBegunAgain() throws Exception {
+        StepExecution execution = FakeContext.restarted(step.start(context));
+        Exception abort = new FlowInterruptedException(Result.ABORTED, true);
+        execution.stop(abort);
+        assertThat(failure()).isSameAs(abort);
+    }
+
+    @Test
+    public void itsStatusIsShort() throws Exception {
+        StepExecution execution = step.start(context);
+        assertThat(execution.getStatus()).isEqualTo("not begun");
+        execution.start();
+        await().until(() -> execution.getStatus().startsWith("1/2 ready"));
+    }
+
+    @Test
+    public void holdsNoThreadPerWait() throws Exception {
+        List<FakeContext> contexts = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            FakeContext each = new FakeContext();
+            contexts.add(each);
+            step.start(each).start();
+        }
+        await().until(() -> contexts.stream().allMatch(each -> each.log().contains("1/2 ready")));
+        assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(name -> name.startsWith("prepull"))).hasSizeLessThanOrEqualTo(10);
+        clusters.sources.forEach(source -> source.show(ready()));
+        for (FakeContext each : contexts) {
+            assertThat(((Outcome) each.end.get(10, TimeUnit.SECONDS)).isSuccess()).isTrue();
+        }
+    }
+
+    @Test
+    public void noThreadIsLeftWhenJenkinsIsDown() throws Exception {
+        waiting();
+        Engine.shutDown();
+        await().until(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("prepull")));
+        assertThat(context.end).isNotDone();
+    }
+
+    @Test
+    public void theDeadlineIsThatOfTheFirstStart() throws Exception {
+        StepExecution execution = waiting();
+        Instant deadline = clock.instant().plus(Duration.ofMinutes(20));
+        StepExecution resumed = restarted(execution, Duration.ofMinutes(19), pulling());
+        await().until(() -> resumed.getStatus().contains("19m"));
+        clock.forward(Duration.between(clock.instant(), deadline));
+        clusters.sources.get(0).show(pulling());
+        assertThat(failure()).hasMessageStartingWith("PREPULL FAILED BUDGET_EXCEEDED");
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.prepullgate.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.AbortException;
+import io.jenkins.plugins.prepullgate.gate.WaitSpec;
+import io.jenkins.plugins.prepullgate.nodes.NodeRule;
+import io.jenkins.plugins.prepullgate.rollout.FailFast;
+import io.jenkins.plugins.prepullgate.rollout.Policy;
+import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
+import io.jenkins.plugins.prepullgate.rollout.Tolerance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.junit.Test;
+
+public class WaitRequestTest {
+    private static WaitRequest request(Consumer<WaitForPrepullerStep> parameters) {
+        WaitForPrepullerStep step = new WaitForPrepullerStep("jhub");
+        parameters.accept(step);
+        return new WaitRequest(step);
+    }
+
+    private static void assertRefused(String message, Consumer<WaitForPrepullerStep> parameters) {
+        assertThatThrownBy(() -> request(parameters).check()).isInstanceOf(AbortException.class).hasMessageStartingWith(message);
+    }
+
+    @Test
+    public void whatIsNotSetIsAsTheEngineHasIt() {
+        WaitSpec spec = request(step -> {}).spec(Instant.EPOCH);
+        assertThat(spec).isEqualTo(new WaitSpec(Policy.DEFAULT, Instant.EPOCH, WaitSpec.DEFAULT_BUDGET, WaitSpec.DEFAULT_HEARTBEAT));
+        assertThat(request(step -> {}).query()).isEqualTo(PullerQuery.hook("jhub"));
+    }
+
+    @Test
+    public void everyParameterReachesTheEngine() {
+        WaitRequest request = request(step -> {
+            step.setRelease("hub");
+            step.setDaemonSet("hook-image-puller");
+            step.setPuller("continuous");
+            step.setExpect("schedulable-nodes");
+            step.setFailFast("any");
+            step.setTolerate("5%");
+            step.setStallAfter("3m");
+            step.setAppearWithin("4m");
+            step.setBudget("1h30m");
+            step.setHeartbeat("10s");
+        });
+        Policy policy = Policy.DEFAULT
+                .withExpect(NodeRule.SCHEDULABLE_NODES)
+                .withFailFast(FailFast.ANY)
+                .withTolerate(new Tolerance(5, true))
+                .withStallAfter(Duration.ofMinutes(3))
+                .withAppearWithin(Duration.ofMinutes(4));
+        assertThat(request.spec(Instant.EPOCH)).isEqualTo(new WaitSpec(policy, Instant.EPOCH, Duration.ofMinutes(90), Duration.ofSeconds(10)));
+        assertThat(request.query()).isEqualTo(new PullerQuery("jhub", "hook-image-puller", "hub", PullerQuery.Kind.CONTINUOUS));
+    }
+
+    @Test
+    public void emptyFieldsOfAFormAreDefaults() {
+        WaitRequest request = request(step -> {
+            step.setBudget(" ");
+            step.setFailFast("");
+            step.setTolerate("");
+            step.setStallAfter("");
+            step.setExpect("");
+            step.setRelease(" ");
+        });
+        assertThat(request.spec(Instant.EPOCH)).isEqualTo(request(step -> {}).spec(Instant.EPOCH));
+    }
+
+    @Test
+    public void aMalformedParameterIsNamed() {
+        assertRefused("budget: '20 minutes'", step -> step.setBudget("20 minutes"));
+        assertRefused("heartbeat: '0s'", step -> step.setHeartbeat("0s"));
+        assertRefused("stallAfter: 'x'", step -> step.setStallAfter("x"));
+        assertRefused("appearWithin: '-1m'", step -> step.setAppearWithin("-1m"));
+        assertRefused("tolerate: 'some'", step -> step.setTolerate("some"));
+        assertRefused("failFast: 'maybe' is none of never, permanent, any", step -> step.setFailFast("maybe"));
+        assertRefused("expect: 'all' is none of daemonset, schedulable-nodes", step -> step.setExpect("all"));
+        assertRefused("puller: 'both' is none of hook, continuous", step -> step.setPuller("both"));
+        assertRefused("serverUrl: 'api.test' must look like https://", step -> step.setServerUrl("api.test"));
+        assertRefused("caCertificate: must be PEM", step -> step.setCaCertificate("MIIB"));
+    }
+
+    @Test
+    public void aNamespaceIsDemanded() {
+        for (String name : new String[] {null, "", "Jhub", "a_b", "-x", "x".repeat(64)}) {
+            assertThatThrownBy(() -> new WaitRequest(new WaitForPrepullerStep(name)).check())
+                    .isInstanceOf(AbortException.class)
+                    .hasMessageStartingWith("namespace: ");
+        }
+    }
+}
