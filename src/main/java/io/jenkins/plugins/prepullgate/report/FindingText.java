@@ -8,6 +8,7 @@ import io.jenkins.plugins.prepullgate.rollout.Names;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -23,7 +24,7 @@ final class FindingText {
     static List<String> lines(Finding finding, Set<String> expected, Instant now) {
         List<String> lines = new ArrayList<>();
         lines.add(headline(finding, expected));
-        finding.evidence().forEach(e -> lines.add("  evidence: " + evidence(e, now)));
+        lines.addAll(evidence(finding.evidence(), now));
         if (!finding.remedy().isEmpty()) {
             lines.add("  do: " + finding.remedy());
         }
@@ -53,11 +54,21 @@ final class FindingText {
         return ", on " + (nodes.size() == 1 ? nodes.get(0) : Words.count(nodes.size(), "node") + " (" + Names.of(nodes) + ")");
     }
 
-    private static String evidence(Evidence evidence, Instant now) {
+    /** One line per fact; what several objects show alike is not repeated. */
+    private static List<String> evidence(List<Evidence> all, Instant now) {
+        List<String> lines = new ArrayList<>();
+        Set<String> values = new HashSet<>();
+        for (Evidence each : new LinkedHashSet<>(all)) {
+            String value = values.add(each.value()) ? each.value() : "the same";
+            lines.add("  evidence: " + each.object() + " " + each.field() + ": " + value + " (" + when(each, now) + ")");
+        }
+        return lines;
+    }
+
+    private static String when(Evidence evidence, Instant now) {
         String first = Words.time(evidence.firstSeen(), now);
         String last = Words.time(evidence.lastSeen(), now);
         String times = evidence.count() == 1 ? "" : ", " + evidence.count() + " times";
-        String when = first.equals(last) ? "at " + first : "first " + first + ", last " + last;
-        return evidence.object() + " " + evidence.field() + ": " + evidence.value() + " (" + when + times + ")";
+        return (first.equals(last) ? "at " + first : "first " + first + ", last " + last) + times;
     }
 }

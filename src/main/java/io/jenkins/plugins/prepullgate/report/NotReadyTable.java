@@ -51,8 +51,16 @@ final class NotReadyTable {
 
     private static List<String> cells(NodeProgress row, Instant now) {
         String image = row.step() == 0 ? "-" : row.step() + "/" + row.steps() + " " + Words.cut(Words.shortImage(row.image()), IMAGE);
-        String what = (row.code() == null ? "" : row.code() + " ") + Words.cut(row.message(), MESSAGE);
-        return List.of(Words.cut(row.node(), NAME), row.state().words(), image, age(row, now), what.trim());
+        return List.of(Words.cut(row.node(), NAME), row.state().words(), image, age(row, now), what(row));
+    }
+
+    /** A node without a pod has no message of its own: what stands there is why it is counted. */
+    private static String what(NodeProgress row) {
+        if (row.state() == NodeState.AWAITING_POD) {
+            return row.code() == null ? "counted: " + row.message() : row.code() + " " + row.code().meaning();
+        }
+        String code = row.code() == null ? "" : row.code() + " ";
+        return (code + Words.cut(row.message(), MESSAGE)).trim();
     }
 
     private static List<String> aligned(List<List<String>> cells) {

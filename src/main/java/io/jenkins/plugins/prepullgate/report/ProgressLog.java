@@ -80,7 +80,10 @@ public final class ProgressLog implements WaitListener {
         if (another) {
             print(puller(now));
         }
-        tell(now);
+        String changes = Happenings.between(shown, now);
+        if (another || turned || !changes.isEmpty() || fresh.isEmpty()) {
+            print(ProgressLine.of(now, spec, now.at()) + (changes.isEmpty() ? "" : " | " + changes));
+        }
         fresh.forEach(f -> print(FindingText.headline(f, expected(now))));
         shown = now;
     }
@@ -95,11 +98,6 @@ public final class ProgressLog implements WaitListener {
     @Override
     public void finished(WaitResult result) {
         Diagnosis.lines(result).forEach(this::print);
-    }
-
-    private void tell(Assessment now) {
-        String changes = Happenings.between(shown, now);
-        print(ProgressLine.of(now, spec, now.at()) + (changes.isEmpty() ? "" : " | " + changes));
     }
 
     private static String puller(Assessment now) {

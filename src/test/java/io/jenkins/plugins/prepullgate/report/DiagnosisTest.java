@@ -37,6 +37,25 @@ public class DiagnosisTest {
     }
 
     @Test
+    public void whatSeveralPodsShowAlikeIsQuotedOnce() {
+        List<String> lines = Diagnosis.lines(Scenes.ended(Ending.DECIDED, new Scenes().at(8, missingTag())));
+        assertThat(lines).filteredOn(l -> l.startsWith("  evidence: ")).hasSize(3);
+        assertThat(lines).filteredOn(l -> l.startsWith("  evidence: ") && l.contains("NotFound")).hasSize(1);
+        assertThat(lines.get(2)).isEqualTo("  evidence: Pod jhub/puller-n2 initContainerStatuses[image-pull-singleuser].state.waiting: the same (at 18:00:08Z)");
+    }
+
+    @Test
+    public void aQuotaIsQuotedOnceAndEachNodeSaysWhyItHasNoPod() {
+        ViewBuilder view = new ViewBuilder().node("n1").node("n2").failedCreate(
+                "pods \"x\" is forbidden: exceeded quota: q, requested: pods=1, used: pods=0, limited: pods=0", 12, START, Scenes.after(20));
+        List<String> lines = Diagnosis.lines(Scenes.ended(Ending.DECIDED, new Scenes().at(21, view)));
+        assertThat(lines).filteredOn(l -> l.startsWith("  evidence: ")).containsExactly(
+                "  evidence: DaemonSet jhub/hook-image-puller event FailedCreate: pods \"x\" is forbidden: exceeded quota: q, requested: pods=1, used: pods=0, "
+                        + "limited: pods=0 (first 18:00:00Z, last 18:00:21Z, 12 times)");
+        assertThat(lines).anySatisfy(l -> assertThat(l).matches("  n1 +awaiting a pod +- +- +POD_CREATE_QUOTA a resource quota forbids the puller's pods"));
+    }
+
+    @Test
     public void theTableNamesNodeStateImageTimeAndCause() {
         ViewBuilder view = new ViewBuilder().node("n1").node("node-two").pulling("n1", 1).notFound("node-two");
         List<String> lines = Diagnosis.lines(Scenes.ended(Ending.BUDGET_EXCEEDED, new Scenes().at(1200, view)));
