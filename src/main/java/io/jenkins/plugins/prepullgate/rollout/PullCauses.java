@@ -49,8 +49,11 @@ public final class PullCauses {
                     "run: containerd 1.6, 1.7, 2.2"),
             Row.of(FindingCode.PULL_CORRUPT,
                     "unexpected commit digest|digest .*mismatch|digest did not match|failed precondition|failed to extract layer|invalid checksum|does not match provided manifest digest"
-                            + "|unsupported media ?type|(gzip|zstd): invalid|mediatype .*(unexpected|unsupported)|archive/tar: invalid",
-                    "run: containerd 1.6, 1.7, 2.2 (digest); read: others"),
+                            + "|unsupported media ?type|(gzip|zstd): invalid|mediatype .*(unexpected|unsupported)|archive/tar: invalid"
+                            + "|wrong diff id|unmarshal image config|invalid character .* looking for|: no signatures$|schema 1 image manifests"
+                            // A page or other stranger instead of a manifest: containerd takes its type for a layer's, and does not find that.
+                            + "|content descriptor sha256:[0-9a-f]+ \\((?!application/vnd\\.)[^)]*\\) from remote",
+                    "run: containerd 1.6, 1.7, 2.2; read: others"),
             Row.of(FindingCode.PULL_INVALID_NAME, "short-name .*did not resolve|invalid reference format", "read: CRI-O, dockerd"),
             Row.of(FindingCode.PULL_NETWORK, "unexpected eof|connection reset|broken pipe|context canceled|context deadline exceeded"
                             + "|request canceled|client.timeout exceeded",

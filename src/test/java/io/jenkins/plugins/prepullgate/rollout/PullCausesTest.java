@@ -98,6 +98,31 @@ public class PullCausesTest {
     }
 
     @Test
+    public void contentsThatNobodyCanUse() {
+        means(PULL_CORRUPT, P + "unmarshal image config: unexpected end of JSON input");
+        means(PULL_CORRUPT, P + "children: invalid desc sha256:12: invalid character '<' looking for beginning of value");
+        means(PULL_CORRUPT, P + "wrong diff id calculated on extraction \"sha256:12\"");
+        means(PULL_CORRUPT, P + "wrong diff id \"sha256:12\" calculated on extraction \"sha256:34\", desc \"sha256:56\"");
+        means(PULL_CORRUPT, P + "no signatures");
+        means(PULL_CORRUPT, "rpc error: code = InvalidArgument desc = " + P + "schema 1 image manifests are no longer supported: invalid argument");
+        means(PULL_CORRUPT, P + "failed to extract layer sha256:12: failed to get stream processor for application/vnd.oci.image.layer.v1.sealed: "
+                + "no processor for media-type: unknown");
+        means(PULL_CORRUPT, P + "failed to extract layer (application/vnd.oci.image.layer.v1.tar+gzip sha256:12) to overlayfs as \"extract-1 sha256:34\": "
+                + "mount callback failed on /run/mnt: archive/tar: invalid tar header");
+    }
+
+    /** A captive portal answers everything with 200 and a page. */
+    @Test
+    public void aPageInsteadOfAManifestIsNotAMissingImage() {
+        String descriptor = N + P + "failed to copy: httpReadSeeker: failed open: could not fetch content descriptor sha256:12ab ";
+
+        means(PULL_CORRUPT, descriptor + "(text/html) from remote: not found");
+        means(PULL_CORRUPT, descriptor + "(application/json) from remote: not found");
+        means(PULL_CORRUPT, descriptor + "() from remote: not found");
+        means(PULL_NOT_FOUND, descriptor + "(application/vnd.oci.image.layer.v1.tar+gzip) from remote: not found");
+    }
+
+    @Test
     public void reasonsThatSayItAll() {
         assertThat(PullCauses.classify("InvalidImageName", "x")).isEqualTo(PULL_INVALID_NAME);
         assertThat(PullCauses.classify("ErrImageNeverPull", "x")).isEqualTo(PULL_NEVER);
