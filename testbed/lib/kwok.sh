@@ -15,6 +15,13 @@ create_kwok_nodes() {
     for pid in "${pids[@]}"; do wait "$pid"; done
 }
 
+# One request for all of them: `kubectl wait` makes two for each node.
+kwok_nodes_are_ready() {
+    local ready
+    ready=$(kubectl get nodes -l prepull-gate/by=up -o jsonpath='{.items[*].status.conditions[?(@.type=="Ready")].status}') || return 1
+    (($(grep -o True <<<"$ready" | wc -l) == KWOK_NODES))
+}
+
 # kwok_nodes FROM TO: their manifests.
 kwok_nodes() {
     local i

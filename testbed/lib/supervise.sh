@@ -53,7 +53,7 @@ start_cluster() {
     # The scheduler and the controllers are at work when a new namespace has its account.
     await 60 kube-controller-manager kubectl get serviceaccount default -n hub
     if ((KWOK_NODES > 0)); then
-        kubectl wait --for=condition=Ready node -l prepull-gate/by=up --timeout $((60 + KWOK_NODES / 5))s >/dev/null
+        await $((60 + KWOK_NODES / 5)) kwok kwok_nodes_are_ready
     fi
 }
 
