@@ -35,6 +35,9 @@ final class AuditRun extends StepRun {
         String reference = "";
         if (request.reference() != null) {
             ClusterTarget other = clusters.resolve(run, request.reference());
+            if (other.serverUrl().equals(target.serverUrl())) {
+                throw new ConnectionException(ConnectionException.Kind.CONFIGURATION, "reference: " + other.displayName() + " is the audited cluster itself");
+            }
             reference = request.referenceName().isEmpty() ? other.displayName() : request.referenceName();
             findings.addAll(ControlPlaneAudit.compare(nodes, clusters.nodes(other), reference, now));
         }

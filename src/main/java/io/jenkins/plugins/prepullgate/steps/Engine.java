@@ -18,8 +18,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * What all steps of this controller share: the gate that holds the waits, the clusters, and a few threads for what may block. Made on first use, ended
- * with Jenkins; a Jenkins that starts again in the same process makes a new one.
+ * What all steps of this controller share: the gate that holds the waits, the clusters, and a few threads for what may block. Made on first use,
+ * ended with Jenkins; a Jenkins that starts again in the same process makes a new one.
  */
 @Restricted(NoExternalUse.class)
 public final class Engine implements AutoCloseable {

@@ -37,8 +37,8 @@ final class JenkinsCredentials {
         CredentialsProvider.track(run, credentials);
         KubernetesAuth auth = AuthenticationTokens.convert(KubernetesAuth.class, credentials);
         if (auth == null) {
-            throw refused(address, "are of no kind that Kubernetes accepts; use secret text (a token), a secret file (a kubeconfig), a certificate, or a user"
-                    + " name with password", null);
+            String kinds = "secret text (a token), a secret file (a kubeconfig), a certificate, or a user name with password";
+            throw refused(address, "are of no kind that Kubernetes accepts; use " + kinds, null);
         }
         return target(auth, address);
     }
@@ -51,7 +51,8 @@ final class JenkinsCredentials {
             throw new ConnectionException(Kind.CONFIGURATION, "serverUrl is missing: credentials '" + address.credentialsId() + "' hold no address");
         }
         if (!address.context().isEmpty()) {
-            throw new ConnectionException(Kind.CONFIGURATION, "context: credentials '" + address.credentialsId() + "' hold no kubeconfig that could have one");
+            throw new ConnectionException(
+                    Kind.CONFIGURATION, "context: credentials '" + address.credentialsId() + "' hold no kubeconfig that could have one");
         }
         // The name in it is the same for all clusters.
         return Kubeconfigs.parse(writtenDown(auth, address), null).withName("");

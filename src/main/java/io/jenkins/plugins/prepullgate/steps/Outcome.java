@@ -38,7 +38,8 @@ public final class Outcome implements Serializable {
     private final ArrayList<String> nodes;
     private final long seconds;
 
-    private Outcome(String step, String place, String result, String code, String summary, int ready, int expected, List<String> nodes, long seconds) {
+    private Outcome(
+            String step, String place, String result, String code, String summary, int ready, int expected, List<String> nodes, long seconds) {
         this.step = step;
         this.place = place;
         this.result = result;

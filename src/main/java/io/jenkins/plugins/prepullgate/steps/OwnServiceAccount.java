@@ -17,12 +17,13 @@ final class OwnServiceAccount {
         if (!PrepullGateConfiguration.get().isOwnServiceAccount()) {
             throw new ConnectionException(
                     Kind.CONFIGURATION,
-                    "credentialsId is missing: name credentials for the cluster (an administrator can instead allow the controller's own service account, "
-                            + "under Manage Jenkins, System, Prepull Gate)");
+                    "credentialsId is missing: name credentials for the cluster (an administrator can instead allow the controller's own service "
+                            + "account, under Manage Jenkins, System, Prepull Gate)");
         }
         if (!address.serverUrl().isEmpty() || !address.context().isEmpty()) {
             throw new ConnectionException(
-                    Kind.CONFIGURATION, "credentialsId is missing: serverUrl and context need it; without them the controller's own cluster is meant");
+                    Kind.CONFIGURATION,
+                    "credentialsId is missing: serverUrl and context need it; without them the controller's own cluster is meant");
         }
         return InCluster.target();
     }

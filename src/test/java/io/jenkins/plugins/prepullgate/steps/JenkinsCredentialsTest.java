@@ -84,7 +84,8 @@ public class JenkinsCredentialsTest {
     public void otherCredentialsNeedAServer() throws Exception {
         KubernetesAuth token = token();
         assertThatThrownBy(() -> target(token, "", "", "")).hasMessage("serverUrl is missing: credentials 'kube' hold no address");
-        assertThatThrownBy(() -> target(token, "https://x.test", "", "staging")).hasMessageStartingWith("context: credentials 'kube' hold no kubeconfig");
+        assertThatThrownBy(() -> target(token, "https://x.test", "", "staging"))
+                .hasMessageStartingWith("context: credentials 'kube' hold no kubeconfig");
         assertThat(target(token, "https://production.test:6443", "", "").displayName()).as("not a name of the login's own making")
                 .isEqualTo("https://production.test:6443");
     }
@@ -101,6 +102,8 @@ public class JenkinsCredentialsTest {
 
     @Test
     public void aMalformedServerIsNamed() {
-        assertThatThrownBy(() -> fromKubeconfig("https://user:pw@x.test", "", "")).hasMessageStartingWith("serverUrl: ").hasMessageNotContaining("pw@");
+        assertThatThrownBy(() -> fromKubeconfig("https://user:pw@x.test", "", ""))
+                .hasMessageStartingWith("serverUrl: ")
+                .hasMessageNotContaining("pw@");
     }
 }

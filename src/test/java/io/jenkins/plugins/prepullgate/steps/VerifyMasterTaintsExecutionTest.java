@@ -113,6 +113,15 @@ public class VerifyMasterTaintsExecutionTest {
     }
 
     @Test
+    public void aClusterIsNotComparedWithItself() throws Exception {
+        ReferenceCluster same = new ReferenceCluster("kube");
+        same.setServerUrl(PRODUCTION);
+        step.setReference(same);
+        step.start(context).start();
+        assertThat(failure()).hasMessage("AUDIT FAILED CONFIGURATION: reference: " + PRODUCTION + " is the audited cluster itself");
+    }
+
+    @Test
     public void aClusterThatRefusesFailsWithOneClearLine() throws Exception {
         clusters.refusal = new ConnectionException(ConnectionException.Kind.FORBIDDEN, "cluster production refuses user ci: nodes is forbidden");
         step.start(context).start();

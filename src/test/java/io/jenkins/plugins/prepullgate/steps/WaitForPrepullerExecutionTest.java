@@ -137,11 +137,11 @@ public class WaitForPrepullerExecutionTest {
 
     @Test
     public void aMissingCredentialFailsWithOneClearLine() throws Exception {
-        clusters.refusal = new ConnectionException(ConnectionException.Kind.CONFIGURATION, "credentials 'kube' do not exist, or may not be used by this job");
+        String missing = "credentials 'kube' do not exist, or may not be used by this job";
+        clusters.refusal = new ConnectionException(ConnectionException.Kind.CONFIGURATION, missing);
         begun();
         assertThat(failure()).isInstanceOf(FlowInterruptedException.class);
-        assertThat(context.log()).isEqualToIgnoringNewLines(
-                "[prepull] PREPULL FAILED CONFIGURATION: credentials 'kube' do not exist, or may not be used by this job");
+        assertThat(context.log()).isEqualToIgnoringNewLines("[prepull] PREPULL FAILED CONFIGURATION: " + missing);
         assertThat(context.environment()).containsEntry("PREPULL_CODE", "CONFIGURATION");
     }
 
@@ -212,7 +212,9 @@ public class WaitForPrepullerExecutionTest {
         StepExecution execution = waiting();
         restarted(execution, Duration.ofMinutes(25), unread());
         await().until(() -> clusters.sources.size() == 1);
-        assertThat(context.log()).contains("the budget of 20m ran out 5m").contains("ago, while the controller was down; looking at the cluster once more");
+        assertThat(context.log())
+                .contains("the budget of 20m ran out 5m")
+                .contains("ago, while the controller was down; looking at the cluster once more");
         assertThat(context.end).isNotDone();
         clusters.sources.get(0).show(ready());
         assertThat(success().isSuccess()).isTrue();
@@ -250,6 +252,10 @@ public class WaitForPrepullerExecutionTest {
         await().until(() -> execution.getStatus().startsWith("1/2 ready"));
     }
 
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(name -> name.startsWith("prepull")).toList();
+    }
+
     @Test
     public void holdsNoThreadPerWait() throws Exception {
         List<FakeContext> contexts = new ArrayList<>();
@@ -259,7 +265,7 @@ public class WaitForPrepullerExecutionTest {
             step.start(each).start();
         }
         await().until(() -> contexts.stream().allMatch(each -> each.log().contains("1/2 ready")));
-        assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(name -> name.startsWith("prepull"))).hasSizeLessThanOrEqualTo(10);
+        assertThat(threads()).hasSizeLessThanOrEqualTo(10);
         clusters.sources.forEach(source -> source.show(ready()));
         for (FakeContext each : contexts) {
             assertThat(((Outcome) each.end.get(10, TimeUnit.SECONDS)).isSuccess()).isTrue();
@@ -270,7 +276,7 @@ public class WaitForPrepullerExecutionTest {
     public void noThreadIsLeftWhenJenkinsIsDown() throws Exception {
         waiting();
         Engine.shutDown();
-        await().until(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("prepull")));
+        await().until(() -> threads().isEmpty());
         assertThat(context.end).isNotDone();
     }
 

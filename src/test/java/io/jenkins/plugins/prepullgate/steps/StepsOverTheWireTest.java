@@ -1,0 +1,136 @@
+package io.jenkins.plugins.prepullgate.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import hudson.model.Run;
+import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.Credentials;
+import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
+import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+
+/** The steps with everything real but Jenkins, credentials and the cluster's own controllers. */
+public class StepsOverTheWireTest {
+    @Rule
+    public final HubApi api = new HubApi();
+
+    private final FakeContext context = new FakeContext();
+    private final WaitForPrepullerStep wait = new WaitForPrepullerStep(HubApi.NAMESPACE);
+
+    /** Real ones, but the address is the whole of it: no credentials are looked up. */
+    private static final class OpenClusters implements Clusters {
+        private final RealClusters real = new RealClusters();
+
+        @Override
+        public ClusterTarget resolve(Run<?, ?> run, ClusterAddress address) {
+            return ClusterTarget.of(address.serverUrl(), new Credentials.None());
+        }
+
+        @Override
+        public void check(ClusterTarget target, String namespace) throws ConnectionException {
+            real.check(target, namespace);
+        }
+
+        @Override
+        public List<NodeFacts> nodes(ClusterTarget target) throws ConnectionException {
+            return real.nodes(target);
+        }
+
+        @Override
+        public RolloutSource watch(ClusterTarget target, PullerQuery query) {
+            return real.watch(target, query);
+        }
+
+        @Override
+        public void close() {
+            real.close();
+        }
+    }
+
+    @Before
+    public void useRealClusters() {
+        Engine.use(new Engine(new OpenClusters(), InstantSource.system()));
+        wait.setServerUrl(api.url());
+        api.master("master", true);
+        api.worker("a");
+        api.worker("b");
+    }
+
+    @After
+    public void endTheEngine() {
+        Engine.shutDown();
+        await().until(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("prepull")));
+    }
+
+    private Outcome success() throws Exception {
+        return (Outcome) context.end.get(20, TimeUnit.SECONDS);
+    }
+
+    private Throwable failure() {
+        return catchThrowable(() -> context.end.get(20, TimeUnit.SECONDS)).getCause();
+    }
+
+    @Test
+    public void aWaitBegunBeforeItsPrepullerEndsWithTheLastNode() throws Exception {
+        wait.start(context).start();
+        await().until(() -> context.log().contains("no puller") || context.log().contains("a hook image puller"));
+        api.startPuller("a", "b");
+        api.pulled("a");
+        await().until(() -> context.log().contains("1/2 ready"));
+        api.pulled("b");
+        assertThat(success().getReady()).isEqualTo(2);
+        assertThat(context.log()).contains("PREPULL COMPLETE");
+    }
+
+    @Test
+    public void anImageThatNoNodeFindsFailsAtOnce() throws Exception {
+        api.startPuller("a", "b");
+        wait.start(context).start();
+        await().until(() -> context.log().contains("0/2 ready"));
+        api.notFound("a");
+        api.notFound("b");
+        assertThat(failure()).hasMessageStartingWith("PREPULL FAILED PULL_NOT_FOUND: ");
+        assertThat(context.log()).contains("registry.test/singleuser:1");
+    }
+
+    @Test
+    public void aNamespaceThatIsNotThereIsNamed() throws Exception {
+        WaitForPrepullerStep typo = new WaitForPrepullerStep("jhubb");
+        typo.setServerUrl(api.url());
+        typo.start(context).start();
+        assertThat(failure()).hasMessageStartingWith("PREPULL FAILED NO_SUCH_NAMESPACE: ").hasMessageContaining("'jhubb'");
+    }
+
+    @Test
+    public void twoBuildsShareOneSetOfWatches() throws Exception {
+        api.startPuller("a", "b");
+        FakeContext second = new FakeContext();
+        wait.start(context).start();
+        wait.start(second).start();
+        await().until(() -> context.log().contains("0/2 ready") && second.log().contains("0/2 ready"));
+        assertThat(api.requests().stream().filter(request -> request.contains("watch=true") && request.contains("/daemonsets"))).hasSize(1);
+        api.pulled("a");
+        api.pulled("b");
+        assertThat(success().isSuccess()).isTrue();
+        assertThat(((Outcome) second.end.get(20, TimeUnit.SECONDS)).isSuccess()).isTrue();
+    }
+
+    @Test
+    public void anAuditReadsTheNodes() throws Exception {
+        VerifyMasterTaintsStep audit = new VerifyMasterTaintsStep();
+        audit.setServerUrl(api.url());
+        api.master("bare", false);
+        audit.start(context).start();
+        assertThat(failure()).hasMessageStartingWith("AUDIT FAILED CP_NOT_TAINTED: ").hasMessageContaining("bare");
+    }
+}
