@@ -1,6 +1,6 @@
 package io.jenkins.plugins.prepullgate.testbed.real;
 
-import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** When each node's puller first showed a failure in its status: the proof by which a verdict's quickness is measured. */
-final class PullFailureTimes implements AutoCloseable {
+final class FailureTimes implements AutoCloseable {
     private final Map<String, Map<String, Instant>> byNamespace = new ConcurrentHashMap<>();
     private final SharedIndexInformer<Pod> informer;
 
-    PullFailureTimes(KubernetesClient admin) {
+    FailureTimes(KubernetesClient admin) {
         informer = admin.pods().inAnyNamespace().inform(new ResourceEventHandler<>() {
             @Override
             public void onAdd(Pod pod) {
@@ -48,11 +48,16 @@ final class PullFailureTimes implements AutoCloseable {
     private void look(Pod pod) {
         Instant now = Instant.now();
         for (ContainerStatus container : pod.getStatus().getInitContainerStatuses()) {
-            ContainerStateWaiting waiting = container.getState() == null ? null : container.getState().getWaiting();
-            if (waiting != null && waiting.getMessage() != null) {
+            if (failed(container.getState())) {
                 byNamespace.computeIfAbsent(pod.getMetadata().getNamespace(), key -> new ConcurrentHashMap<>())
                         .putIfAbsent(pod.getSpec().getNodeName(), now);
             }
         }
+    }
+
+    private static boolean failed(ContainerState state) {
+        return state != null
+                && (state.getWaiting() != null && state.getWaiting().getMessage() != null
+                        || state.getTerminated() != null && state.getTerminated().getExitCode() != 0);
     }
 }
