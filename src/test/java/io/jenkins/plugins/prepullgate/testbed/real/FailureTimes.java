@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
 
 /** When each node's puller first showed a failure in its status: the proof by which a verdict's quickness is measured. */
 final class FailureTimes implements AutoCloseable {
@@ -35,9 +36,9 @@ final class FailureTimes implements AutoCloseable {
         });
     }
 
-    /** By node; empty when none has failed. */
-    Map<String, Instant> of(String namespace) {
-        return new TreeMap<>(byNamespace.getOrDefault(namespace, Map.of()));
+    /** By node, once at least so many nodes have shown one: the gate may have heard of it a moment earlier. */
+    Map<String, Instant> of(String namespace, int nodes) {
+        return Awaitility.await().until(() -> new TreeMap<>(byNamespace.getOrDefault(namespace, Map.of())), times -> times.size() >= nodes);
     }
 
     @Override

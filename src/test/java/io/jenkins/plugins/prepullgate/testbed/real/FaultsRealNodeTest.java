@@ -103,7 +103,7 @@ public class FaultsRealNodeTest {
     public void endsAsItMust() {
         Running running = RUNNING.get(fault);
         WaitResult result = running.end();
-        Map<String, Instant> failed = failures.of(NAMESPACES.get(fault));
+        Map<String, Instant> failed = failures.of(NAMESPACES.get(fault), fault.end() == End.SUCCESS ? 0 : 1);
         String shown = running.log() + "\nfirst failures: " + failed + ", ended " + result.endedAt();
 
         switch (fault.end()) {
