@@ -67,6 +67,9 @@ public final class Kubeconfigs {
         if (yaml == null || yaml.isBlank()) {
             throw new ConnectionException(Kind.CONFIGURATION, what + " is empty");
         }
+        if (yaml.length() > LIMIT) {
+            throw new ConnectionException(Kind.CONFIGURATION, what + " is larger than " + LIMIT + " characters");
+        }
         KubeconfigNode root = new KubeconfigNode(what, load(yaml, what));
         String name = context == null || context.isBlank() ? root.text("current-context") : context.trim();
         if (name.isEmpty()) {

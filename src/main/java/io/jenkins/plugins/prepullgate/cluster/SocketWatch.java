@@ -70,10 +70,12 @@ final class SocketWatch<T extends HasMetadata> implements WebSocket.Listener, Fe
         }
     }
 
-    private static KubernetesClientException refused(Throwable cause, String pathAndQuery) {
+    private static RuntimeException refused(Throwable cause, String pathAndQuery) {
         if (cause instanceof WebSocketHandshakeException answered) {
             String path = pathAndQuery.replaceFirst("\\?.*", "");
-            return new KubernetesClientException("may not watch " + path, cause, answered.getResponse().code(), null, null);
+            RuntimeException refusal = new KubernetesClientException("may not watch " + path, answered.getResponse().code(), null);
+            refusal.initCause(cause);
+            return refusal;
         }
         return new KubernetesClientException("a watch could not be opened", cause);
     }

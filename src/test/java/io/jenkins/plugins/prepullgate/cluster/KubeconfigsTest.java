@@ -109,7 +109,7 @@ public class KubeconfigsTest {
     public void aMissingKubeconfigIsOneLine() {
         Path missing = folder.getRoot().toPath().resolve("nowhere");
 
-        assertThatThrownBy(() -> Kubeconfigs.read(missing, null)).hasMessage("kubeconfig " + missing + " cannot be read: NoSuchFileException");
+        assertThatThrownBy(() -> Kubeconfigs.read(missing, null)).hasMessage("kubeconfig " + missing + " does not exist");
     }
 
     @Test

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.jenkins.plugins.prepullgate.rollout.EventFacts;
+import io.jenkins.plugins.prepullgate.rollout.JobFacts;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.Test;
+
+public class EventMappingTest {
+    private static final String OLD = """
+            apiVersion: v1
+            kind: Event
+            metadata: {name: e1, uid: e-1, creationTimestamp: "2018-01-26T18:00:00Z"}
+            involvedObject: {kind: Pod, namespace: jhub, name: puller-abcde, uid: p-1, fieldPath: "spec.initContainers{image-pull-singleuser}"}
+            type: Warning
+            reason: Failed
+            message: 'Failed to pull image "x": not found'
+            count: 3
+            firstTimestamp: "2018-01-26T18:00:00Z"
+            lastTimestamp: "2018-01-26T18:05:00Z"
+            """;
+
+    private static final String NEW = """
+            apiVersion: v1
+            kind: Event
+            metadata: {name: e2, uid: e-2, creationTimestamp: "2018-01-26T18:00:00Z"}
+            involvedObject: {kind: DaemonSet, name: puller, uid: ds-1}
+            type: Warning
+            reason: FailedCreate
+            message: quota
+            eventTime: "2018-01-26T18:00:00.123456Z"
+            series: {count: 7, lastObservedTime: "2018-01-26T18:09:00.5Z"}
+            """;
+
+    @Test
+    public void anEventOfTheOldFormIsMapped() {
+        assertThat(facts(OLD)).isEqualTo(new EventFacts(
+                "e-1", "Pod", "puller-abcde", "p-1", "spec.initContainers{image-pull-singleuser}", "Warning", "Failed",
+                "Failed to pull image \"x\": not found", 3, Instant.parse("2018-01-26T18:00:00Z"), Instant.parse("2018-01-26T18:05:00Z")));
+        assertThat(facts(OLD).container()).isEqualTo("image-pull-singleuser");
+    }
+
+    @Test
+    public void anEventOfTheNewFormIsMappedWithItsSeries() {
+        EventFacts event = facts(NEW);
+
+        assertThat(event.count()).isEqualTo(7);
+        assertThat(event.first()).isEqualTo("2018-01-26T18:00:00.123456Z");
+        assertThat(event.last()).isEqualTo("2018-01-26T18:09:00.5Z");
+        assertThat(event.about("DaemonSet", "ds-1")).isTrue();
+    }
+
+    @Test
+    public void anEventThatHappenedOnceHasOneTime() {
+        EventFacts once = facts(NEW.replaceAll("series:.*\n", ""));
+
+        assertThat(once.count()).isEqualTo(1);
+        assertThat(once.last()).isEqualTo(once.first()).isEqualTo("2018-01-26T18:00:00.123456Z");
+        assertThat(facts(NEW.replaceAll("series:.*\n", "").replaceAll("eventTime:.*\n", "")).last()).isEqualTo("2018-01-26T18:00:00Z");
+    }
+
+    @Test
+    public void eventsAboutOtherThingsAreNotKept() {
+        assertThat(EventMapping.facts(read(OLD.replace("kind: Pod", "kind: PersistentVolumeClaim")))).isEmpty();
+        assertThat(EventMapping.facts(read(OLD.replaceAll("name: puller-abcde, ", "")))).isEmpty();
+        assertThat(EventMapping.facts(new Event())).isEmpty();
+    }
+
+    @Test
+    public void onlyAwaitersAreKeptOfAllJobs() {
+        String job = """
+                apiVersion: batch/v1
+                kind: Job
+                metadata:
+                  {name: hook-image-awaiter, namespace: jhub, uid: j-1, creationTimestamp: "2018-01-26T18:00:00Z", labels: {component: image-puller}}
+                status: {active: 1, succeeded: 2, failed: 3, conditions: [{type: Failed, status: "True", reason: BackoffLimitExceeded}]}
+                """;
+
+        assertThat(JobMapping.facts(job(job))).contains(new JobFacts(
+                "jhub", "hook-image-awaiter", "j-1", Map.of("component", "image-puller"), Instant.parse("2018-01-26T18:00:00Z"), null, 1, 2, 3,
+                "BackoffLimitExceeded"));
+        assertThat(JobMapping.facts(job(job.replace("hook-image-awaiter", "pre-puller-1516989600-hub-3").replace(", labels: {component: image-puller}", ""))))
+                .isPresent();
+        assertThat(JobMapping.facts(job(job.replace("hook-image-awaiter", "backup")))).isEmpty();
+        assertThat(JobMapping.facts(new Job())).isEmpty();
+        assertThat(JobMapping.facts(job(job.replaceAll("status: .*", ""))).orElseThrow().failure()).isEmpty();
+    }
+
+    private static EventFacts facts(String yaml) {
+        return EventMapping.facts(read(yaml)).orElseThrow();
+    }
+
+    private static Event read(String yaml) {
+        return new KubernetesSerialization().unmarshal(yaml, Event.class);
+    }
+
+    private static Job job(String yaml) {
+        return new KubernetesSerialization().unmarshal(yaml, Job.class);
+    }
+}
