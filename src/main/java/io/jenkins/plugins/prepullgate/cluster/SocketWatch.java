@@ -70,12 +70,10 @@ final class SocketWatch<T extends HasMetadata> implements WebSocket.Listener, Fe
         }
     }
 
-    private static RuntimeException refused(Throwable cause, String pathAndQuery) {
+    private static KubernetesClientException refused(Throwable cause, String pathAndQuery) {
         if (cause instanceof WebSocketHandshakeException answered) {
             String path = pathAndQuery.replaceFirst("\\?.*", "");
-            RuntimeException refusal = new KubernetesClientException("may not watch " + path, answered.getResponse().code(), null);
-            refusal.initCause(cause);
-            return refusal;
+            return new KubernetesClientException("may not watch " + path, answered.getResponse().code(), null);
         }
         return new KubernetesClientException("a watch could not be opened", cause);
     }
