@@ -36,7 +36,8 @@ final class AuditRun extends StepRun {
         if (request.reference() != null) {
             ClusterTarget other = clusters.resolve(run, request.reference());
             if (other.serverUrl().equals(target.serverUrl())) {
-                throw new ConnectionException(ConnectionException.Kind.CONFIGURATION, "reference: " + other.displayName() + " is the audited cluster itself");
+                String same = "reference: " + other.displayName() + " is the audited cluster itself";
+                throw new ConnectionException(ConnectionException.Kind.CONFIGURATION, same);
             }
             reference = request.referenceName().isEmpty() ? other.displayName() : request.referenceName();
             findings.addAll(ControlPlaneAudit.compare(nodes, clusters.nodes(other), reference, now));

@@ -158,7 +158,7 @@ public final class Outcome implements Serializable {
     @Exported
     @Whitelisted
     public List<String> getNodes() {
-        return List.copyOf(nodes);
+        return new ArrayList<>(nodes);
     }
 
     /** How long it took; 0 for an audit. */

@@ -2,25 +2,14 @@ package io.jenkins.plugins.prepullgate.steps;
 
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.prepullgate.gate.Durations;
-import io.jenkins.plugins.prepullgate.nodes.NodeRule;
-import io.jenkins.plugins.prepullgate.rollout.FailFast;
-import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** {@code waitForPrepuller}: waits for an image prepuller, with a budget of its own. */
 public final class WaitForPrepullerStep extends ClusterStep {
@@ -41,6 +30,8 @@ public final class WaitForPrepullerStep extends ClusterStep {
     private String stallAfter;
     private String heartbeat = DEFAULT_HEARTBEAT;
     private String appearWithin;
+    private String checksum;
+    private boolean failOnDrift = true;
     private boolean propagate = true;
 
     @DataBoundConstructor
@@ -142,6 +133,24 @@ public final class WaitForPrepullerStep extends ClusterStep {
         appearWithin = Util.fixEmptyAndTrim(value);
     }
 
+    public String getChecksum() {
+        return checksum;
+    }
+
+    @DataBoundSetter
+    public void setChecksum(String value) {
+        checksum = Util.fixEmptyAndTrim(value);
+    }
+
+    public boolean isFailOnDrift() {
+        return failOnDrift;
+    }
+
+    @DataBoundSetter
+    public void setFailOnDrift(boolean value) {
+        failOnDrift = value;
+    }
+
     public boolean isPropagate() {
         return propagate;
     }
@@ -151,7 +160,7 @@ public final class WaitForPrepullerStep extends ClusterStep {
         propagate = value;
     }
 
-    private static String orDefault(String value, String fallback) {
+    static String orDefault(String value, String fallback) {
         String trimmed = Util.fixEmptyAndTrim(value);
         return trimmed == null ? fallback : trimmed;
     }
@@ -161,9 +170,9 @@ public final class WaitForPrepullerStep extends ClusterStep {
         return new WaitForPrepullerExecution(context, new WaitRequest(this));
     }
 
-    /** The form, and what Pipeline has to know. */
+    /** What Pipeline has to know. */
     @Extension
-    public static final class DescriptorImpl extends ClusterStepDescriptor {
+    public static final class DescriptorImpl extends WaitForm {
         @Override
         public String getFunctionName() {
             return "waitForPrepuller";
@@ -181,74 +190,6 @@ public final class WaitForPrepullerStep extends ClusterStep {
                     .filter(Objects::nonNull)
                     .map(Object::toString)
                     .collect(Collectors.joining(" "));
-        }
-
-        @POST
-        public ListBoxModel doFillPullerItems() {
-            return FormChecks.choices(Arrays.stream(PullerQuery.Kind.values()).map(PullerQuery.Kind::parameter));
-        }
-
-        @POST
-        public ListBoxModel doFillExpectItems() {
-            ListBoxModel model = new ListBoxModel();
-            model.add(Messages.WaitForPrepullerStep_expectByPuller(), "");
-            model.addAll(FormChecks.choices(Arrays.stream(NodeRule.values()).map(NodeRule::parameter)));
-            return model;
-        }
-
-        @POST
-        public ListBoxModel doFillFailFastItems() {
-            return FormChecks.choices(Arrays.stream(FailFast.values()).map(FailFast::parameter));
-        }
-
-        @POST
-        public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormChecks.forUser(item, () -> WaitRequest.checkNamespace(Util.fixEmptyAndTrim(value)));
-        }
-
-        @POST
-        public FormValidation doCheckTolerate(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormChecks.forUser(item, () -> WaitRequest.tolerance(orDefault(value, DEFAULT_TOLERATE)));
-        }
-
-        @POST
-        public FormValidation doCheckBudget(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormChecks.forUser(item, () -> Durations.parse("budget", orDefault(value, DEFAULT_BUDGET)));
-        }
-
-        @POST
-        public FormValidation doCheckHeartbeat(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormChecks.forUser(item, () -> Durations.parse("heartbeat", orDefault(value, DEFAULT_HEARTBEAT)));
-        }
-
-        @POST
-        public FormValidation doCheckStallAfter(@AncestorInPath Item item, @QueryParameter String value) {
-            return optionalDuration(item, "stallAfter", value);
-        }
-
-        @POST
-        public FormValidation doCheckAppearWithin(@AncestorInPath Item item, @QueryParameter String value) {
-            return optionalDuration(item, "appearWithin", value);
-        }
-
-        private static FormValidation optionalDuration(Item item, String parameter, String value) {
-            return Util.fixEmptyAndTrim(value) == null ? FormValidation.ok() : FormChecks.forUser(item, () -> Durations.parse(parameter, value));
-        }
-
-        public String getDefaultBudget() {
-            return DEFAULT_BUDGET;
-        }
-
-        public String getDefaultFailFast() {
-            return DEFAULT_FAIL_FAST;
-        }
-
-        public String getDefaultTolerate() {
-            return DEFAULT_TOLERATE;
-        }
-
-        public String getDefaultHeartbeat() {
-            return DEFAULT_HEARTBEAT;
         }
     }
 }

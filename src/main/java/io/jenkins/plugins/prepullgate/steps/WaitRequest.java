@@ -34,6 +34,8 @@ final class WaitRequest implements Serializable {
     private final String stallAfter;
     private String heartbeat;
     private final String appearWithin;
+    private final String checksum;
+    private final boolean failOnDrift;
     private final boolean propagate;
 
     WaitRequest(WaitForPrepullerStep step) {
@@ -49,6 +51,8 @@ final class WaitRequest implements Serializable {
         stallAfter = step.getStallAfter();
         heartbeat = step.getHeartbeat();
         appearWithin = step.getAppearWithin();
+        checksum = step.getChecksum();
+        failOnDrift = step.isFailOnDrift();
         propagate = step.isPropagate();
     }
 
@@ -94,7 +98,9 @@ final class WaitRequest implements Serializable {
     WaitSpec spec(Instant startedAt) {
         Policy policy = Policy.DEFAULT
                 .withFailFast(choice("failFast", failFast, FailFast.values(), FailFast::parameter))
-                .withTolerate(tolerance(tolerate));
+                .withTolerate(tolerance(tolerate))
+                .withDriftFails(failOnDrift)
+                .withChecksum(checksum);
         if (expect != null) {
             policy = policy.withExpect(choice("expect", expect, NodeRule.values(), NodeRule::parameter));
         }

@@ -83,7 +83,7 @@ public class StepsOverTheWireTest {
     @Test
     public void aWaitBegunBeforeItsPrepullerEndsWithTheLastNode() throws Exception {
         wait.start(context).start();
-        await().until(() -> context.log().contains("no puller") || context.log().contains("a hook image puller"));
+        await().until(() -> context.log().contains("waiting for a hook image puller"));
         api.startPuller("a", "b");
         api.pulled("a");
         await().until(() -> context.log().contains("1/2 ready"));

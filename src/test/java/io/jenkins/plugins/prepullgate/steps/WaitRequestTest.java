@@ -44,6 +44,8 @@ public class WaitRequestTest {
             step.setTolerate("5%");
             step.setStallAfter("3m");
             step.setAppearWithin("4m");
+            step.setChecksum("abc");
+            step.setFailOnDrift(false);
             step.setBudget("1h30m");
             step.setHeartbeat("10s");
         });
@@ -52,7 +54,9 @@ public class WaitRequestTest {
                 .withFailFast(FailFast.ANY)
                 .withTolerate(new Tolerance(5, true))
                 .withStallAfter(Duration.ofMinutes(3))
-                .withAppearWithin(Duration.ofMinutes(4));
+                .withAppearWithin(Duration.ofMinutes(4))
+                .withChecksum("abc")
+                .withDriftFails(false);
         assertThat(request.spec(Instant.EPOCH)).isEqualTo(new WaitSpec(policy, Instant.EPOCH, Duration.ofMinutes(90), Duration.ofSeconds(10)));
         assertThat(request.query()).isEqualTo(new PullerQuery("jhub", "hook-image-puller", "hub", PullerQuery.Kind.CONTINUOUS));
     }

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.prepullgate.steps;
+
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.prepullgate.gate.Durations;
+import io.jenkins.plugins.prepullgate.nodes.NodeRule;
+import io.jenkins.plugins.prepullgate.rollout.FailFast;
+import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
+import java.util.Arrays;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The form of {@link WaitForPrepullerStep}: what may be chosen, and the checks that the step itself makes. */
+public abstract class WaitForm extends ClusterStepDescriptor {
+    @POST
+    public ListBoxModel doFillPullerItems() {
+        return FormChecks.choices(Arrays.stream(PullerQuery.Kind.values()).map(PullerQuery.Kind::parameter));
+    }
+
+    @POST
+    public ListBoxModel doFillExpectItems() {
+        ListBoxModel model = new ListBoxModel();
+        model.add(Messages.WaitForPrepullerStep_expectByPuller(), "");
+        model.addAll(FormChecks.choices(Arrays.stream(NodeRule.values()).map(NodeRule::parameter)));
+        return model;
+    }
+
+    @POST
+    public ListBoxModel doFillFailFastItems() {
+        return FormChecks.choices(Arrays.stream(FailFast.values()).map(FailFast::parameter));
+    }
+
+    @POST
+    public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormChecks.forUser(item, () -> WaitRequest.checkNamespace(Util.fixEmptyAndTrim(value)));
+    }
+
+    @POST
+    public FormValidation doCheckTolerate(@AncestorInPath Item item, @QueryParameter String value) {
+        String text = WaitForPrepullerStep.orDefault(value, WaitForPrepullerStep.DEFAULT_TOLERATE);
+        return FormChecks.forUser(item, () -> WaitRequest.tolerance(text));
+    }
+
+    @POST
+    public FormValidation doCheckBudget(@AncestorInPath Item item, @QueryParameter String value) {
+        String text = WaitForPrepullerStep.orDefault(value, WaitForPrepullerStep.DEFAULT_BUDGET);
+        return FormChecks.forUser(item, () -> Durations.parse("budget", text));
+    }
+
+    @POST
+    public FormValidation doCheckHeartbeat(@AncestorInPath Item item, @QueryParameter String value) {
+        String text = WaitForPrepullerStep.orDefault(value, WaitForPrepullerStep.DEFAULT_HEARTBEAT);
+        return FormChecks.forUser(item, () -> Durations.parse("heartbeat", text));
+    }
+
+    @POST
+    public FormValidation doCheckStallAfter(@AncestorInPath Item item, @QueryParameter String value) {
+        return optionalDuration(item, "stallAfter", value);
+    }
+
+    @POST
+    public FormValidation doCheckAppearWithin(@AncestorInPath Item item, @QueryParameter String value) {
+        return optionalDuration(item, "appearWithin", value);
+    }
+
+    private static FormValidation optionalDuration(Item item, String parameter, String value) {
+        return Util.fixEmptyAndTrim(value) == null ? FormValidation.ok() : FormChecks.forUser(item, () -> Durations.parse(parameter, value));
+    }
+
+    public String getDefaultBudget() {
+        return WaitForPrepullerStep.DEFAULT_BUDGET;
+    }
+
+    public String getDefaultFailFast() {
+        return WaitForPrepullerStep.DEFAULT_FAIL_FAST;
+    }
+
+    public String getDefaultTolerate() {
+        return WaitForPrepullerStep.DEFAULT_TOLERATE;
+    }
+
+    public String getDefaultHeartbeat() {
+        return WaitForPrepullerStep.DEFAULT_HEARTBEAT;
+    }
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.prepullgate.steps;
+
+import static org.junit.Assume.assumeFalse;
+
+import hudson.Functions;
+import hudson.model.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.RuleChain;
+import org.junit.rules.TemporaryFolder;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** {@code Jenkinsfile.example} as it stands, on two clusters in memory, with a helm that does as it is told. */
+public class JenkinsfileExampleTest {
+    private final HubApi production = new HubApi();
+    private final HubApi staging = new HubApi();
+    private final TemporaryFolder folder = new TemporaryFolder();
+    private final JenkinsRule j = new JenkinsRule();
+
+    @Rule
+    public final RuleChain rules = RuleChain.outerRule(production).around(staging).around(folder).around(j);
+
+    private Path upgraded;
+    private Path helm;
+
+    @Before
+    public void twoClustersAndAHelm() throws Exception {
+        assumeFalse("the example's shell steps need a Unix agent", Functions.isWindows());
+        Pipelines.addCredentials("kube-production");
+        Pipelines.addCredentials("kube-staging");
+        staging.master("master", true);
+        production.master("master", true);
+        production.worker("a");
+        production.worker("b");
+        production.startPuller("a", "b");
+        upgraded = folder.getRoot().toPath().resolve("upgraded");
+        helm = folder.newFile("helm").toPath();
+        Files.writeString(helm, """
+                #!/bin/sh
+                case "$1" in
+                    template) echo '  checksum_hook-image-puller: "abc"' ;;
+                    upgrade) while [ ! -e '%s' ]; do sleep 1; done; echo helm has upgraded ;;
+                    rollback) echo helm has rolled back ;;
+                esac
+                """.formatted(upgraded));
+        helm.toFile().setExecutable(true);
+    }
+
+    private WorkflowRun start() throws Exception {
+        return Pipelines.start(Pipelines.job(j, "p", example()));
+    }
+
+    private String example() throws IOException {
+        return Files.readString(Path.of("Jenkinsfile.example"))
+                .replace("https://api.production.example.org:6443", production.url())
+                .replace("https://api.staging.example.org:6443", staging.url())
+                .replace("helm template ", helm + " template ")
+                .replace("helm upgrade ", helm + " upgrade ")
+                .replace("helm rollback ", helm + " rollback ");
+    }
+
+    @Test
+    public void deploysWhenThePrepullIsComplete() throws Exception {
+        WorkflowRun build = start();
+        j.waitForMessage("0/2 ready", build);
+        production.pulled("a");
+        production.pulled("b");
+        j.waitForMessage("PREPULL COMPLETE", build);
+        Files.createFile(upgraded);
+        j.assertBuildStatusSuccess(j.waitForCompletion(build));
+        j.assertLogContains("AUDIT PASSED", build);
+        j.assertLogContains("helm has upgraded", build);
+    }
+
+    @Test
+    public void endsHelmAndSaysWhyWhenItCannotSucceed() throws Exception {
+        WorkflowRun build = start();
+        j.waitForMessage("0/2 ready", build);
+        production.notFound("a");
+        production.notFound("b");
+        j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(build));
+        j.assertLogContains("helm has rolled back", build);
+        j.assertLogContains("Deploy of hub failed: PULL_NOT_FOUND", build);
+        j.assertLogNotContains("helm has upgraded", build);
+    }
+
+    @Test
+    public void deploysNothingWhenProductionIsNotAsStaging() throws Exception {
+        production.master("another", false);
+        WorkflowRun build = j.waitForCompletion(start());
+        j.assertBuildStatus(Result.FAILURE, build);
+        j.assertLogContains("Deploy of hub failed: CP_NOT_TAINTED", build);
+        j.assertLogNotContains("waiting for a hook image puller", build);
+    }
+}

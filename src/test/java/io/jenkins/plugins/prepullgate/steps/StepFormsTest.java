@@ -1,0 +1,139 @@
+package io.jenkins.plugins.prepullgate.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import hudson.model.Item;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+
+/** Forms, snippets, and who may see what they fill in. */
+public class StepFormsTest {
+    @Rule
+    public final JenkinsRule j = new JenkinsRule();
+
+    @Before
+    public void credentialsToChooseFrom() throws Exception {
+        Pipelines.addCredentials();
+    }
+
+    private void assertRoundTrip(Step step) throws Exception {
+        j.assertEqualDataBoundBeans(step, new StepConfigTester(j).configRoundTrip(step));
+    }
+
+    @Test
+    public void aWaitWithDefaultsSurvivesItsForm() throws Exception {
+        assertRoundTrip(new WaitForPrepullerStep("jhub"));
+    }
+
+    @Test
+    public void aWaitWithEverythingSetSurvivesItsForm() throws Exception {
+        WaitForPrepullerStep step = new WaitForPrepullerStep("jhub");
+        step.setCredentialsId(Pipelines.CREDENTIALS);
+        step.setServerUrl("https://api.test:6443");
+        step.setCaCertificate("-----BEGIN CERTIFICATE-----MIIB-----END CERTIFICATE-----");
+        step.setContext("production");
+        step.setRelease("hub");
+        step.setDaemonSet("hook-image-puller");
+        step.setPuller("continuous");
+        step.setExpect("schedulable-nodes");
+        step.setBudget("1h");
+        step.setFailFast("any");
+        step.setTolerate("5%");
+        step.setStallAfter("5m");
+        step.setHeartbeat("10s");
+        step.setAppearWithin("3m");
+        step.setChecksum("0a1b2c");
+        step.setFailOnDrift(false);
+        step.setPropagate(false);
+        assertRoundTrip(step);
+    }
+
+    @Test
+    public void anAuditSurvivesItsForm() throws Exception {
+        VerifyMasterTaintsStep step = new VerifyMasterTaintsStep();
+        assertRoundTrip(step);
+        ReferenceCluster staging = new ReferenceCluster(Pipelines.CREDENTIALS);
+        staging.setName("staging");
+        staging.setServerUrl("https://staging.test:6443");
+        step.setReference(staging);
+        step.setRequireTaint(false);
+        step.setRequireCordon(true);
+        step.setOnFinding("warn");
+        VerifyMasterTaintsStep after = new StepConfigTester(j).configRoundTrip(step);
+        j.assertEqualDataBoundBeans(step.getReference(), after.getReference());
+        assertThat(after.isRequireTaint()).isFalse();
+        assertThat(after.isRequireCordon()).isTrue();
+        assertThat(after.getOnFinding()).isEqualTo("warn");
+    }
+
+    @Test
+    public void snippetsNameOnlyWhatDiffersFromTheDefaults() throws Exception {
+        SnippetizerTester snippets = new SnippetizerTester(j);
+        snippets.assertRoundTrip(new WaitForPrepullerStep("jhub"), "waitForPrepuller 'jhub'");
+        WaitForPrepullerStep step = new WaitForPrepullerStep("jhub");
+        step.setBudget("5m");
+        step.setCredentialsId(Pipelines.CREDENTIALS);
+        snippets.assertRoundTrip(step, "waitForPrepuller budget: '5m', credentialsId: 'kube', namespace: 'jhub'");
+        snippets.assertRoundTrip(new VerifyMasterTaintsStep(), "verifyMasterTaints()");
+    }
+
+    @Test
+    public void theSystemPageKeepsTheAdministratorsDecision() throws Exception {
+        PrepullGateConfiguration.get().setOwnServiceAccount(true);
+        j.configRoundtrip();
+        assertThat(PrepullGateConfiguration.get().isOwnServiceAccount()).isTrue();
+        PrepullGateConfiguration.get().setOwnServiceAccount(false);
+        j.configRoundtrip();
+        assertThat(PrepullGateConfiguration.get().isOwnServiceAccount()).isFalse();
+    }
+
+    @Test
+    public void onlyThoseWhoMayConfigureTheJobSeeCredentials() throws Exception {
+        WorkflowJob job = j.createProject(WorkflowJob.class, "p");
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader")
+                .grant(Jenkins.READ, Item.READ, Item.EXTENDED_READ, CredentialsProvider.USE_ITEM)
+                .everywhere()
+                .to("developer"));
+        assertThat(values("developer", job)).contains("", Pipelines.CREDENTIALS);
+        assertThat(values("reader", job)).containsExactly("chosen");
+        assertThat(values("developer", null)).as("outside of a job only an administrator").containsExactly("chosen");
+    }
+
+    @SuppressWarnings("try")
+    private Iterable<String> values(String user, WorkflowJob job) {
+        try (ACLContext ignored = ACL.as(User.getOrCreateByIdOrFullName(user))) {
+            WaitForPrepullerStep.DescriptorImpl form = j.jenkins.getDescriptorByType(WaitForPrepullerStep.DescriptorImpl.class);
+            ListBoxModel items = form.doFillCredentialsIdItems(job, "", "chosen");
+            return items.stream().map(option -> option.value).toList();
+        }
+    }
+
+    @Test
+    public void aFieldIsCheckedAsTheStepChecksIt() {
+        WaitForPrepullerStep.DescriptorImpl form = j.jenkins.getDescriptorByType(WaitForPrepullerStep.DescriptorImpl.class);
+        assertThat(form.doCheckBudget(null, "20 minutes")).hasMessageContaining("is not a duration");
+        assertThat(form.doCheckBudget(null, "20m").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckNamespace(null, "").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(form.doCheckTolerate(null, "5%").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckStallAfter(null, "").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckServerUrl(null, "api.test").kind).isEqualTo(FormValidation.Kind.ERROR);
+    }
+}
