@@ -158,8 +158,10 @@ public class SocketWatchTest {
 
     private void says(String... messages) {
         var socket = server.expect().get().withPath(PATH).andUpgradeToWebSocket().open();
+        long delay = 0;
         for (String message : messages) {
-            socket = socket.waitFor(1).andEmit(message);
+            delay += 20;
+            socket = socket.waitFor(delay).andEmit(message);
         }
         socket.done().once();
     }
