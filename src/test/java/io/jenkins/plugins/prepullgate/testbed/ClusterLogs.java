@@ -8,37 +8,39 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a cluster's components have written since this was made, and what the cluster looks like: for whoever reads a failed test. */
 final class ClusterLogs {
     private static final int LINES = 25;
-    private static final List<String> COMPONENTS = List.of("supervisor", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kwok");
+    /** What says nothing about a test that failed. */
+    private static final Set<String> SILENT = Set.of("audit.log", "await.log", "pki.log", "etcd.log", "network.log");
 
     private final Path directory;
-    private final Map<String, Long> begin = new HashMap<>();
+    private final Map<Path, Long> begin = new HashMap<>();
 
     ClusterLogs(Path directory) {
         this.directory = directory;
-        COMPONENTS.forEach(component -> begin.put(component, size(log(component))));
+        logs().forEach(log -> begin.put(log, size(log)));
     }
 
     String report(String test) {
-        String logs = COMPONENTS.stream().map(this::tail).filter(text -> !text.isEmpty()).collect(Collectors.joining());
+        String logs = logs().stream().map(this::tail).filter(text -> !text.isEmpty()).collect(Collectors.joining());
         return "==== the cluster of " + test + ", " + directory + "\n" + logs + objects();
     }
 
-    private String tail(String component) {
+    private String tail(Path log) {
         try {
-            byte[] all = Files.exists(log(component)) ? Files.readAllBytes(log(component)) : new byte[0];
-            int from = (int) Math.min(begin.get(component), all.length);
+            byte[] all = Files.readAllBytes(log);
+            int from = (int) Math.min(begin.getOrDefault(log, 0L), all.length);
             List<String> lines = new String(all, from, all.length - from, StandardCharsets.UTF_8).lines().toList();
             if (lines.isEmpty()) {
                 return "";
             }
             Stream<String> last = lines.stream().skip(Math.max(0, lines.size() - LINES));
-            return "---- " + component + ", the last of " + lines.size() + " lines\n" + last.collect(Collectors.joining("\n")) + "\n";
+            return "---- " + log.getFileName() + ", the last of " + lines.size() + " lines\n" + last.collect(Collectors.joining("\n")) + "\n";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -51,13 +53,18 @@ final class ClusterLogs {
         return Scripts.run(List.of(kubectl, "--kubeconfig", config, "--request-timeout", "10s", "get", what, "-A", "-o", "wide")).output();
     }
 
-    private Path log(String component) {
-        return directory.resolve("logs").resolve(component + ".log");
+    /** By name: those of the control plane, of the registry, of every real node's programs. */
+    private List<Path> logs() {
+        try (Stream<Path> files = Files.list(directory.resolve("logs"))) {
+            return files.filter(file -> !SILENT.contains(file.getFileName().toString())).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static long size(Path file) {
         try {
-            return Files.exists(file) ? Files.size(file) : 0;
+            return Files.size(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -103,7 +103,7 @@ public class FaultsRealNodeTest {
     public void endsAsItMust() {
         Running running = RUNNING.get(fault);
         WaitResult result = running.end();
-        Map<String, Instant> failed = failures.of(NAMESPACES.get(fault), fault.end() == End.SUCCESS ? 0 : 1);
+        Map<String, Instant> failed = failures.of(NAMESPACES.get(fault), nodesThatShowIt());
         String shown = running.log() + "\nfirst failures: " + failed + ", ended " + result.endedAt();
 
         switch (fault.end()) {
@@ -127,6 +127,14 @@ public class FaultsRealNodeTest {
             }
         }
         running.keepAs("real-" + fault.image().replaceAll("[^A-Za-z0-9]+", "-"));
+    }
+
+    private int nodesThatShowIt() {
+        return switch (fault.end()) {
+            case ON_ALL_NODES -> 2;
+            case ON_ONE_NODE -> 1;
+            default -> 0;
+        };
     }
 
     /** By every runtime's text in the same way. */
