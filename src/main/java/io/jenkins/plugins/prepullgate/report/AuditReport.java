@@ -25,7 +25,8 @@ public final class AuditReport {
         List<String> lines = new ArrayList<>();
         List<NodeFacts> controlPlane = result.controlPlane();
         String compared = result.reference().isEmpty() ? "" : ", compared with " + result.reference();
-        lines.add("cluster " + result.cluster() + ": " + Words.count(result.nodes().size(), "node") + ", " + controlPlane.size() + " of them control plane" + compared);
+        String nodes = Words.count(result.nodes().size(), "node") + ", " + controlPlane.size() + " of them control plane";
+        lines.add("cluster " + result.cluster() + ": " + nodes + compared);
         controlPlane.stream().limit(NODES).forEach(node -> lines.add("  " + node.name() + ": " + state(node, result.at())));
         if (controlPlane.size() > NODES) {
             lines.add("  and " + (controlPlane.size() - NODES) + " more");
@@ -46,7 +47,7 @@ public final class AuditReport {
     private static String state(NodeFacts node, Instant now) {
         String by = ControlPlane.recognisedBy(node).map(r -> " (" + r + ")").orElse("");
         LastChange change = node.lastChange();
-        String who = change == null ? "" : "; last changed by " + change.manager() + (change.at() == null ? "" : " at " + Words.time(change.at(), now));
-        return Protection.of(node).words() + by + who;
+        String when = change == null || change.at() == null ? "" : " at " + Words.time(change.at(), now);
+        return Protection.of(node).words() + by + (change == null ? "" : "; last changed by " + change.manager() + when);
     }
 }

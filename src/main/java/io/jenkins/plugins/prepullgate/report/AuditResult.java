@@ -50,7 +50,7 @@ public record AuditResult(String cluster, String reference, List<NodeFacts> node
 
     /** One sentence: what came of it. */
     public String summary() {
-        return leading().map(f -> f.summary() + (f.nodes().isEmpty() ? "" : " on " + Names.of(f.nodes()))).orElseGet(this::passing);
+        return leading().map(f -> f.summary() + (f.nodes().isEmpty() ? "" : ", on " + Names.of(f.nodes()))).orElseGet(this::passing);
     }
 
     private String passing() {

@@ -29,7 +29,8 @@ public final class ProgressLine {
     /** The line, without prefix. */
     public static String of(Assessment assessment, WaitSpec spec, Instant now) {
         String time = Durations.words(Duration.between(spec.startedAt(), now)) + " of " + Durations.words(spec.budget());
-        String left = assessment.eta() == null || assessment.verdict().terminal() ? "" : "; about " + Durations.words(roundedUp(assessment.eta())) + " left";
+        boolean estimated = assessment.eta() != null && !assessment.verdict().terminal();
+        String left = estimated ? "; about " + Durations.words(roundedUp(assessment.eta())) + " left" : "";
         return Redaction.oneLine(standing(assessment) + "; " + time + left);
     }
 

@@ -32,7 +32,8 @@ public class AuditReportTest {
         List<String> lines = AuditReport.lines(audited(ControlPlaneAudit.audit(PRODUCTION, AuditPolicy.DEFAULT, START), ""));
         assertThat(lines).containsExactly(
                 "cluster production: 2 nodes, 1 of them control plane",
-                "  master-0: not cordoned, tainted node-role.kubernetes.io/master=true:NoSchedule (label role=master); last changed by kubectl at 17:59:00Z",
+                "  master-0: not cordoned, tainted node-role.kubernetes.io/master=true:NoSchedule (label role=master); last changed by kubectl at "
+                        + "17:59:00Z",
                 "AUDIT PASSED: the control plane (1 node) is as agreed");
     }
 

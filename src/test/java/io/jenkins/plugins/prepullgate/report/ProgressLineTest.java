@@ -21,9 +21,12 @@ public class ProgressLineTest {
     @Test
     public void countsComeFirstThenTimeThenWhatIsLeft() {
         Assessment base = new Scenes().at(130, new ViewBuilder().node("n1").pulling("n1", 0));
-        Tally tally = new Tally(7, 12, Map.of(NodeState.READY, 7, NodeState.PULLING, 3, NodeState.BACKING_OFF, 1, NodeState.STARTING, 1, NodeState.EXCLUDED, 1));
+        Map<NodeState, Integer> states =
+                Map.of(NodeState.READY, 7, NodeState.PULLING, 3, NodeState.BACKING_OFF, 1, NodeState.STARTING, 1, NodeState.EXCLUDED, 1);
+        Tally tally = new Tally(7, 12, states);
         Assessment counted = new Assessment(
-                base.at(), base.puller(), base.rule(), base.verdict(), tally, base.rows(), base.findings(), Duration.ofSeconds(100), null, base.memory());
+                base.at(), base.puller(), base.rule(), base.verdict(), tally, base.rows(), base.findings(), Duration.ofSeconds(100), null,
+                base.memory());
         assertThat(line(counted)).isEqualTo("7/12 ready, 3 pulling, 1 backing off, 1 starting, 1 excluded; 2m10s of 20m; about 1m40s left");
     }
 
@@ -39,7 +42,10 @@ public class ProgressLineTest {
 
     @Test
     public void aClusterThatCannotBeSeenIsNotCounted() {
-        ViewBuilder stale = new ViewBuilder().node("n1").ready("n1").source(Source.DAEMONSETS, SourceState.Sight.STALE, Duration.ofSeconds(9), START.plusSeconds(60));
+        ViewBuilder stale = new ViewBuilder()
+                .node("n1")
+                .ready("n1")
+                .source(Source.DAEMONSETS, SourceState.Sight.STALE, Duration.ofSeconds(9), START.plusSeconds(60));
         assertThat(line(new Scenes().at(60, stale))).startsWith("cannot see the cluster: ").contains("9 s").doesNotContain("ready,");
     }
 }

@@ -33,8 +33,8 @@ public class ProgressLogTest {
         see(41, view.ready("n1"));
         assertThat(lines).containsExactly(
                 "[prepull] found DaemonSet jhub/hook-image-puller (z2jh 0.7 or later): 3 images; nodes expected by rule daemonset",
-                "[prepull] 0/2 ready, 2 pulling, 1 excluded; 1s of 20m | master-0 excluded: taint node-role.kubernetes.io/master=true:NoSchedule is not tolerated "
-                        + "by the puller",
+                "[prepull] 0/2 ready, 2 pulling, 1 excluded; 1s of 20m | master-0 excluded: taint node-role.kubernetes.io/master=true:NoSchedule is "
+                        + "not tolerated by the puller",
                 "[prepull] 0/2 ready, 2 pulling, 1 excluded; 20s of 20m | n1 pulling image 2 of 3 (k8s-network-tools:4.4.0)",
                 "[prepull] 1/2 ready, 1 pulling, 1 excluded; 41s of 20m; about 21s left | n1 ready");
     }
@@ -46,7 +46,10 @@ public class ProgressLogTest {
         see(5, view.notFound("n1"));
         see(15, view.pulling("n1", 0));
         see(16, view.notFound("n1"));
-        assertThat(lines.get(2)).contains("1 backing off").contains("n1 backing off at image 1 of 3 (k8s-singleuser-sample:4.4.0): ").contains("not found");
+        assertThat(lines.get(2))
+                .contains("1 backing off")
+                .contains("n1 backing off at image 1 of 3 (k8s-singleuser-sample:4.4.0): ")
+                .contains("not found");
         assertThat(lines.get(3)).startsWith("[prepull] PULL_NOT_FOUND (on probation)  ").contains("on 1 of 2 nodes (n1)");
         assertThat(lines).filteredOn(l -> l.contains("PULL_NOT_FOUND (on probation)")).hasSize(1);
     }
@@ -64,6 +67,25 @@ public class ProgressLogTest {
         see(0, new ViewBuilder().absent().source(Source.DAEMONSETS, SourceState.Sight.SYNCING, Duration.ZERO, START));
         see(1, new ViewBuilder().absent());
         assertThat(lines).containsExactly("[prepull] reading the cluster", "[prepull] waiting for a hook image puller in namespace jhub; 1s of 20m");
+    }
+
+    @Test
+    public void theFirstLookAtTheNewPullersPodsIsNoFailureToSeeEither() {
+        see(0, new ViewBuilder().absent());
+        see(2, new ViewBuilder().node("n1").source(Source.PODS, SourceState.Sight.SYNCING, Duration.ZERO, Scenes.after(2)));
+        see(2, new ViewBuilder().node("n1").pulling("n1", 0));
+        assertThat(lines).containsExactly(
+                "[prepull] waiting for a hook image puller in namespace jhub; 0s of 20m",
+                "[prepull] found DaemonSet jhub/hook-image-puller (z2jh 0.7 or later): 3 images; nodes expected by rule daemonset",
+                "[prepull] 0/1 ready, 1 pulling; 2s of 20m");
+    }
+
+    @Test
+    public void aClusterThatIsLostIsTold() {
+        ViewBuilder view = new ViewBuilder().node("n1").pulling("n1", 0);
+        see(1, view);
+        see(9, view.source(Source.PODS, SourceState.Sight.STALE, Duration.ofSeconds(3), Scenes.after(9)));
+        assertThat(lines).last().asString().startsWith("[prepull] cannot see the cluster: pods could not be read for 3 s: test; 9s of 20m");
     }
 
     @Test

@@ -23,7 +23,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
-        description = "Checks that control-plane nodes are kept free of ordinary pods, and that a cluster does so like another one, such as production like staging.")
+        versionProvider = PrepullGateCommand.Version.class,
+        description = "Checks that control-plane nodes are kept free of ordinary pods, and that a cluster does so like another one, such "
+                + "as production like staging.")
 final class AuditCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
@@ -44,7 +46,10 @@ final class AuditCommand implements Callable<Integer> {
             description = "Each must be cordoned, as prepullers before z2jh 0.7 need it. Default: no.")
     private boolean requireCordon;
 
-    @Option(names = "--reference-kubeconfig", paramLabel = "FILE", description = "The kubeconfig of a cluster to compare with. Default: the same one.")
+    @Option(
+            names = "--reference-kubeconfig",
+            paramLabel = "FILE",
+            description = "The kubeconfig of a cluster to compare with. Default: the same one.")
     private Path referenceKubeconfig;
 
     @Option(names = "--reference-context", paramLabel = "NAME", description = "The context of the cluster to compare with. Default: the current one.")

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
+        versionProvider = PrepullGateCommand.Version.class,
         description = "Plays the incident of 2018-01-26 against the real gate, on an API server in this process; no cluster is needed.")
 final class DemoCommand implements Callable<Integer> {
     private static final Duration BEAT = Duration.ofMillis(1200);

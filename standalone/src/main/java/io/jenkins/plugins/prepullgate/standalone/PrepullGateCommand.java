@@ -85,7 +85,9 @@ public final class PrepullGateCommand implements Runnable {
         if (e instanceof UnmatchedArgumentException unknown && !unknown.isUnknownOption()) {
             String word = unknown.getUnmatched().get(0);
             Set<String> commands = e.getCommandLine().getSubcommands().keySet();
-            return commands.isEmpty() ? "takes no argument, but is given '" + word + "'" : "'" + word + "' is none of the commands " + String.join(", ", commands);
+            return commands.isEmpty()
+                    ? "takes no argument, but is given '" + word + "'"
+                    : "'" + word + "' is none of the commands " + String.join(", ", commands);
         }
         return e.getMessage();
     }

@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "wait",
         mixinStandardHelpOptions = true,
-        description = "Waits until a prepuller has every image on every node it is meant for, and gives up as soon as it cannot succeed, with the cause, the nodes "
-                + "and what to do.")
+        versionProvider = PrepullGateCommand.Version.class,
+        description = "Waits until a prepuller has every image on every node it is meant for, and gives up as soon as it cannot succeed, "
+                + "with the cause, the nodes and what to do.")
 final class WaitCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
@@ -36,7 +37,10 @@ final class WaitCommand implements Callable<Integer> {
     @Option(names = "--release", paramLabel = "NAME", defaultValue = "", description = "Only the puller of this helm release.")
     private String release;
 
-    @Option(names = "--daemonset", paramLabel = "NAME", description = "The puller's name. Default: it is recognised by its labels, whatever its chart calls it.")
+    @Option(
+            names = "--daemonset",
+            paramLabel = "NAME",
+            description = "The puller's name. Default: it is recognised by its labels, whatever its chart calls it.")
     private String daemonset;
 
     @Option(

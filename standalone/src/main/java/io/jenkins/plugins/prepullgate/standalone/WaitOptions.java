@@ -13,7 +13,8 @@ final class WaitOptions {
             names = "--budget",
             paramLabel = "DURATION",
             defaultValue = "20m",
-            description = "How long the wait may last, such as 90s, 20m or 1h30m; helm's own timeout has nothing to do with it. Default: ${DEFAULT-VALUE}.")
+            description = "How long the wait may last, such as 90s, 20m or 1h30m; helm's own timeout has nothing to do with it. "
+                    + "Default: ${DEFAULT-VALUE}.")
     private String budget;
 
     @Option(
@@ -34,8 +35,8 @@ final class WaitOptions {
     @Option(
             names = "--expect",
             paramLabel = "RULE",
-            description = "Which nodes to wait for. daemonset: those that the DaemonSet controller counts. schedulable-nodes: every node that is not cordoned, "
-                    + "as the prepuller of z2jh 0.6 does. Default: what the puller found does itself.")
+            description = "Which nodes to wait for. daemonset: those that the DaemonSet controller counts. schedulable-nodes: every node that is not "
+                    + "cordoned, as the prepuller of z2jh 0.6 does. Default: what the puller found does itself.")
     private String expect;
 
     @Option(names = "--appear-within", paramLabel = "DURATION", description = "How long the puller may take to appear. Default: 1m.")

@@ -80,10 +80,12 @@ public class BadInputTest {
     public void aKubeconfigThatCannotBeUsedIsToldWithWhatToDo() throws IOException {
         refused(2, "uses exec, which runs a program and is refused; make a token instead", "wait", "-n", "jhub", "--kubeconfig",
                 Run.kubeconfig(path(), "https://localhost:1", "exec: {command: aws}"));
-        refused(2, "kubeconfig " + path().resolve("none") + " does not exist", "wait", "-n", "jhub", "--kubeconfig", path().resolve("none").toString());
+        String none = path().resolve("none").toString();
+        refused(2, "kubeconfig " + none + " does not exist", "wait", "-n", "jhub", "--kubeconfig", none);
         refused(2, "has no context 'prod'; it has test", "wait", "-n", "jhub", "--kubeconfig", kubeconfig, "--context", "prod");
         refused(2, "--namespace is missing, and context test names none", "wait", "--kubeconfig", kubeconfig);
-        refused(2, "--reference-context: 'test' is the audited cluster itself", "audit", "--kubeconfig", kubeconfig, "--reference-context", "test");
+        refused(2, "--reference-context: 'test' is the audited cluster itself", "audit", "--kubeconfig", kubeconfig, "--reference-context",
+                "test");
     }
 
     @Test

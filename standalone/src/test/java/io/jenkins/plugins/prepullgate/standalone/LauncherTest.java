@@ -18,7 +18,8 @@ import org.junit.rules.TemporaryFolder;
 
 /** The launcher in a checkout of its own, with a Maven and a Java that only say what they are called with. */
 public class LauncherTest {
-    private static final List<String> TOOLS = List.of("bash", "dirname", "readlink", "sed", "find", "mkdir", "touch", "mv", "flock", "head", "cut", "env", "sleep");
+    private static final List<String> TOOLS =
+            List.of("bash", "dirname", "readlink", "sed", "find", "mkdir", "touch", "mv", "flock", "head", "cut", "env", "sleep");
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
@@ -89,7 +90,8 @@ public class LauncherTest {
     @Test
     public void itBuildsOnFirstUseAndOnlyThen() throws Exception {
         maven("");
-        assertThat(output(start("wait", "-n", "a b"), 0)).contains("building").contains("-jar " + checkout + "/standalone/target/command/prepull-gate.jar wait -n a b");
+        String jar = checkout + "/standalone/target/command/prepull-gate.jar";
+        assertThat(output(start("wait", "-n", "a b"), 0)).contains("building").contains("-jar " + jar + " wait -n a b");
         assertThat(output(start("audit"), 0)).doesNotContain("building").contains("prepull-gate.jar audit");
         assertThat(builds()).isEqualTo(1);
         Path source = Files.writeString(checkout.resolve("src/main/java/New.java"), "");

@@ -17,7 +17,6 @@ import io.jenkins.plugins.prepullgate.rollout.Assessment;
 import io.jenkins.plugins.prepullgate.rollout.ControlPlaneAudit;
 import io.jenkins.plugins.prepullgate.rollout.NodeState;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
-import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +26,9 @@ import java.util.function.Consumer;
 
 /** 2018-01-26 in four scenes, with the gate that nobody had that day. */
 public final class Incident {
+    /** The newer of two revisions' pullers counts, and objects carry the second in which they were made. */
+    private static final Duration BETWEEN_REVISIONS = Duration.ofSeconds(1);
+
     private final Consumer<String> out;
     private final Duration beat;
     private final InstantSource clock = InstantSource.system();
@@ -46,9 +48,9 @@ public final class Incident {
      * @throws IllegalStateException when the gate judges otherwise than it must
      */
     public void play() throws ConnectionException, InterruptedException {
-        try (EmbeddedCluster staging = new EmbeddedCluster("staging");
-                EmbeddedCluster production = new EmbeddedCluster("production");
-                ClusterWatches watches = new ClusterWatches(clock);
+        try (ClusterWatches watches = new ClusterWatches(clock);
+                EmbeddedCluster staging = new EmbeddedCluster("staging", watches);
+                EmbeddedCluster production = new EmbeddedCluster("production", watches);
                 Gate gate = new Gate(clock)) {
             staging.cordon(EmbeddedCluster.MASTER, true);
             Narration.opening(out);
@@ -63,7 +65,7 @@ public final class Incident {
     /** The master is cordoned, so the old prepuller leaves it out. */
     private void staging(EmbeddedCluster staging, ClusterWatches watches, Gate gate) throws InterruptedException {
         Narration.staging(out);
-        PlayedPuller puller = PlayedPuller.start(staging);
+        PlayedPuller puller = PlayedPuller.start(staging, 42);
         Attempt attempt = attempt(staging, watches, gate);
         attempt.spectator().await("both agents pull", a -> a.tally().in(NodeState.PULLING) == 2);
         pullEverything(puller, attempt.spectator());
@@ -79,7 +81,7 @@ public final class Incident {
         for (String agent : EmbeddedCluster.AGENTS) {
             pause();
             puller.pulled(agent);
-            spectator.await(agent + " is ready", a -> state(a, agent).filter(s -> s == NodeState.READY).isPresent());
+            spectator.await(agent + " is ready", a -> is(NodeState.READY, a, agent));
         }
     }
 
@@ -103,20 +105,20 @@ public final class Incident {
     /** Tainted and not cordoned: no pod comes to the master, and the old prepuller waits for it all the same. */
     private void production(EmbeddedCluster production, ClusterWatches watches, Gate gate) throws InterruptedException {
         Narration.production(out);
-        PlayedPuller puller = PlayedPuller.start(production);
+        PlayedPuller.start(production, 42);
         WaitResult result = attempt(production, watches, gate).result();
         expect(result, FindingCode.CP_NOT_CORDONED);
         Narration.helm(out, result.elapsed());
-        puller.remove();
     }
 
     /** Cordoned by hand, tried again, and uncordoned by somebody else in the middle of it. */
     private void uncordoned(EmbeddedCluster production, ClusterWatches watches, Gate gate) throws InterruptedException {
         Narration.cordoned(out);
+        Thread.sleep(BETWEEN_REVISIONS.toMillis());
         production.cordon(EmbeddedCluster.MASTER, true);
-        PlayedPuller puller = PlayedPuller.start(production);
+        PlayedPuller puller = PlayedPuller.start(production, 43);
         Attempt attempt = attempt(production, watches, gate);
-        attempt.spectator().await("the cordoned master is left out", a -> state(a, EmbeddedCluster.MASTER).filter(s -> s == NodeState.EXCLUDED).isPresent());
+        attempt.spectator().await("the cordoned master is left out", a -> is(NodeState.EXCLUDED, a, EmbeddedCluster.MASTER));
         pause();
         puller.pulled(EmbeddedCluster.AGENTS.get(0));
         attempt.spectator().await("the wait goes on", a -> a.rows().stream().anyMatch(r -> r.step() == 2));
@@ -135,12 +137,11 @@ public final class Incident {
     private Attempt attempt(EmbeddedCluster cluster, ClusterWatches watches, Gate gate) {
         WaitSpec spec = new WaitSpec(Policy.DEFAULT, clock.instant(), WaitSpec.DEFAULT_BUDGET, WaitSpec.DEFAULT_HEARTBEAT);
         Spectator spectator = new Spectator(new ProgressLog(spec, out));
-        PullerQuery query = PullerQuery.hook(EmbeddedCluster.NAMESPACE);
-        return new Attempt(gate.start(watches.open(cluster.target(), query), spec, spectator), spectator);
+        return new Attempt(gate.start(watches.open(cluster.target(), EmbeddedCluster.QUERY), spec, spectator), spectator);
     }
 
-    private static Optional<NodeState> state(Assessment assessment, String node) {
-        return assessment.rows().stream().filter(r -> r.node().equals(node)).map(r -> r.state()).findFirst();
+    private static boolean is(NodeState state, Assessment assessment, String node) {
+        return assessment.rows().stream().anyMatch(r -> r.node().equals(node) && r.state() == state);
     }
 
     /** @param code null for success */

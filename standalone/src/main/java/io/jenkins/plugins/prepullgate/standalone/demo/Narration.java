@@ -11,7 +11,9 @@ final class Narration {
 
     static void opening(Consumer<String> out) {
         say(out,
-                "Berkeley's DataHub, 2018-01-26, played on two small API servers in this process. The lines that begin with [prepull] are the gate's own.",
+                "Berkeley's DataHub, 2018-01-26, played on two small API servers in this process. The lines that begin with [prepull] are",
+                "the gate's own.",
+                "",
                 "The prepuller of that day (z2jh 0.6) waits for every node that is not cordoned. It does not look at taints.");
     }
 
@@ -58,7 +60,8 @@ final class Narration {
     }
 
     private static String tenths(Duration duration) {
-        return duration.compareTo(Duration.ofSeconds(10)) < 0 ? String.format("%d.%d s", duration.toSeconds(), duration.toMillisPart() / 100) : Durations.words(duration);
+        boolean brief = duration.compareTo(Duration.ofSeconds(10)) < 0;
+        return brief ? duration.toSeconds() + "." + duration.toMillisPart() / 100 + " s" : Durations.words(duration);
     }
 
     private static void scene(Consumer<String> out, int number, String title, String... commands) {

@@ -33,16 +33,23 @@ final class PlayedPuller {
         this.set = set;
     }
 
-    /** helm starts the hook; the pods are there at once and pull their first image. */
-    static PlayedPuller start(EmbeddedCluster cluster) {
+    /**
+     * helm starts the hook; the pods are there at once and pull their first image.
+     *
+     * @param revision of the release; what an earlier one has made stays, as it did in 2018
+     */
+    static PlayedPuller start(EmbeddedCluster cluster, int revision) throws InterruptedException {
         DaemonSet made = null;
-        for (HasMetadata object : cluster.load("prepuller-0.6.yaml")) {
-            HasMetadata created = cluster.client().resource(object).create();
-            made = created instanceof DaemonSet set ? set : made;
+        Map<String, String> values = Map.of("revision", Integer.toString(revision), "epoch", Long.toString(Instant.now().getEpochSecond()));
+        for (HasMetadata object : cluster.load("prepuller-0.6.yaml", values)) {
+            HasMetadata stored = cluster.client().resource(object).create();
+            made = stored instanceof DaemonSet set ? set : made;
         }
         PlayedPuller puller = new PlayedPuller(cluster, made);
         EmbeddedCluster.AGENTS.forEach(puller::place);
         puller.count();
+        String name = made.getMetadata().getName();
+        cluster.shows(name + " is there", view -> view.pullers().stream().anyMatch(p -> p.name().equals(name) && p.observed()));
         return puller;
     }
 
@@ -128,14 +135,20 @@ final class PlayedPuller {
     }
 
     private static ContainerStatusBuilder status(Container container) {
-        return new ContainerStatusBuilder().withName(container.getName()).withImage(container.getImage()).withImageID("").withReady(false).withRestartCount(0);
+        return new ContainerStatusBuilder()
+                .withName(container.getName())
+                .withImage(container.getImage())
+                .withImageID("")
+                .withReady(false)
+                .withRestartCount(0);
     }
 
     /** The controller's counters. */
     private void count() {
         int ready = (int) pulled.keySet().stream().filter(this::ready).count();
         int desired = pulled.size();
-        cluster.client().apps().daemonSets().inNamespace(set.getMetadata().getNamespace()).withName(set.getMetadata().getName()).edit(old -> new DaemonSetBuilder(old)
+        String name = set.getMetadata().getName();
+        cluster.client().apps().daemonSets().inNamespace(set.getMetadata().getNamespace()).withName(name).edit(old -> new DaemonSetBuilder(old)
                 .withNewStatus()
                 .withObservedGeneration(old.getMetadata().getGeneration())
                 .withDesiredNumberScheduled(desired)
@@ -146,13 +159,6 @@ final class PlayedPuller {
                 .withNumberMisscheduled(0)
                 .endStatus()
                 .build());
-    }
-
-    /** What had to be done by hand in 2018, since the program never removed its own leftovers. */
-    void remove() {
-        cluster.client().pods().inNamespace(set.getMetadata().getNamespace()).delete();
-        cluster.client().resource(set).delete();
-        cluster.client().batch().v1().jobs().inNamespace(set.getMetadata().getNamespace()).delete();
     }
 
     private static String now() {
