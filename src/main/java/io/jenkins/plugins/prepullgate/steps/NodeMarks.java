@@ -37,6 +37,11 @@ final class NodeMarks {
         });
     }
 
+    /** A step that was stopped waits no more; what its label says stays. */
+    static void stopped(StepContext context) {
+        mark(context, PauseAction::endCurrentPause);
+    }
+
     /** The step goes on although something is wrong: its stage is shown as unstable, the build's result stays. */
     static void warn(StepContext context, String message) {
         mark(context, node -> node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(message)));

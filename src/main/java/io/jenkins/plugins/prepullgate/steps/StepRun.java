@@ -143,6 +143,8 @@ abstract class StepRun {
     final void stop(Throwable cause) {
         if (ended.compareAndSet(false, true)) {
             release();
+            // Now, though it writes to disk: a step that has ended finds its node no more.
+            NodeMarks.stopped(context);
             context.onFailure(cause);
         }
         Future<?> begun = work;

@@ -1,12 +1,19 @@
 package io.jenkins.plugins.prepullgate.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
 import java.util.List;
 import jenkins.model.InterruptedBuildAction;
+import org.jenkinsci.plugins.workflow.actions.LabelAction;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.graphanalysis.NodeStepTypePredicate;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
 import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Rule;
@@ -123,6 +130,32 @@ public class WaitForPrepullerStepTest {
         build.doStop();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
         j.assertLogNotContains("PREPULL FAILED", build);
+        await().until(() -> !PauseAction.isPaused(node(build)));
+    }
+
+    private static FlowNode node(WorkflowRun build) {
+        return new DepthFirstScanner().findFirstMatch(build.getExecution(), new NodeStepTypePredicate("waitForPrepuller"));
+    }
+
+    @Test
+    public void itsRowTellsThatItWaitsAndWhatCameOfIt() throws Exception {
+        api.startPuller("a", "b");
+        WorkflowRun build = start(waiting());
+        j.waitForMessage("0/2 ready", build);
+        assertThat(PauseAction.isPaused(node(build))).isTrue();
+        assertThat(node(build).getAction(LabelAction.class).getDisplayName()).isEqualTo("prepull jhub");
+        api.pulled("a");
+        api.pulled("b");
+        j.assertBuildStatusSuccess(j.waitForCompletion(build));
+        assertThat(PauseAction.isPaused(node(build))).isFalse();
+        assertThat(node(build).getAction(LabelAction.class).getDisplayName()).isEqualTo("prepull jhub: 2/2 ready");
+    }
+
+    @Test
+    public void aFailureThatIsReturnedMarksItsRow() throws Exception {
+        WorkflowRun build = failing(Pipelines.waiting(api.url(), ", propagate: false"));
+        assertThat(node(build).getAction(WarningAction.class).getResult()).isEqualTo(Result.UNSTABLE);
+        j.assertBuildStatusSuccess(build);
     }
 
     @Test
