@@ -106,7 +106,7 @@ public class ProgressLogTest {
         see(1, view);
         for (int i = 0; i < 1000; i++) {
             view.ready(Scenes.node(i));
-            if (i % 4 == 3) {
+            if (i % 20 == 19) {
                 see(2 + i / 10, view);
             }
         }
