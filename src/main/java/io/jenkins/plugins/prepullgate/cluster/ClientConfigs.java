@@ -25,8 +25,9 @@ final class ClientConfigs {
                 .withConnectionTimeout(Math.toIntExact(tuning.connect().toMillis()))
                 .withRequestTimeout(Math.toIntExact(tuning.request().toMillis()))
                 .withWebsocketPingInterval(tuning.ping().toMillis())
+                // One request at a time and long silences: a shared connection would only keep a thread and pings alive.
+                .withHttp2Disable(true)
                 .withRequestRetryBackoffLimit(0)
-                // A lost watch ends, and we decide what to do: the library would reconnect without telling.
                 .withWatchReconnectLimit(0);
         if (target.caPem() != null) {
             builder.withCaCertData(base64(Pem.certificates("CA certificate", target.caPem())));

@@ -42,28 +42,38 @@ public final class ClusterWatches implements AutoCloseable {
      * @throws IllegalStateException after {@link #close}
      */
     public RolloutSource open(ClusterTarget target, PullerQuery query) {
+        PullerView view;
         synchronized (this) {
             if (closed) {
                 throw new IllegalStateException("the watches of this process are closed");
             }
             ClusterLink link = links.computeIfAbsent(target, t -> new ClusterLink(t, new Workshop(t, tuning, clock, timer)));
-            return new WatchedSource(this, link.namespace(query.namespace()).enter(query));
+            view = link.namespace(query.namespace()).enter(query);
         }
+        view.namespace().begin();
+        return new WatchedSource(this, view);
     }
 
     /** One source less; what nobody needs any more ends. */
     void release(PullerView view) {
-        ClusterLink ended = null;
+        NamespaceWatch namespace = view.namespace();
+        ClusterLink link = namespace.link();
+        boolean last;
+        boolean lastOfCluster = false;
         synchronized (this) {
-            NamespaceWatch namespace = view.namespace();
-            ClusterLink link = namespace.link();
-            if (!closed && namespace.leave(view) && link.end(namespace)) {
+            if (closed) {
+                return;
+            }
+            last = namespace.leave(view);
+            if (last && link.end(namespace)) {
                 links.remove(link.target());
-                ended = link;
+                lastOfCluster = true;
             }
         }
-        if (ended != null) {
-            ended.close();
+        if (lastOfCluster) {
+            link.close();
+        } else if (!last) {
+            namespace.follow();
         }
     }
 

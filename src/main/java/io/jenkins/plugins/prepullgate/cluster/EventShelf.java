@@ -1,6 +1,7 @@
 package io.jenkins.plugins.prepullgate.cluster;
 
 import io.jenkins.plugins.prepullgate.rollout.EventFacts;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -10,13 +11,15 @@ import java.util.Set;
 
 /**
  * Keeps the events of pullers and of their pods. An event can arrive before its puller is known to be one, so the newest events of strangers
- * are kept aside for a while. Both have a limit: a namespace's users make events without end, and 5,000 nodes times 20 images would too.
+ * are kept aside for a while. All have a limit: a namespace's users make events without end, and 5,000 nodes times 20 images would too. Warnings
+ * have a limit of their own, so that the news of pulls that go well does not push out why one does not.
  */
 final class EventShelf implements Shelf<EventFacts> {
-    static final int LIMIT = 20_000;
+    static final int LIMIT = 10_000;
     static final int STRANGERS = 1_000;
 
-    private final Map<String, EventFacts> events = new LinkedHashMap<>();
+    private final Map<String, EventFacts> warnings = new LinkedHashMap<>();
+    private final Map<String, EventFacts> others = new LinkedHashMap<>();
     private final Map<String, EventFacts> strangers = new LinkedHashMap<>();
     private final Set<PodNames> pullers = new HashSet<>();
     /** Null when it must be made anew. */
@@ -38,7 +41,8 @@ final class EventShelf implements Shelf<EventFacts> {
 
     @Override
     public synchronized boolean replaceAll(Map<String, EventFacts> newItems) {
-        boolean differs = events.keySet().retainAll(newItems.keySet());
+        boolean differs = warnings.keySet().retainAll(newItems.keySet());
+        differs |= others.keySet().retainAll(newItems.keySet());
         strangers.keySet().retainAll(newItems.keySet());
         for (Map.Entry<String, EventFacts> item : newItems.entrySet()) {
             differs |= put(item.getKey(), item.getValue());
@@ -52,14 +56,13 @@ final class EventShelf implements Shelf<EventFacts> {
     @Override
     public synchronized boolean put(String name, EventFacts event) {
         if (pullers.stream().noneMatch(puller -> puller.concernedBy(event))) {
-            strangers.put(name, event);
-            dropOldest(strangers, STRANGERS);
+            putLast(strangers, STRANGERS, name, event);
             return false;
         }
-        if (event.equals(events.put(name, event))) {
+        Map<String, EventFacts> kept = event.type().equals("Warning") ? warnings : others;
+        if (event.equals(putLast(kept, LIMIT, name, event))) {
             return false;
         }
-        dropOldest(events, LIMIT);
         listed = null;
         return true;
     }
@@ -67,7 +70,7 @@ final class EventShelf implements Shelf<EventFacts> {
     @Override
     public synchronized boolean remove(String name) {
         strangers.remove(name);
-        if (events.remove(name) == null) {
+        if (warnings.remove(name) == null && others.remove(name) == null) {
             return false;
         }
         listed = null;
@@ -77,16 +80,22 @@ final class EventShelf implements Shelf<EventFacts> {
     @Override
     public synchronized List<EventFacts> items() {
         if (listed == null) {
-            listed = List.copyOf(events.values());
+            List<EventFacts> all = new ArrayList<>(warnings.values());
+            all.addAll(others.values());
+            listed = List.copyOf(all);
         }
         return listed;
     }
 
-    private static void dropOldest(Map<String, EventFacts> from, int limit) {
-        if (from.size() > limit) {
-            Iterator<String> oldest = from.keySet().iterator();
+    /** An event that happens again is a new one. @return what was there before; null when nothing was */
+    private static EventFacts putLast(Map<String, EventFacts> into, int limit, String name, EventFacts event) {
+        EventFacts before = into.remove(name);
+        into.put(name, event);
+        if (into.size() > limit) {
+            Iterator<String> oldest = into.keySet().iterator();
             oldest.next();
             oldest.remove();
         }
+        return before;
     }
 }

@@ -32,17 +32,24 @@ final class HookChecksums {
         this.changed = changed;
     }
 
-    /** Reads them anew, unless that has just been done. Returns at once; until the answer is there, nothing is known. */
-    void refresh() {
+    /**
+     * Reads them anew, unless that has just been done. Returns at once; until the answer is there, nothing is known.
+     *
+     * @return whether something was known before
+     */
+    boolean refresh() {
+        boolean known;
         synchronized (this) {
             Instant now = link.workshop().now();
             if (asked != null && now.isBefore(asked.plus(FRESH))) {
-                return;
+                return false;
             }
             asked = now;
+            known = !byRelease.isEmpty();
             byRelease = Map.of();
         }
         link.workshop().run(this::read);
+        return known;
     }
 
     /** The checksum of that release, or of the only hub in the namespace when it is empty; empty when unknown. */

@@ -28,6 +28,7 @@ final class JobMapping {
                 Meta.time(meta.getCreationTimestamp()),
                 Meta.time(meta.getDeletionTimestamp()),
                 Meta.number(status.getActive()),
+                status.getReady(),
                 Meta.number(status.getSucceeded()),
                 Meta.number(status.getFailed()),
                 failure(status)));

@@ -75,31 +75,27 @@ final class NamespaceWatch implements AutoCloseable {
         return version.get();
     }
 
-    /** One more wait for that puller. */
-    PullerView enter(PullerQuery query) {
-        PullerView view;
-        synchronized (this) {
-            view = views.computeIfAbsent(query, q -> new PullerView(this, q));
-            view.waits++;
-        }
-        checksums.refresh();
-        follow();
+    /** One more wait for that puller; {@link #begin} must follow, when no lock is held any more. */
+    synchronized PullerView enter(PullerQuery query) {
+        PullerView view = views.computeIfAbsent(query, q -> new PullerView(this, q));
+        view.waits++;
         return view;
     }
 
-    /** One wait less. @return whether nobody waits here any more */
-    boolean leave(PullerView view) {
-        boolean empty;
-        synchronized (this) {
-            if (--view.waits == 0) {
-                views.remove(view.query());
-            }
-            empty = views.isEmpty();
+    /** One wait less; unless it was the last, {@link #follow} must come next. @return whether it was the last */
+    synchronized boolean leave(PullerView view) {
+        if (--view.waits == 0) {
+            views.remove(view.query());
         }
-        if (!empty) {
-            follow();
+        return views.isEmpty();
+    }
+
+    /** A wait begins: what is read once for each must not be from before. */
+    void begin() {
+        if (checksums.refresh()) {
+            changed();
         }
-        return empty;
+        follow();
     }
 
     /** Calls {@code mark} after every change, until it is closed. */
@@ -121,7 +117,7 @@ final class NamespaceWatch implements AutoCloseable {
     }
 
     /** Watches the pods of the pullers that are there, and those of no others. */
-    private void follow() {
+    void follow() {
         Set<Map<String, String>> selectors = new HashSet<>();
         Set<PodNames> pullers = new HashSet<>();
         synchronized (this) {

@@ -20,9 +20,11 @@ import io.jenkins.plugins.prepullgate.rollout.Source;
 import io.jenkins.plugins.prepullgate.rollout.SourceState.Sight;
 import io.jenkins.plugins.prepullgate.testbed.Pullers;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.After;
@@ -35,7 +37,8 @@ public class ClusterWatchesTest {
     @Rule
     public final MockApi api = new MockApi();
 
-    private ClusterWatches watches = new ClusterWatches(InstantSource.system(), quick(Duration.ofSeconds(10)));
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2018-01-26T18:00:00Z"));
+    private ClusterWatches watches = new ClusterWatches(now::get, quick(Duration.ofSeconds(10)));
 
     @After
     public void close() {
@@ -223,6 +226,18 @@ public class ClusterWatchesTest {
     }
 
     @Test
+    public void aWaitThatBeginsLaterDoesNotTrustAnOldChecksum() {
+        api.admin().resource(new ConfigMapBuilder().withNewMetadata().withName("hub").withNamespace("jhub")
+                .addToLabels("component", "hub").endMetadata().addToData("checksum_hook-image-puller", "abc").build()).create();
+        RolloutSource early = watches.open(api.target(), QUERY);
+        soon().until(() -> early.view().hookChecksum().equals("abc"));
+        api.refuse(".*/configmaps.*", 403, "configmaps is forbidden");
+        now.set(now.get().plusSeconds(6));
+
+        assertThat(watches.open(api.target(), QUERY).view().hookChecksum()).isEmpty();
+    }
+
+    @Test
     public void aChecksumThatMayNotBeReadIsNoTrouble() {
         api.refuse(".*/configmaps.*", 403, "configmaps is forbidden");
 
@@ -320,7 +335,7 @@ public class ClusterWatchesTest {
                 Duration.ofMillis(100),
                 Duration.ofMillis(500),
                 Duration.ofMillis(100),
-                Duration.ofMillis(100));
+                Duration.ZERO);
     }
 
     private RolloutSource live() {

@@ -78,6 +78,31 @@ public class EventShelfTest {
         assertThat(shelf.items().stream().filter(e -> e.name().startsWith("jupyter"))).hasSizeLessThanOrEqualTo(EventShelf.STRANGERS);
     }
 
+    @Test
+    public void newsOfGoodPullsDoNotPushOutWhyOneFails() {
+        shelf.pullers(Set.of(PULLER));
+        shelf.put("failed", pod("hook-image-puller-abcde"));
+        for (int i = 0; i < 2 * EventShelf.LIMIT; i++) {
+            shelf.put("pulled-" + i, new EventFacts("", "Pod", "hook-image-puller-fghij", "", "", "Normal", "Pulled", "text", 1, null, null));
+        }
+
+        assertThat(shelf.items()).hasSize(EventShelf.LIMIT + 1).contains(pod("hook-image-puller-abcde"));
+    }
+
+    @Test
+    public void anEventThatHappensAgainIsNotTheOldestAnyMore() {
+        shelf.pullers(Set.of(PULLER));
+        shelf.put("again", pod("hook-image-puller-abcde"));
+        for (int i = 1; i < EventShelf.LIMIT; i++) {
+            shelf.put("once-" + i, pod("hook-image-puller-fghij"));
+        }
+        shelf.put("again", pod("hook-image-puller-abcde"));
+        shelf.put("last", pod("hook-image-puller-fghij"));
+
+        assertThat(shelf.remove("again")).isTrue();
+        assertThat(shelf.remove("once-1")).isFalse();
+    }
+
     private static EventFacts pod(String name) {
         return event("Pod", name);
     }

@@ -62,7 +62,13 @@ public class MockApi extends ExternalResource {
     @Override
     protected void after() {
         admin.close();
-        server.destroy();
+        try {
+            server.destroy();
+        } catch (IllegalStateException e) {
+            // WatchEventsListener.onClosed waits on the event loop for an event that only the event loop can send: a flaw of the mock server,
+            // now and then, when a watch ends while it begins. What it leaves behind ends a minute later.
+            noise.log(Level.WARNING, "The mock server does not end: {0}", e.getMessage());
+        }
     }
 
     /** The server, for a caller without credentials. */

@@ -129,6 +129,10 @@ public class WatchClusterTest {
         RolloutSource same = watches.open(target, PullerQuery.hook(namespace));
 
         assertThat(same.view()).isSameAs(source.view());
+        // Five read the watches; the others leave when nothing is asked any more.
+        soon().until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName).filter(name -> name.startsWith("OkHttp " + target.serverUrl()) || name.startsWith(Workshop.THREADS)).count()
+                == 5);
         soon().untilAsserted(() -> {
             List<String> asked = cluster.gateRequests().stream().skip(before.size()).toList();
             assertThat(asked.stream().filter(line -> line.contains("\"verb\":\"list\""))).hasSize(6);
