@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param labels never null; the 0.6 Job has none
  * @param createdAt helm's deadline is this plus its {@code --timeout}; null when unknown
  * @param deletedAt null while it is alive
- * @param active pods that run
+ * @param active pods that have not ended, pending ones included
+ * @param running pods that are ready ({@code status.ready}, since Kubernetes 1.24); null when the API server does not say
  * @param succeeded pods that ended well
  * @param failed pods that ended badly
  * @param failure the reason of its {@code Failed} condition; empty when it has none
@@ -26,6 +27,7 @@ public record JobFacts(
         Instant createdAt,
         Instant deletedAt,
         int active,
+        Integer running,
         int succeeded,
         int failed,
         String failure) {

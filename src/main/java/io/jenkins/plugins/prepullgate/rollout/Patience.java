@@ -47,7 +47,8 @@ public record Patience(Duration showAfter, int sightings, Duration span) {
             case SANDBOX_FAILED, MOUNT, CREATE_CONTAINER -> lasting(60, 300);
             case CREATE_CONFIG, PULL_INSPECT -> lasting(0, 60);
             case INIT_EXIT_NONZERO, CRASH_LOOP -> new Patience(Duration.ZERO, 3, Duration.ofSeconds(20));
-            case AWAITER_PENDING -> lasting(30, 300);
+            // The images may come all the same; whether helm waits for them is not the prepull's verdict.
+            case AWAITER_PENDING -> new Patience(Duration.ofSeconds(30), 1, null);
             case HELM_OPERATION_IN_PROGRESS -> lasting(0, 0);
             default -> ATTEMPTS;
         };

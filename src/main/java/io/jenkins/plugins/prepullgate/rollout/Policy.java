@@ -33,6 +33,8 @@ public record Policy(
         Duration blindness,
         boolean driftFails,
         String checksum) {
+    private static final Duration HELM_WARNING = Duration.ofSeconds(30);
+
     public static final Policy DEFAULT = new Policy(
             null, FailFast.PERMANENT, Tolerance.NONE, Map.of(), Map.of(), true, null, Duration.ofMinutes(2), true, "");
 
@@ -105,5 +107,15 @@ public record Policy(
     /** Waits so long for the puller to appear before {@code DS_NOT_FOUND} ends the wait. */
     public Policy withAppearWithin(Duration value) {
         return withPatience(FindingCode.DS_NOT_FOUND, new Patience(Duration.ZERO, 1, value));
+    }
+
+    /** Warns half a minute before helm, which gives each hook so long, gives up on the one that waits for the puller. */
+    public Policy withHelmTimeout(Duration value) {
+        Duration warning = value.minus(HELM_WARNING);
+        return withPatience(FindingCode.HELM_TIMEOUT_NEAR, new Patience(warning.isNegative() ? Duration.ZERO : warning, 1, null));
+    }
+
+    boolean helmTimeoutKnown() {
+        return patience.containsKey(FindingCode.HELM_TIMEOUT_NEAR);
     }
 }

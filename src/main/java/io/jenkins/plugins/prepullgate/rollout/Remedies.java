@@ -128,6 +128,8 @@ final class Remedies {
     private String helm() {
         return switch (symptom.code()) {
             case AWAITER_PENDING, AWAITER_FAILED, AWAITER_RBAC -> "kubectl -n " + namespace + " describe jobs; see also their pods' logs";
+            case HELM_TIMEOUT_NEAR -> "give helm a longer --timeout than the prepull needs, or prepull before helm; keep this log: helm deletes the puller";
+            case AWAITER_FALSE_SUCCESS -> "do not trust helm's success: the awaiter counts pods and not nodes; see the nodes that are not ready";
             case HELM_OPERATION_IN_PROGRESS -> "helm -n " + namespace + " history RELEASE; if no helm is running: helm -n " + namespace + " rollback RELEASE";
             default -> "";
         };

@@ -78,11 +78,11 @@ public class EventMappingTest {
                 kind: Job
                 metadata:
                   {name: hook-image-awaiter, namespace: jhub, uid: j-1, creationTimestamp: "2018-01-26T18:00:00Z", labels: {component: image-puller}}
-                status: {active: 1, succeeded: 2, failed: 3, conditions: [{type: Failed, status: "True", reason: BackoffLimitExceeded}]}
+                status: {active: 1, ready: 1, succeeded: 2, failed: 3, conditions: [{type: Failed, status: "True", reason: BackoffLimitExceeded}]}
                 """;
 
         assertThat(JobMapping.facts(job(job))).contains(new JobFacts(
-                "jhub", "hook-image-awaiter", "j-1", Map.of("component", "image-puller"), Instant.parse("2018-01-26T18:00:00Z"), null, 1, 2, 3,
+                "jhub", "hook-image-awaiter", "j-1", Map.of("component", "image-puller"), Instant.parse("2018-01-26T18:00:00Z"), null, 1, 1, 2, 3,
                 "BackoffLimitExceeded"));
         assertThat(JobMapping.facts(job(job.replace("hook-image-awaiter", "pre-puller-1516989600-hub-3").replace(", labels: {component: image-puller}", ""))))
                 .isPresent();

@@ -90,7 +90,7 @@ public class IncidentTest {
 
     @Test
     public void theLeftOverPullerOfAnEarlierRevisionIsNotTakenForThisOne() {
-        JobFacts newer = new JobFacts("jhub", "pre-puller-1516993200-hub-4", "job2", Map.of(), START.plusSeconds(100), null, 1, 0, 0, "");
+        JobFacts newer = new JobFacts("jhub", "pre-puller-1516993200-hub-4", "job2", Map.of(), START.plusSeconds(100), null, 1, 1, 0, 0, "");
         ViewBuilder view = cluster(true).job(newer);
         Assessment waiting = assess(view, Memory.startingAt(START.plusSeconds(100)), START.plusSeconds(101));
         assertThat(waiting.verdict()).isInstanceOf(Verdict.Absent.class);

@@ -54,7 +54,7 @@ public final class ViewBuilder {
     public ViewBuilder v06() {
         name = "pre-pull-hub-3-1516989600";
         labels = Map.of("component", "image-puller", "app", "jupyterhub", "release", "hub");
-        jobs.add(new JobFacts(NAMESPACE, "pre-puller-1516989600-hub-3", "job", Map.of(), START, null, 1, 0, 0, ""));
+        jobs.add(new JobFacts(NAMESPACE, "pre-puller-1516989600-hub-3", "job", Map.of(), START, null, 1, 1, 0, 0, ""));
         return this;
     }
 
