@@ -1,14 +1,14 @@
 # The files that a node's programs read. Sourced by hooks.sh; needs DIR, NODES (the built folder), network.sh, cgroups.sh.
 
-# write_node NAME INDEX VERSION SERIAL TOKEN
+# write_node NAME INDEX VERSION SERIAL TOKEN DISK: SERIAL goes into the kubelet's configuration; DISK is what the runtime may fill, empty: all.
 write_node() {
-    local name=$1 index=$2 version=$3 serial=$4 token=$5 home=$DIR/nodes/$1
-    mkdir -p "$home/cni" "$home/requests" "$home/sysctl"
+    local name=$1 index=$2 version=$3 serial=$4 token=$5 DISK=$6 home=$DIR/nodes/$1
+    mkdir -p "$home/cni" "$home/requests" "$home/sysctl" "$home/containerd"
     write_kubeconfig "$home/kubeconfig" "https://$API_HOST:$API_PORT" "$name" "$token" default
     printf 'nameserver %s\n' "$DNS" >"$home/resolv.conf"
     local CONTAINERD=$NODES/containerd-$version ADDRESS
     ADDRESS=$(node_address "$index")
-    declare -p name index version CONTAINERD ADDRESS CONTROL_PLANE DIR BIN NODES >"$home/settings"
+    declare -p name index version CONTAINERD ADDRESS DISK CONTROL_PLANE DIR BIN NODES >"$home/settings"
     containerd_config "$home" >"$home/containerd.toml"
     kubelet_config "$name" "$serial" >"$home/kubelet.yaml"
     cni_config "$index" >"$home/cni/10-pods.conflist"
