@@ -1,6 +1,5 @@
 package io.jenkins.plugins.prepullgate.standalone.demo;
 
-import io.jenkins.plugins.prepullgate.gate.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -60,8 +59,8 @@ final class Narration {
     }
 
     private static String tenths(Duration duration) {
-        boolean brief = duration.compareTo(Duration.ofSeconds(10)) < 0;
-        return brief ? duration.toSeconds() + "." + duration.toMillisPart() / 100 + " s" : Durations.words(duration);
+        long tenths = duration.toMillis() / 100;
+        return tenths == 0 ? "less than 0.1 s" : tenths / 10 + "." + tenths % 10 + " s";
     }
 
     private static void scene(Consumer<String> out, int number, String title, String... commands) {
