@@ -25,6 +25,7 @@ public class ArchitectureTest {
             .optionalLayer("standalone").definedBy(ROOT + "standalone..")
             .optionalLayer("report").definedBy(ROOT + "report..")
             .layer("gate").definedBy(ROOT + "gate..")
+            .optionalLayer("hub").definedBy(ROOT + "hub..")
             .optionalLayer("cluster").definedBy(ROOT + "cluster..")
             .layer("rollout").definedBy(ROOT + "rollout..")
             .layer("findings").definedBy(ROOT + "findings..")
@@ -32,9 +33,10 @@ public class ArchitectureTest {
             .whereLayer("steps").mayNotBeAccessedByAnyLayer()
             .whereLayer("standalone").mayNotBeAccessedByAnyLayer()
             .whereLayer("report").mayOnlyBeAccessedByLayers("steps", "standalone")
-            .whereLayer("gate").mayOnlyBeAccessedByLayers("steps", "standalone", "report")
-            .whereLayer("cluster").mayOnlyBeAccessedByLayers("steps", "standalone")
-            .whereLayer("rollout").mayOnlyBeAccessedByLayers("steps", "standalone", "report", "gate", "cluster");
+            .whereLayer("hub").mayOnlyBeAccessedByLayers("steps", "standalone", "report")
+            .whereLayer("gate").mayOnlyBeAccessedByLayers("steps", "standalone", "report", "hub")
+            .whereLayer("cluster").mayOnlyBeAccessedByLayers("steps", "standalone", "hub")
+            .whereLayer("rollout").mayOnlyBeAccessedByLayers("steps", "standalone", "report", "hub", "gate", "cluster");
 
     @ArchTest
     public static final ArchRule noCircles = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();

@@ -10,6 +10,7 @@ public enum Blame {
     SCHEDULING("whoever sizes the cluster"),
     WORKLOAD("the chart's values"),
     CLUSTER("the cluster's operator"),
+    HUB("the hub's operator"),
     CALLER("whoever called the gate");
 
     private final String words;

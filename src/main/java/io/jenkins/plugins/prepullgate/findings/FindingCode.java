@@ -101,7 +101,21 @@ public enum FindingCode {
     WATCH_GONE(905, TRANSIENT, Blame.CLUSTER, "a watch was lost and read again"),
     PARTIAL_ACCEPTED(906, INFO, Blame.CALLER, "fewer nodes than all were accepted"),
     STALLED(908, BUDGET, Blame.CALLER, "nothing moved for too long"),
-    INTERNAL(907, PERMANENT, Blame.CALLER, "the gate itself failed");
+    INTERNAL(907, PERMANENT, Blame.CALLER, "the gate itself failed"),
+
+    HUB_NOT_HEALTHY(1001, BUDGET, Blame.HUB, "the hub does not serve"),
+    HUB_CHECKS_PENDING(1002, BUDGET, Blame.HUB, "the hub has not looked at every server since it started"),
+    HUB_PROXY_UNREACHABLE(1003, PERMANENT, Blame.HUB, "the proxy before the hub cannot be connected to"),
+    HUB_ROUTE_DEAD(1004, PERMANENT, Blame.HUB, "nobody answers behind a route"),
+    HUB_ROUTE_MISSING(1005, PERMANENT, Blame.HUB, "the proxy does not know a running server"),
+    HUB_ROUTE_STALE(1006, INFO, Blame.HUB, "the proxy has a route to a server that does not run"),
+    HUB_ROUTE_SLOW(1007, INFO, Blame.HUB, "a server answers slowly"),
+    HUB_ROUTES_UNCHECKED(1008, BUDGET, Blame.CALLER, "not every route could be checked in time"),
+    HUB_SCALE_DRIFT(1009, AUDIT, Blame.HUB, "staging is smaller than production"),
+    HUB_STARTUP_HIDDEN(1010, AUDIT, Blame.HUB, "staging would not have shown how long production takes to start"),
+    HUB_VERSION_DRIFT(1011, INFO, Blame.HUB, "staging and production run different versions of JupyterHub"),
+    HUB_LOOKS_LIKE_PRODUCTION(1012, PERMANENT, Blame.CALLER, "a hub that is to be changed for a test looks like production"),
+    HUB_SEED_INCOMPLETE(1013, PERMANENT, Blame.HUB, "not every user could be created or removed");
 
     private final int number;
     private final FindingClass base;
@@ -121,7 +135,7 @@ public enum FindingCode {
         this.unanimityDecides = unanimityDecides;
     }
 
-    /** The number of its family: 1xx information, 2xx DaemonSet, 3xx node, 4xx scheduling, 5xx pull, 6xx run, 7xx helm, 8xx audit, 9xx wait. */
+    /** The number of its family: 1xx information, 2xx DaemonSet, 3xx node, 4xx scheduling, 5xx pull, 6xx run, 7xx helm, 8xx audit, 9xx wait, 10xx hub. */
     public int number() {
         return number;
     }

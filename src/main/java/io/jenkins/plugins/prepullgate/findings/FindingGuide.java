@@ -19,7 +19,8 @@ public record FindingGuide(String trigger, String remedy) {
             case 6 -> run(code);
             case 7 -> helm(code);
             case 8 -> controlPlane(code);
-            default -> wait(code);
+            case 9 -> wait(code);
+            default -> hub(code);
         };
     }
 
@@ -161,6 +162,25 @@ public record FindingGuide(String trigger, String remedy) {
             case PARTIAL_ACCEPTED -> guide("`tolerate` covers the nodes that are missing", "");
             case STALLED -> guide("no node came further for as long as `stallAfter` says", "see the nodes that are not ready");
             case INTERNAL -> guide("a fault of the gate", "report it with the log");
+            default -> throw missing(code);
+        };
+    }
+
+    private static FindingGuide hub(FindingCode code) {
+        return switch (code) {
+            case HUB_NOT_HEALTHY -> guide("`/hub/health` is not answered with 200 until the budget ends", "`kubectl logs deployment/hub`");
+            case HUB_CHECKS_PENDING -> guide("a server is still `pending: check` in `GET /hub/api/users?state=active` when the budget ends", "a longer budget; servers that hang hold a hub up for `http_timeout` each");
+            case HUB_PROXY_UNREACHABLE -> guide("a connection to the public address is refused or not made in time", "is the proxy's pod up, is the address right?");
+            case HUB_ROUTE_DEAD -> guide("a running server's route is answered with 5xx or not in time, twice", "stop the server at `/hub/admin`, so that its user can start it again");
+            case HUB_ROUTE_MISSING -> guide("a running server is not in `GET /hub/api/proxy`, or the proxy sends requests for it to the hub, twice", "`POST /hub/api/proxy`, or restart the hub");
+            case HUB_ROUTE_STALE -> guide("`GET /hub/api/proxy` has a route to a server that neither runs nor is pending, twice", "`POST /hub/api/proxy`");
+            case HUB_ROUTE_SLOW -> guide("a server answers later than `slowAfter`", "look at its node");
+            case HUB_ROUTES_UNCHECKED -> guide("the budget ended during the check of routes", "a longer budget, or a higher concurrency");
+            case HUB_SCALE_DRIFT -> guide("staging has less than `minRatio` of production's users, users with servers or routes", "`prepull-gate hub seed` on staging");
+            case HUB_STARTUP_HIDDEN -> guide("production's last start, or staging's times the servers that it lacks, passes `maxStartup`, and staging's does not", "seed staging with running servers");
+            case HUB_VERSION_DRIFT -> guide("`GET /hub/api/` tells different versions", "deploy the same chart to both");
+            case HUB_LOOKS_LIKE_PRODUCTION -> guide("20 users besides the seeded ones were active within 7 days, or 10 have a running server", "name staging's hub");
+            case HUB_SEED_INCOMPLETE -> guide("the hub failed six times one after the other, or the budget ended", "run it again: it goes on where it stopped");
             default -> throw missing(code);
         };
     }

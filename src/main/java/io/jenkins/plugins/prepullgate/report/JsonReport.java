@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import io.jenkins.plugins.prepullgate.findings.Evidence;
 import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
+import io.jenkins.plugins.prepullgate.hub.HubResult;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.Assessment;
 import io.jenkins.plugins.prepullgate.rollout.NodeProgress;
@@ -52,6 +53,15 @@ public final class JsonReport {
         report.put("at", text(result.at()));
         report.put("nodeCount", result.nodes().size());
         report.put("controlPlane", result.controlPlane().stream().map(JsonReport::node).toList());
+        report.put("findings", result.findings().stream().map(JsonReport::finding).toList());
+        return write(report);
+    }
+
+    public static String of(HubResult result) {
+        Map<String, Object> report = head("hub-" + result.job(), result.passed(), result.code().map(Enum::name).orElse(null), result.summary());
+        report.put("hub", result.hub());
+        report.put("at", text(result.at()));
+        report.putAll(result.facts());
         report.put("findings", result.findings().stream().map(JsonReport::finding).toList());
         return write(report);
     }

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.prepullgate.hub;
+
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** What goes wrong between us and a hub, in one line for people and one kind for callers. */
+final class HubFailures {
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int DEPTH = 8;
+
+    private HubFailures() {}
+
+    /** No answer. */
+    static ConnectionException of(Throwable failure, HubTarget target) {
+        String who = "hub " + target.displayName();
+        if (find(failure, SSLException.class).isPresent()) {
+            return new ConnectionException(
+                    Kind.TLS, who + ": TLS fails: " + reason(failure) + "; give the certificate of the CA, and the name that the hub's certificate carries", failure);
+        }
+        return new ConnectionException(Kind.UNREACHABLE, who + ": " + words(failure), failure);
+    }
+
+    /** An answer that is none of those expected. */
+    static ConnectionException of(HubAnswer answer, HubTarget target) {
+        String who = "hub " + target.displayName() + ": ";
+        String said = Redaction.of(answer.message());
+        return switch (answer.status()) {
+            case HttpURLConnection.HTTP_UNAUTHORIZED -> new ConnectionException(Kind.UNAUTHORIZED, who + "the token is not accepted (401)");
+            // A hub from 2.0 on says with 403 what others say with 401.
+            case HttpURLConnection.HTTP_FORBIDDEN -> said.contains("invalid credentials")
+                    ? new ConnectionException(Kind.UNAUTHORIZED, who + "the token is not accepted (403)")
+                    : new ConnectionException(Kind.FORBIDDEN, who + answer.request() + " is forbidden: " + (said.isEmpty() ? "403" : said));
+            default -> new ConnectionException(
+                    passing(answer.status()) ? Kind.UNAVAILABLE : Kind.REJECTED,
+                    who + answer.request() + " is answered with " + answer.status() + (said.isEmpty() ? "" : ": " + said));
+        };
+    }
+
+    /** Whether the hub, or the proxy before it, may answer otherwise a little later. */
+    static boolean passing(int status) {
+        return status == TOO_MANY_REQUESTS || status >= HttpURLConnection.HTTP_INTERNAL_ERROR;
+    }
+
+    /** Whether not even a connection came about: then nothing is known of what lies behind. */
+    static boolean noConnection(Throwable failure) {
+        return find(failure, ConnectException.class).isPresent() || find(failure, UnresolvedAddressException.class).isPresent();
+    }
+
+    /** A failure in a few words. */
+    static String words(Throwable failure) {
+        if (find(failure, UnresolvedAddressException.class).isPresent()) {
+            return "the name cannot be resolved";
+        }
+        if (find(failure, ConnectException.class).isPresent()) {
+            return "cannot be connected to";
+        }
+        if (find(failure, HttpTimeoutException.class).isPresent() || find(failure, TimeoutException.class).isPresent()) {
+            return "does not answer in time";
+        }
+        return find(failure, IOException.class).isPresent() ? "the connection breaks off: " + reason(failure) : reason(failure);
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable at = failure;
+        for (int i = 0; i < DEPTH && at.getCause() != null; i++) {
+            at = at.getCause();
+        }
+        return Redaction.of(at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage());
+    }
+
+    private static Optional<Throwable> find(Throwable failure, Class<? extends Throwable> type) {
+        Throwable at = failure;
+        for (int i = 0; i < DEPTH && at != null; i++) {
+            if (type.isInstance(at)) {
+                return Optional.of(at);
+            }
+            at = at.getCause();
+        }
+        return Optional.empty();
+    }
+}

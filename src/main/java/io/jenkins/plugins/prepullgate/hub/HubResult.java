@@ -1,0 +1,59 @@
+package io.jenkins.plugins.prepullgate.hub;
+
+import io.jenkins.plugins.prepullgate.findings.Finding;
+import io.jenkins.plugins.prepullgate.findings.FindingClass;
+import io.jenkins.plugins.prepullgate.findings.FindingCode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a piece of work with a hub came to. */
+public interface HubResult {
+    /** What was done, in one word for reports: {@code wait}, {@code scale} or {@code seed}. */
+    String job();
+
+    /** What the hub is called. */
+    String hub();
+
+    /** When it ended. */
+    Instant at();
+
+    /** Gravest first; those of class permanent, audit or budget fail it. */
+    List<Finding> findings();
+
+    /** What is known besides the findings, a line each. */
+    List<String> details();
+
+    /** The same for programs: texts, numbers, lists and maps of these, in order. */
+    Map<String, Object> facts();
+
+    /** One sentence on a success. */
+    String passing();
+
+    /** The finding that fails it; empty when it passed. */
+    default Optional<Finding> leading() {
+        return findings().stream()
+                .filter(f -> f.permanent() || f.effective() == FindingClass.AUDIT || f.effective() == FindingClass.BUDGET)
+                .findFirst();
+    }
+
+    default boolean passed() {
+        return leading().isEmpty();
+    }
+
+    /** Whether nothing but time was missing. */
+    default boolean outOfTime() {
+        return leading().filter(f -> f.effective() == FindingClass.BUDGET).isPresent();
+    }
+
+    /** The stable code of what failed it; empty when it passed. */
+    default Optional<FindingCode> code() {
+        return leading().map(Finding::code);
+    }
+
+    /** One sentence: what came of it. */
+    default String summary() {
+        return leading().map(Finding::summary).orElseGet(this::passing);
+    }
+}

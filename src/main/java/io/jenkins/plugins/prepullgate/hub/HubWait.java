@@ -1,0 +1,206 @@
+package io.jenkins.plugins.prepullgate.hub;
+
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.findings.Evidence;
+import io.jenkins.plugins.prepullgate.findings.Finding;
+import io.jenkins.plugins.prepullgate.findings.FindingClass;
+import io.jenkins.plugins.prepullgate.findings.FindingCode;
+import io.jenkins.plugins.prepullgate.gate.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Watches a hub come up: until it serves, until it has looked at every server itself, then through the proxy at all routes at once. What looks broken is
+ * looked at a second time before it is told of, and so is whether its server still runs: users come and go meanwhile.
+ */
+public final class HubWait {
+    private static final Duration LOOKING = Duration.ofSeconds(1);
+    private static final Duration LISTING = Duration.ofSeconds(2);
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
+    /** A wait in which nothing changes is told of so often. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+
+    private final HubClient client;
+    private final HubWaitSpec spec;
+    private final InstantSource clock;
+    private final Consumer<HubProgress> listener;
+    private final Budget budget;
+    private final HubApi api;
+
+    private String told = "";
+    private Duration toldAt = Duration.ZERO;
+    private String version = "";
+    private Duration healthy;
+    private Duration settled;
+
+    private HubWait(HubClient client, HubWaitSpec spec, InstantSource clock, Consumer<HubProgress> listener) {
+        this.client = client;
+        this.spec = spec;
+        this.clock = clock;
+        this.listener = listener;
+        this.budget = new Budget(spec.budget());
+        this.api = new HubApi(client, budget);
+    }
+
+    /**
+     * Waits; the budget begins now.
+     *
+     * @param listener hears of progress, on the caller's thread
+     * @throws ConnectionException when the hub refuses the caller, or is not trusted: waiting cannot help
+     * @throws InterruptedException at once when the caller is interrupted
+     */
+    public static HubWaitResult run(HubClient client, HubWaitSpec spec, InstantSource clock, Consumer<HubProgress> listener)
+            throws InterruptedException, ConnectionException {
+        return new HubWait(client, spec, clock, listener).run();
+    }
+
+    private HubWaitResult run() throws InterruptedException, ConnectionException {
+        while (awaitHealth()) {
+            try {
+                version = api.version();
+                HubSurvey survey = awaitSettled();
+                return survey == null ? outOfTime(FindingCode.HUB_CHECKS_PENDING, told) : check(survey);
+            } catch (ConnectionException e) {
+                if (!e.passing()) {
+                    throw e;
+                }
+                // It went down again, or is too busy to answer: back to where we watch for that.
+                say("the hub does not answer", e.getMessage());
+                budget.pause(LISTING);
+            }
+        }
+        return outOfTime(FindingCode.HUB_NOT_HEALTHY, told);
+    }
+
+    /** False when the budget ran out first. */
+    private boolean awaitHealth() throws InterruptedException, ConnectionException {
+        while (!budget.spent()) {
+            String obstacle = api.obstacle();
+            if (obstacle.isEmpty()) {
+                healthy = budget.elapsed();
+                return true;
+            }
+            say("waiting for the hub", obstacle);
+            budget.pause(LOOKING);
+        }
+        return false;
+    }
+
+    /** The hub serves after some seconds even though it is still looking at its servers; null when the budget ran out first. */
+    private HubSurvey awaitSettled() throws InterruptedException, ConnectionException {
+        int most = 0;
+        Duration begun = budget.elapsed();
+        while (true) {
+            HubSurvey survey = HubSurvey.take(api);
+            int unchecked = (int) survey.unchecked();
+            if (unchecked == 0) {
+                settled = budget.elapsed();
+                return survey;
+            }
+            most = Math.max(most, unchecked);
+            count("servers looked at by the hub", most - unchecked, most, "", begun);
+            budget.pause(LISTING);
+            if (budget.spent()) {
+                told = unchecked + " servers are still to be looked at";
+                return null;
+            }
+        }
+    }
+
+    private HubWaitResult check(HubSurvey survey) throws InterruptedException, ConnectionException {
+        Duration begun = budget.elapsed();
+        RouteChecker checker = new RouteChecker(client, spec.routes());
+        List<HubServer> running = survey.running();
+        List<RouteAnswer> answers = checker.check(running, budget, counts -> tell(counts, begun));
+        tell(new RouteChecker.Counts(answers.size(), running.size(), broken(answers), 0), begun);
+        Duration checking = budget.elapsed().minus(begun);
+        List<RouteAnswer> all = merged(answers, survey);
+        HubSurvey last = survey;
+        if (!budget.spent() && all.stream().anyMatch(HubWait::suspect)) {
+            budget.pause(SECOND_LOOK);
+            last = HubSurvey.take(api);
+            all = confirmed(all, last, checker);
+        }
+        List<Finding> findings = new ArrayList<>(RouteFindings.of(all, last.running().size(), spec, clock.instant()));
+        if (answers.size() < running.size()) {
+            findings.add(0, budgetFinding(FindingCode.HUB_ROUTES_UNCHECKED, (running.size() - answers.size()) + " of " + running.size() + " routes were not checked"));
+        }
+        if (!last.tableReadable()) {
+            findings.add(new Finding(FindingCode.NOT_PERMITTED_DETAIL, FindingClass.INFO, "the proxy's table was not compared: the token lacks the scope proxy",
+                    List.of(), List.of(), List.of(), "grant the scope proxy"));
+        }
+        return result(checking, last.running().size(), all, findings);
+    }
+
+    private static boolean suspect(RouteAnswer answer) {
+        return answer.state().broken() || answer.state() == RouteState.STALE;
+    }
+
+    /** What the table lacks is missing, whatever the proxy answered for it. */
+    private static List<RouteAnswer> merged(List<RouteAnswer> answers, HubSurvey survey) {
+        Map<String, RouteAnswer> merged = new LinkedHashMap<>();
+        answers.forEach(answer -> merged.put(answer.server().displayName(), answer));
+        survey.missing().forEach(answer -> merged.put(answer.server().displayName(), answer));
+        survey.stale().forEach(answer -> merged.put(answer.server().displayName(), answer));
+        return List.copyOf(merged.values());
+    }
+
+    private List<RouteAnswer> confirmed(List<RouteAnswer> first, HubSurvey now, RouteChecker checker) throws InterruptedException {
+        Set<String> suspects = new HashSet<>();
+        first.stream().filter(HubWait::suspect).forEach(answer -> suspects.add(answer.server().displayName()));
+        List<HubServer> still = now.running().stream().filter(server -> suspects.contains(server.displayName())).toList();
+        List<RouteAnswer> again = merged(checker.check(still, budget, counts -> {}), now);
+        List<RouteAnswer> all = new ArrayList<>(first.stream().filter(answer -> !suspects.contains(answer.server().displayName())).toList());
+        again.stream().filter(answer -> suspects.contains(answer.server().displayName())).forEach(all::add);
+        return all;
+    }
+
+    private static int broken(List<RouteAnswer> answers) {
+        return (int) answers.stream().filter(answer -> answer.state().broken()).count();
+    }
+
+    private void tell(RouteChecker.Counts counts, Duration begun) {
+        String detail = (counts.broken() > 0 ? counts.broken() + " broken" : "") + (counts.slow() > 0 ? (counts.broken() > 0 ? ", " : "") + counts.slow() + " slow" : "");
+        count("routes checked", counts.done(), counts.total(), detail, begun);
+    }
+
+    private void count(String doing, int done, int total, String detail, Duration begun) {
+        Duration elapsed = budget.elapsed();
+        listener.accept(new HubProgress(doing, done, total, detail, elapsed, budget.whole(), HubProgress.estimate(elapsed.minus(begun), done, total)));
+        told = "";
+    }
+
+    /** Once for every new state, and now and then while it lasts. */
+    private void say(String doing, String detail) {
+        Duration elapsed = budget.elapsed();
+        if (!detail.equals(told) || elapsed.minus(toldAt).compareTo(HEARTBEAT) >= 0) {
+            listener.accept(new HubProgress(doing, 0, 0, detail, elapsed, budget.whole(), null));
+            told = detail;
+            toldAt = elapsed;
+        }
+    }
+
+    private HubWaitResult outOfTime(FindingCode code, String last) {
+        return result(null, 0, List.of(), List.of(budgetFinding(code, last)));
+    }
+
+    private Finding budgetFinding(FindingCode code, String last) {
+        Instant now = clock.instant();
+        String summary = "the budget of " + Durations.words(spec.budget()) + " ran out: " + (last.isEmpty() ? code.meaning() : last);
+        String remedy = code == FindingCode.HUB_NOT_HEALTHY ? "kubectl logs deployment/hub; kubectl describe pod -l component=hub" : "a longer --budget; the hub's log says what it waits for";
+        return new Finding(code, FindingClass.BUDGET, summary, List.of(), List.of(),
+                last.isEmpty() ? List.of() : List.of(Evidence.once("hub " + api.target().displayName(), "last seen", last, now)), remedy);
+    }
+
+    private HubWaitResult result(Duration checking, int servers, List<RouteAnswer> answers, List<Finding> findings) {
+        return new HubWaitResult(api.target().displayName(), clock.instant(), version, healthy, settled, checking, budget.elapsed(), servers, answers, findings);
+    }
+}

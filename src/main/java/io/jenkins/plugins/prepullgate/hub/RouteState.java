@@ -1,0 +1,33 @@
+package io.jenkins.plugins.prepullgate.hub;
+
+/** What is the matter with a route. */
+public enum RouteState {
+    /** The server answered, with whatever it had to say. */
+    ALIVE("alive"),
+    /** The server answered, and took long. */
+    SLOW("slow"),
+    /** The proxy knows the server, and nobody answers there. */
+    DEAD("dead"),
+    /** The hub takes the server for running, and the proxy does not know it. */
+    MISSING("missing"),
+    /** The proxy knows a server that the hub takes for stopped. */
+    STALE("stale"),
+    /** Not even the proxy could be connected to, so nothing is known. */
+    UNKNOWN("unknown");
+
+    private final String words;
+
+    RouteState(String words) {
+        this.words = words;
+    }
+
+    /** In the words of a log line, and of a parameter. */
+    public String words() {
+        return words;
+    }
+
+    /** Whether users of this server see an error. */
+    public boolean broken() {
+        return this == DEAD || this == MISSING || this == UNKNOWN;
+    }
+}

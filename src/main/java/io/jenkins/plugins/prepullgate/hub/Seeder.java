@@ -1,0 +1,207 @@
+package io.jenkins.plugins.prepullgate.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.findings.Finding;
+import io.jenkins.plugins.prepullgate.findings.FindingClass;
+import io.jenkins.plugins.prepullgate.findings.FindingCode;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Creates recognisable users on a staging hub, or takes exactly those away again. What is there already is left alone, so a seeding that broke off goes
+ * on with the next run.
+ */
+public final class Seeder {
+    private static final int TOO_MANY_REQUESTS = 429;
+    /** So many failures one after the other, and no more is tried. */
+    private static final int PATIENCE = 6;
+
+    private final SeedSpec spec;
+    private final InstantSource clock;
+    private final Consumer<HubProgress> listener;
+    private final Budget budget;
+    private final HubApi api;
+    private final Pace pace;
+
+    private int failures;
+    private String trouble = "";
+    private Duration toldAt = Duration.ZERO;
+    private Duration begun = Duration.ZERO;
+    private String doing = "";
+
+    private Seeder(HubClient client, SeedSpec spec, Duration budget, InstantSource clock, Consumer<HubProgress> listener) {
+        this.spec = spec;
+        this.clock = clock;
+        this.listener = listener;
+        this.budget = new Budget(budget);
+        this.api = new HubApi(client, this.budget);
+        this.pace = new Pace(spec.perSecond(), this.budget);
+    }
+
+    /**
+     * Creates what is missing. A hub that looks like production is left alone unless {@link SeedSpec#evenProduction()}.
+     *
+     * @param budget for all of it
+     * @param listener hears of progress about once a second, on the caller's thread
+     * @throws ConnectionException when nothing at all can be done
+     * @throws InterruptedException at once when the caller is interrupted; what has been created stays
+     */
+    public static SeedResult seed(HubClient client, SeedSpec spec, Duration budget, InstantSource clock, Consumer<HubProgress> listener)
+            throws InterruptedException, ConnectionException {
+        return new Seeder(client, spec, budget, clock, listener).seed();
+    }
+
+    /** Removes every user whose name is a seeded one's, their servers with them; as {@link #seed} otherwise. Where people work does not matter here. */
+    public static SeedResult remove(HubClient client, SeedSpec spec, Duration budget, InstantSource clock, Consumer<HubProgress> listener)
+            throws InterruptedException, ConnectionException {
+        return new Seeder(client, spec, budget, clock, listener).remove();
+    }
+
+    private SeedResult seed() throws InterruptedException, ConnectionException {
+        List<HubUser> users = api.users();
+        Optional<Finding> production = spec.evenProduction() ? Optional.empty() : ProductionSigns.of(users, spec, hub(), clock.instant());
+        Set<String> there = new HashSet<>();
+        users.forEach(user -> there.add(user.name()));
+        Deque<String> missing = new ArrayDeque<>(spec.names().filter(name -> !there.contains(name)).toList());
+        int wanted = missing.size();
+        int before = spec.users() - wanted;
+        if (production.isPresent()) {
+            return result(false, spec.users(), before, 0, 0, List.of(production.get()));
+        }
+        int created = create(missing);
+        int servers = 0;
+        if (missing.isEmpty() && spec.servers() > 0) {
+            Set<String> running = new HashSet<>();
+            users.stream().filter(user -> !user.servers().isEmpty()).forEach(user -> running.add(user.name()));
+            ServerStarter starter = new ServerStarter(api, budget, pace, this::tell);
+            List<String> stopped = spec.names().limit(spec.servers()).filter(name -> !running.contains(name)).toList();
+            servers = starter.start(stopped);
+            trouble = starter.trouble();
+            return result(false, spec.users(), before, created, servers, incomplete(servers < stopped.size(), servers + " of " + stopped.size() + " servers were started"));
+        }
+        return result(false, spec.users(), before, created, servers, incomplete(!missing.isEmpty(), created + " of " + wanted + " missing users were created"));
+    }
+
+    /** Takes from {@code missing} what is there afterwards. */
+    private int create(Deque<String> missing) throws InterruptedException, ConnectionException {
+        BatchSize size = new BatchSize(spec.block());
+        int wanted = missing.size();
+        int created = 0;
+        while (!missing.isEmpty() && goOn()) {
+            List<String> batch = missing.stream().limit(size.next()).toList();
+            Optional<HubAnswer> answer = change("POST", "api/users", Map.of("usernames", batch), HttpURLConnection.HTTP_CREATED, HttpURLConnection.HTTP_CONFLICT);
+            if (answer.isEmpty()) {
+                size.failed();
+                continue;
+            }
+            size.took(batch.size(), answer.get().took());
+            batch.forEach(missing::remove);
+            // A batch that failed half-way before has left some behind: only what is new is counted.
+            created += answer.get().status() == HttpURLConnection.HTTP_CONFLICT ? 0 : answer.get().json().map(JsonNode::size).orElse(batch.size());
+            tell("users created", wanted - missing.size(), wanted, "batches of " + size.next());
+            pace.after(batch.size(), answer.get().took());
+        }
+        return created;
+    }
+
+    private SeedResult remove() throws InterruptedException, ConnectionException {
+        List<String> ours = api.users().stream().map(HubUser::name).filter(spec::ours).toList();
+        Deque<String> left = new ArrayDeque<>(ours);
+        int removed = 0;
+        while (!left.isEmpty() && goOn()) {
+            String name = left.poll();
+            // 404: somebody else was quicker.
+            Optional<HubAnswer> answer =
+                    change("DELETE", "api/users/" + HubApi.encoded(name), null, HttpURLConnection.HTTP_NO_CONTENT, HttpURLConnection.HTTP_NOT_FOUND);
+            if (answer.isEmpty()) {
+                // Its server may still be stopping: it comes again after the others.
+                left.add(name);
+                continue;
+            }
+            removed += answer.get().status() == HttpURLConnection.HTTP_NO_CONTENT ? 1 : 0;
+            tell("users removed", ours.size() - left.size(), ours.size(), "");
+            pace.after(1, answer.get().took());
+        }
+        return result(true, ours.size(), 0, removed, 0, incomplete(!left.isEmpty(), (ours.size() - left.size()) + " of " + ours.size() + " users were removed"));
+    }
+
+    private boolean goOn() {
+        return failures < PATIENCE && !budget.spent();
+    }
+
+    /**
+     * One change. Empty where it failed in a way that may pass; the trouble is remembered, and the next try comes later.
+     *
+     * @throws ConnectionException where it cannot pass
+     */
+    private Optional<HubAnswer> change(String method, String path, Object body, int... expected) throws InterruptedException, ConnectionException {
+        ConnectionException failure;
+        Duration asked = null;
+        try {
+            HubAnswer answer = api.send(method, path, body);
+            for (int status : expected) {
+                if (answer.status() == status) {
+                    failures = 0;
+                    return Optional.of(answer);
+                }
+            }
+            asked = answer.retryAfter();
+            failure = HubFailures.of(answer, api.target());
+            // A server that is just being stopped is a 400 as well.
+            boolean stopping = method.equals("DELETE") && answer.status() == HttpURLConnection.HTTP_BAD_REQUEST;
+            if (!stopping && answer.status() != TOO_MANY_REQUESTS && !HubFailures.passing(answer.status())) {
+                throw failure;
+            }
+        } catch (ConnectionException e) {
+            if (!e.passing()) {
+                throw e;
+            }
+            failure = e;
+        }
+        failures++;
+        trouble = failure.getMessage();
+        api.pause(asked == null ? Duration.ofSeconds(failures) : asked);
+        return Optional.empty();
+    }
+
+    private List<Finding> incomplete(boolean is, String counts) {
+        if (!is) {
+            return List.of();
+        }
+        boolean time = budget.spent();
+        String why = time ? "the budget ran out" : trouble;
+        return List.of(new Finding(FindingCode.HUB_SEED_INCOMPLETE, time ? FindingClass.BUDGET : FindingClass.PERMANENT, counts + ": " + why,
+                List.of(), List.of(), new ArrayList<>(), "run it again: it goes on where it stopped"));
+    }
+
+    private void tell(String what, int done, int total, String detail) {
+        Duration elapsed = budget.elapsed();
+        if (!what.equals(doing)) {
+            doing = what;
+            begun = elapsed;
+        }
+        if (done == total || elapsed.minus(toldAt).toMillis() >= 1000) {
+            listener.accept(new HubProgress(what, done, total, detail, elapsed, null, HubProgress.estimate(elapsed.minus(begun), done, total)));
+            toldAt = elapsed;
+        }
+    }
+
+    private String hub() {
+        return api.target().displayName();
+    }
+
+    private SeedResult result(boolean removal, int wanted, int before, int done, int servers, List<Finding> findings) {
+        return new SeedResult(hub(), clock.instant(), removal, wanted, before, done, servers, budget.elapsed(), pace.longest(), findings);
+    }
+}

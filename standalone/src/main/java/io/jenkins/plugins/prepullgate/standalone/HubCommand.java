@@ -1,0 +1,25 @@
+package io.jenkins.plugins.prepullgate.standalone;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code prepull-gate hub}: what concerns a JupyterHub itself, over its REST API. */
+@Command(
+        name = "hub",
+        mixinStandardHelpOptions = true,
+        versionProvider = PrepullGateCommand.Version.class,
+        description = "Watches a JupyterHub start, compares staging with production, and fills staging with users.",
+        subcommands = {HubWaitCommand.class, HubScaleCommand.class, HubSeedCommand.class},
+        synopsisSubcommandLabel = "COMMAND")
+final class HubCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** Called without a command. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
+    }
+}

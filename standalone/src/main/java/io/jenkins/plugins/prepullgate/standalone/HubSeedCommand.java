@@ -1,0 +1,85 @@
+package io.jenkins.plugins.prepullgate.standalone;
+
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.hub.HubClient;
+import io.jenkins.plugins.prepullgate.hub.HubTarget;
+import io.jenkins.plugins.prepullgate.hub.SeedSpec;
+import io.jenkins.plugins.prepullgate.hub.Seeder;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code prepull-gate hub seed}: gives staging as many users as production has. */
+@Command(
+        name = "seed",
+        mixinStandardHelpOptions = true,
+        versionProvider = PrepullGateCommand.Version.class,
+        description = "Creates recognisable users on a staging hub, in batches that leave the hub time for others, or removes them again. Run twice, it creates "
+                + "nothing twice; broken off, it goes on.")
+final class HubSeedCommand implements Callable<Integer> {
+    @Mixin
+    private HubOptions hub;
+
+    @Option(names = "--users", paramLabel = "N", defaultValue = "0", description = "So many users are to be there, counting seeded ones that are there already.")
+    private int users;
+
+    @Option(names = "--servers", paramLabel = "N", defaultValue = "0", description = "The first so many of them get a running server. Default: none.")
+    private int servers;
+
+    @Option(
+            names = "--prefix",
+            paramLabel = "PREFIX",
+            defaultValue = SeedSpec.DEFAULT_PREFIX,
+            description = "Their names are this and five digits. Default: ${DEFAULT-VALUE}.")
+    private String prefix;
+
+    @Option(names = "--rate", paramLabel = "N", defaultValue = "0", description = "So many users per second at most. Default: as fast as the hub bears.")
+    private int rate;
+
+    @Option(names = "--budget", paramLabel = "DURATION", defaultValue = "30m", description = "How long all of it may take. Default: ${DEFAULT-VALUE}.")
+    private String budget;
+
+    @Option(names = "--remove", description = "Remove every user with such a name, and their servers.")
+    private boolean remove;
+
+    @Option(names = "--even-production", description = "Also where the hub looks like production; --confirm has to name it.")
+    private boolean evenProduction;
+
+    @Option(names = "--confirm", paramLabel = "HOST", description = "The hub's host, and port where it has one, as a second word for --even-production.")
+    private String confirm;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() throws ConnectionException {
+        output.check();
+        HubTarget target = hub.target();
+        SeedSpec spec = spec();
+        Duration time = Values.duration("--budget", budget);
+        if (!remove && users == 0) {
+            throw new UsageException("--users is missing: how many there are to be");
+        }
+        if (remove && (users > 0 || servers > 0)) {
+            throw new UsageException("--remove removes all of them: it goes with neither --users nor --servers");
+        }
+        if (evenProduction && !target.displayName().equals(confirm)) {
+            throw new UsageException("--confirm: '" + (confirm == null ? "" : confirm) + "' is not " + target.displayName() + ", and --even-production needs a second word");
+        }
+        InstantSource clock = InstantSource.system();
+        try (HubClient client = HubClient.connect(target)) {
+            return new HubRun(output).run(progress -> remove ? Seeder.remove(client, spec, time, clock, progress) : Seeder.seed(client, spec, time, clock, progress));
+        }
+    }
+
+    private SeedSpec spec() {
+        try {
+            return new SeedSpec(prefix, users, servers, rate, SeedSpec.BLOCK, evenProduction);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+}

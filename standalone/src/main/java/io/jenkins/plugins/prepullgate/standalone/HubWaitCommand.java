@@ -1,0 +1,92 @@
+package io.jenkins.plugins.prepullgate.standalone;
+
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.hub.HubClient;
+import io.jenkins.plugins.prepullgate.hub.HubWait;
+import io.jenkins.plugins.prepullgate.hub.HubWaitSpec;
+import io.jenkins.plugins.prepullgate.hub.RouteSpec;
+import io.jenkins.plugins.prepullgate.hub.RouteState;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code prepull-gate hub wait}: waits for a hub, then looks at all routes. */
+@Command(
+        name = "wait",
+        mixinStandardHelpOptions = true,
+        versionProvider = PrepullGateCommand.Version.class,
+        description = "Waits until a JupyterHub serves and has looked at all its servers, then checks the routes of all running servers at once, and names those "
+                + "that are missing, dead, stale or slow.")
+final class HubWaitCommand implements Callable<Integer> {
+    /** An empty list of what fails. */
+    private static final String NOTHING = "none";
+
+    @Mixin
+    private HubOptions hub;
+
+    @Option(names = "--budget", paramLabel = "DURATION", defaultValue = "10m", description = "How long all of it may take. Default: ${DEFAULT-VALUE}.")
+    private String budget;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "So many routes are asked at once, and never more. Default: ${DEFAULT-VALUE}.")
+    private int concurrency;
+
+    @Option(names = "--rate", paramLabel = "N", defaultValue = "0", description = "So many routes are asked per second at most. Default: no limit.")
+    private int rate;
+
+    @Option(names = "--route-timeout", paramLabel = "DURATION", defaultValue = "10s", description = "How long one route may take. Default: ${DEFAULT-VALUE}.")
+    private String routeTimeout;
+
+    @Option(names = "--slow-after", paramLabel = "DURATION", defaultValue = "2s", description = "A route that takes longer is called slow. Default: ${DEFAULT-VALUE}.")
+    private String slowAfter;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "STATE,…",
+            split = ",",
+            defaultValue = "dead,missing",
+            description = "Which routes fail it, of dead, missing, stale and slow; none for nothing. Default: ${DEFAULT-VALUE}.")
+    private List<String> failOn;
+
+    @Option(names = "--tolerate", paramLabel = "ROUTES", defaultValue = "0", description = "So many routes may be broken: 2, or 5%%. Default: ${DEFAULT-VALUE}.")
+    private String tolerate;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() throws ConnectionException {
+        output.check();
+        HubWaitSpec spec = spec();
+        try (HubClient client = HubClient.connect(hub.target())) {
+            return new HubRun(output).run(progress -> HubWait.run(client, spec, InstantSource.system(), progress));
+        }
+    }
+
+    private HubWaitSpec spec() {
+        try {
+            RouteSpec routes = new RouteSpec(concurrency, rate, Values.duration("--route-timeout", routeTimeout), Values.duration("--slow-after", slowAfter));
+            return new HubWaitSpec(Values.duration("--budget", budget), routes, states(), Values.tolerance("--tolerate", tolerate));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private Set<RouteState> states() {
+        Set<RouteState> states = EnumSet.noneOf(RouteState.class);
+        if (failOn.equals(List.of(NOTHING))) {
+            return states;
+        }
+        RouteState[] possible = {RouteState.DEAD, RouteState.MISSING, RouteState.STALE, RouteState.SLOW};
+        failOn.forEach(name -> states.add(Values.choice("--fail-on", name, possible, RouteState::words)));
+        return states;
+    }
+}
