@@ -3,20 +3,33 @@ package io.jenkins.plugins.prepullgate.cluster;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
 /**
  * The library's HTTP client, with a limit to the wait for the answer to a request to watch: neither 7.3.1 nor 7.8.0 has one, and the request would
- * hold its thread for as long as a dead server says nothing.
+ * hold its thread for as long as a dead server says nothing. Its threads are ours by name, and leave soon when there is nothing to do.
  */
 final class HttpClients extends OkHttpClientFactory {
     private final Duration limit;
 
     HttpClients(Duration limit) {
         this.limit = limit;
+    }
+
+    @Override
+    protected Dispatcher initDispatcher() {
+        Dispatcher dispatcher = new Dispatcher(new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, Workshop.IDLE.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), Workshop.threads("http")));
+        // Watches count as requests for as long as they stand; how many requests there are, the workshop decides.
+        dispatcher.setMaxRequests(Integer.MAX_VALUE);
+        dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
+        return dispatcher;
     }
 
     @Override

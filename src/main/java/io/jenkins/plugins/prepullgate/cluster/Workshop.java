@@ -16,9 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Workshop {
     private static final int WORKERS = 2;
-    private static final Duration IDLE = Duration.ofSeconds(2);
+    /** How long a thread stays that has nothing to do. */
+    static final Duration IDLE = Duration.ofSeconds(2);
+
     /** All threads of this package, so that a thread dump tells whose they are. */
-    static final String THREADS = "prepull-watch";
+    static final String THREADS = "prepull-cluster";
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
