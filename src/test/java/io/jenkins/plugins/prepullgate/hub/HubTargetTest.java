@@ -1,0 +1,46 @@
+package io.jenkins.plugins.prepullgate.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import org.junit.Test;
+
+public class HubTargetTest {
+    @Test
+    public void anAddressMayBeWrittenInSeveralWays() throws ConnectionException {
+        for (String url : new String[] {"https://hub.example.org", "https://hub.example.org/", " https://hub.example.org/hub/", "https://hub.example.org/hub"}) {
+            HubTarget target = HubTarget.of(url, "t", null);
+            assertThat(target.hub("api/users")).hasToString("https://hub.example.org/hub/api/users");
+            assertThat(target.displayName()).isEqualTo("hub.example.org");
+        }
+    }
+
+    @Test
+    public void aBasePathBelongsToTheHubAndIsPartOfARoutesOwnUrl() throws ConnectionException {
+        HubTarget target = HubTarget.of("https://example.org:8443/jupyter", "t", "");
+        assertThat(target.hub("api/proxy")).hasToString("https://example.org:8443/jupyter/hub/api/proxy");
+        assertThat(target.proxied("/jupyter/user/jane/api")).hasToString("https://example.org:8443/jupyter/user/jane/api");
+        assertThat(target.displayName()).isEqualTo("example.org:8443/jupyter");
+    }
+
+    @Test
+    public void aServerWithADomainOfItsOwnIsAskedThere() throws ConnectionException {
+        HubTarget target = HubTarget.of("https://hub.example.org/", "t", "");
+        assertThat(target.proxied("https://jane.hub.example.org/user/jane/api")).hasToString("https://jane.hub.example.org/user/jane/api");
+    }
+
+    @Test
+    public void theTokenIsNeverShown() throws ConnectionException {
+        assertThat(HubTarget.of("https://hub.example.org", "s3cret\n", "").toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    public void whatCannotBeAHubIsRefusedBeforeItIsAsked() {
+        for (String url : new String[] {"hub.example.org", "ftp://hub.example.org", "https://jane:pw@hub.example.org", "https://hub.example.org/?x=1", "https://"}) {
+            assertThatThrownBy(() -> HubTarget.of(url, "t", "")).isInstanceOf(ConnectionException.class).hasMessageNotContaining("pw");
+        }
+        assertThatThrownBy(() -> HubTarget.of("https://hub.example.org", " ", "")).hasMessage("hub: the API token is empty");
+        assertThatThrownBy(() -> HubTarget.of("https://hub.example.org", "a\nb", "")).hasMessageNotContaining("b\n").hasMessageContaining("characters");
+    }
+}
