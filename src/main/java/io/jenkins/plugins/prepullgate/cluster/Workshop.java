@@ -75,7 +75,13 @@ final class Workshop {
 
     private static ThreadPoolExecutor workers() {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                WORKERS, WORKERS, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), threads("requests"), new ThreadPoolExecutor.DiscardPolicy());
+                WORKERS,
+                WORKERS,
+                IDLE.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
+                threads("requests"),
+                new ThreadPoolExecutor.DiscardPolicy());
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

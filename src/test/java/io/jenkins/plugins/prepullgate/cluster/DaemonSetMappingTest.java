@@ -114,7 +114,8 @@ public class DaemonSetMappingTest {
 
     @Test
     public void noAffinityIsNotAnAffinityWithoutTerms() {
-        DaemonSet none = new DaemonSetBuilder(read(SET)).editSpec().editTemplate().editSpec().withAffinity(null).endSpec().endTemplate().endSpec().build();
+        DaemonSet none = new DaemonSetBuilder(read(SET)).editSpec().editTemplate().editSpec()
+                .withAffinity(null).endSpec().endTemplate().endSpec().build();
         DaemonSet empty = new DaemonSetBuilder(read(SET)).editSpec().editTemplate().editSpec().editAffinity().editNodeAffinity()
                 .editRequiredDuringSchedulingIgnoredDuringExecution().withNodeSelectorTerms(List.of())
                 .endRequiredDuringSchedulingIgnoredDuringExecution().endNodeAffinity().endAffinity().endSpec().endTemplate().endSpec().build();

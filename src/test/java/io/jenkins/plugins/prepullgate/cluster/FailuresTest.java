@@ -87,7 +87,9 @@ public class FailuresTest {
 
     private static KubernetesClientException answer(int code, String message) {
         return new KubernetesClientException(
-                "Failure executing: GET at: https://api.test:6443/x. Message: raw.", code, new StatusBuilder().withCode(code).withMessage(message).build());
+                "Failure executing: GET at: https://api.test:6443/x. Message: raw.",
+                code,
+                new StatusBuilder().withCode(code).withMessage(message).build());
     }
 
     private static ConnectionException explain(Throwable failure) {

@@ -155,8 +155,8 @@ public class KubeconfigsTest {
     @Test
     public void whatWouldBeOverlookedIsRefused() {
         assertThatThrownBy(() -> Kubeconfigs.parse(config("    token: x\n    as: admin"), null)).hasMessageContaining("impersonates");
-        assertThatThrownBy(() -> Kubeconfigs.parse(config("    token: x").replace("    server: https://prod", "    tls-server-name: a\n    server: https://prod"), null))
-                .hasMessageContaining("tls-server-name");
+        String renamed = config("    token: x").replace("    server: https://prod", "    tls-server-name: a\n    server: https://prod");
+        assertThatThrownBy(() -> Kubeconfigs.parse(renamed, null)).hasMessageContaining("tls-server-name");
         assertThatThrownBy(() -> Kubeconfigs.parse(config("    token: x").replace("https://prod.test:6443", "https://u:p@prod.test"), null))
                 .hasMessageContaining("must not contain credentials")
                 .hasMessageNotContaining("u:p");

@@ -29,12 +29,15 @@ public class MockApi extends ExternalResource {
     /** Held, since loggers that nobody holds forget their level. */
     private final Logger noise = Logger.getLogger("io.fabric8.mockwebserver");
 
+    private final Logger blockedThreads = Logger.getLogger("io.vertx.core.impl.BlockedThreadChecker");
+
     private KubernetesMockServer server;
     private ClusterClient admin;
 
     @Override
     protected void before() throws ConnectionException {
         noise.setLevel(Level.WARNING);
+        blockedThreads.setLevel(Level.OFF);
         KubernetesCrudDispatcher crud = new KubernetesCrudDispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {

@@ -55,7 +55,8 @@ public class NodeMappingTest {
         assertThat(node.uid()).isEqualTo("n-1");
         assertThat(node.labels()).containsExactlyInAnyOrderEntriesOf(Map.of("kubernetes.io/hostname", "master-0", "role", "master"));
         assertThat(node.taints())
-                .containsExactly(new Taint("node-role.kubernetes.io/master", "true", TaintEffect.NO_SCHEDULE), new Taint("custom", "", TaintEffect.UNKNOWN));
+                .containsExactly(
+                        new Taint("node-role.kubernetes.io/master", "true", TaintEffect.NO_SCHEDULE), new Taint("custom", "", TaintEffect.UNKNOWN));
         assertThat(node.unschedulable()).isTrue();
         assertThat(node.conditions())
                 .containsExactly(new NodeCondition("Ready", "False", "KubeletNotReady", "down", Instant.parse("2018-01-26T17:30:00Z")));

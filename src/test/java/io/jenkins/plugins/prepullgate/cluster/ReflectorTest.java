@@ -270,7 +270,14 @@ public class ReflectorTest {
 
     private static Tuning tuning(Duration slow, Duration stable) {
         return new Tuning(
-                Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(2), Duration.ofMillis(20), refused(slow), slow, stable);
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(2),
+                Duration.ofMillis(20),
+                refused(slow),
+                slow,
+                stable);
     }
 
     private static Duration refused(Duration slow) {

@@ -82,7 +82,10 @@ public class WatchClusterTest {
             assertThat(seen.owner()).isEqualTo(set.uid());
             assertThat(seen.generation()).isEqualTo(1);
             assertThat(seen.initContainers().get(0).state().message()).contains(NOT_FOUND);
-            assertThat(source.view().events()).filteredOn(e -> e.about("Pod", seen.uid())).extracting(EventFacts::reason).contains("Pulling", "Failed");
+            assertThat(source.view().events())
+                    .filteredOn(e -> e.about("Pod", seen.uid()))
+                    .extracting(EventFacts::reason)
+                    .contains("Pulling", "Failed");
             assertThat(Source.values()).allMatch(s -> source.view().live(s));
         });
     }
@@ -130,9 +133,7 @@ public class WatchClusterTest {
 
         assertThat(same.view()).isSameAs(source.view());
         // Five read the watches; the others leave when nothing is asked any more.
-        soon().until(() -> Thread.getAllStackTraces().keySet().stream()
-                        .map(Thread::getName).filter(name -> name.startsWith("OkHttp " + target.serverUrl()) || name.startsWith(Workshop.THREADS)).count()
-                == 5);
+        soon().until(() -> threads() == 5);
         soon().untilAsserted(() -> {
             List<String> asked = cluster.gateRequests().stream().skip(before.size()).toList();
             assertThat(asked.stream().filter(line -> line.contains("\"verb\":\"list\""))).hasSize(6);
@@ -194,6 +195,13 @@ public class WatchClusterTest {
         check(target.withCa(null).insecurely(), namespace);
     }
 
+    private long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("OkHttp " + target.serverUrl()) || name.startsWith(Workshop.THREADS))
+                .count();
+    }
+
     private static void check(ClusterTarget to, String namespace) throws ConnectionException {
         try (ClusterClient client = ClusterClient.connect(to)) {
             client.check(namespace);
@@ -209,7 +217,9 @@ public class WatchClusterTest {
 
     /** The token of an account that may see the namespace, and no nodes. */
     private static String strangerIn(String namespace) {
-        cluster.admin().resource(new ServiceAccountBuilder().withNewMetadata().withName("stranger").withNamespace(namespace).endMetadata().build()).create();
+        cluster.admin().resource(new ServiceAccountBuilder()
+                        .withNewMetadata().withName("stranger").withNamespace(namespace).endMetadata().build())
+                .create();
         cluster.admin().resource(new RoleBindingBuilder()
                         .withNewMetadata().withName("stranger").withNamespace(namespace).endMetadata()
                         .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "prepull-gate-namespace")
