@@ -53,10 +53,12 @@ record Fault(String image, FindingCode code, End end) {
         add(all, PULL_DENIED_OR_ABSENT, End.ON_ALL_NODES, "hub.test/e401/app:v1", "hub.test/e403/app:v1", "hub.test/on/layer/e403/app:v1");
         add(all, PULL_DENIED_OR_ABSENT, End.ON_ALL_NODES, "hub.test/anonymous/on/token/e403/app:v1");
         add(all, PULL_RATE_LIMITED, End.BUDGET, "hub.test/e429/app:v1", "hub.test/on/layer/e429/app:v1", "hub.test/anonymous/on/token/e429/app:v1");
-        add(all, PULL_REGISTRY_UNAVAILABLE, End.BUDGET, "hub.test/e500/app:v1", "hub.test/e502/app:v1", "hub.test/e503/app:v1", "hub.test/e504/app:v1");
+        add(all, PULL_REGISTRY_UNAVAILABLE, End.BUDGET, "hub.test/e500/app:v1", "hub.test/e502/app:v1");
+        add(all, PULL_REGISTRY_UNAVAILABLE, End.BUDGET, "hub.test/e503/app:v1", "hub.test/e504/app:v1");
         add(all, PULL_REGISTRY_UNAVAILABLE, End.BUDGET, "hub.test/on/layer/e503/app:v1", "hub.test/anonymous/on/token/e500/app:v1");
         add(all, PULL_REGISTRY_UNAVAILABLE, End.BUDGET, "refused.test/app:v1", "unreachable.test/app:v1", "hub.test/via/refused.test/app:v1");
-        add(all, PULL_NETWORK, End.BUDGET, "reset.test/app:v1", "closed.test/app:v1", "silent.test/app:v1", "hub.test/resets/app:v1", "hub.test/closes/app:v1");
+        add(all, PULL_NETWORK, End.BUDGET, "reset.test/app:v1", "closed.test/app:v1", "silent.test/app:v1");
+        add(all, PULL_NETWORK, End.BUDGET, "hub.test/resets/app:v1", "hub.test/closes/app:v1");
         add(all, PULL_NETWORK, End.BUDGET, "hub.test/truncated/app:v1", "hub.test/cut/500k/app:v1", "hub.test/on/layer/closes/app:v1");
         add(all, INIT_EXIT_NONZERO, End.AFTER_PROBATION, "hub.test/arch/s390x/app:v1");
         add(all, PULL_DNS, End.AFTER_PROBATION, "nxdomain.test/app:v1", "servfail.test/app:v1", "hub.test/via/nxdomain.test/app:v1");

@@ -110,7 +110,9 @@ public class NothingLeftRealNodeTest {
             }
         });
         try (Stream<Path> hierarchies = Files.list(Path.of("/sys/fs/cgroup"))) {
-            Files.readAllLines(Path.of("/proc/self/mounts")).stream().filter(mount -> mount.contains(bed)).forEach(mount -> traces.put("mount " + mount, ""));
+            Files.readAllLines(Path.of("/proc/self/mounts")).stream()
+                    .filter(mount -> mount.contains(bed))
+                    .forEach(mount -> traces.put("mount " + mount, ""));
             String name = Scripts.run("nodes/cgroups", bed).orFail();
             hierarchies.map(hierarchy -> hierarchy.resolve(name)).filter(Files::exists).forEach(cgroup -> traces.put("cgroup " + cgroup, ""));
         } catch (IOException e) {

@@ -135,7 +135,8 @@ public class RegistryFaultsTest {
         HttpResponse<byte[]> there = fixture.get(fixture.blob("via/127.0.0.1/app", 1));
 
         assertThat(here.statusCode()).isEqualTo(307);
-        assertThat(here.headers().firstValue("Location").orElseThrow()).startsWith("https://cdn.nxdomain.test/v2/via/cdn.nxdomain.test/app/blobs/sha256:");
+        assertThat(here.headers().firstValue("Location").orElseThrow())
+                .startsWith("https://cdn.nxdomain.test/v2/via/cdn.nxdomain.test/app/blobs/sha256:");
         assertThat(there.statusCode()).isEqualTo(200);
     }
 }

@@ -80,7 +80,8 @@ final class RegistryFixture extends ExternalResource {
 
     /** @param headers names and values in turn */
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + registry.address().getPort() + path)).timeout(PATIENCE);
+        URI uri = URI.create("https://127.0.0.1:" + registry.address().getPort() + path);
+        HttpRequest.Builder builder = HttpRequest.newBuilder(uri).timeout(PATIENCE);
         return headers.length == 0 ? builder : builder.headers(headers);
     }
 

@@ -35,7 +35,8 @@ public class RegistryHostsTest {
         assertThatThrownBy(() -> fixture.handshake("selfsigned.test")).hasMessageContaining("unable to find valid certification path");
         assertThatThrownBy(() -> fixture.handshake("a.expired.test")).hasStackTraceContaining("CertificateExpiredException");
         assertThatThrownBy(() -> fixture.handshake("notyet.test")).hasStackTraceContaining("CertificateNotYetValidException");
-        assertThatThrownBy(() -> fixture.handshake("othername.test")).hasStackTraceContaining("No subject alternative DNS name matching othername.test");
+        assertThatThrownBy(() -> fixture.handshake("othername.test"))
+                .hasStackTraceContaining("No subject alternative DNS name matching othername.test");
     }
 
     @Test
