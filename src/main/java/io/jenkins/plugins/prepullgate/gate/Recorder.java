@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /**
  * A source that writes down every view that is taken from it, so that the wait can be judged again from the file alone. One JSON object a line: first
- * what the file is, then one line per different view, with its time and those of its parts that changed. Texts of the cluster are redacted as
+ * what the file is, then one line per different view, with its time and those of its parts that changed, and last when the wait ended. Texts of the cluster are redacted as
  * everywhere, so a recording can be passed on.
  *
  * <p>A recording that cannot be written is told once and given up; it never ends the wait.
@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 public final class Recorder implements RolloutSource {
     static final String FORMAT = "prepull-gate-recording";
     static final int SCHEMA = 1;
+    static final String ENDED = "endedAt";
 
     private final RolloutSource source;
     private final Writer out;
@@ -28,6 +29,7 @@ public final class Recorder implements RolloutSource {
     private RolloutView last;
     private ObjectNode lastTree;
     private boolean failed;
+    private boolean closed;
 
     /**
      * @param out closed with this source
@@ -83,6 +85,13 @@ public final class Recorder implements RolloutSource {
     public void close() {
         source.close();
         synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            if (!failed) {
+                write(ViewJson.object().put(ENDED, clock.instant().toString()));
+            }
             try {
                 out.close();
             } catch (IOException e) {

@@ -22,8 +22,9 @@ import java.util.List;
  *
  * @param startedAt when it began
  * @param frames every view with its time, in order
+ * @param endedAt until when the last view held; that of the last frame when the recorder did not live to say it
  */
-public record Recording(Instant startedAt, List<Frame> frames) {
+public record Recording(Instant startedAt, List<Frame> frames, Instant endedAt) {
     /** A view, and since when it was so. */
     public record Frame(Instant at, RolloutView view) {}
 
@@ -42,6 +43,7 @@ public record Recording(Instant startedAt, List<Frame> frames) {
         Instant startedAt = header(header);
         List<Frame> frames = new ArrayList<>();
         ObjectNode tree = ViewJson.object();
+        Instant endedAt = startedAt;
         int number = 1;
         String next = lines.readLine();
         while (next != null) {
@@ -49,14 +51,21 @@ public record Recording(Instant startedAt, List<Frame> frames) {
             next = lines.readLine();
             number++;
             try {
-                frames.add(frame(line, tree));
+                ObjectNode node = ViewJson.parse(line);
+                if (node.has(Recorder.ENDED)) {
+                    endedAt = Instant.parse(node.path(Recorder.ENDED).asText());
+                } else {
+                    Frame frame = frame(node, tree);
+                    frames.add(frame);
+                    endedAt = frame.at();
+                }
             } catch (JsonProcessingException | DateTimeException | IllegalArgumentException | NullPointerException e) {
                 if (next != null) {
                     throw new IOException("line " + number + " of the recording cannot be read: " + e.getMessage(), e);
                 }
             }
         }
-        return new Recording(startedAt, frames);
+        return new Recording(startedAt, frames, endedAt);
     }
 
     private static Instant header(String line) throws IOException {
@@ -71,8 +80,7 @@ public record Recording(Instant startedAt, List<Frame> frames) {
         }
     }
 
-    private static Frame frame(String line, ObjectNode tree) throws JsonProcessingException {
-        ObjectNode node = ViewJson.parse(line);
+    private static Frame frame(ObjectNode node, ObjectNode tree) throws JsonProcessingException {
         JsonNode parts = node.path("view");
         Instant at = Instant.parse(node.path("at").asText());
         parts.properties().forEach(field -> tree.set(field.getKey(), field.getValue()));
@@ -91,24 +99,26 @@ public record Recording(Instant startedAt, List<Frame> frames) {
         Instant deadline = startedAt.plus(budget);
         for (int i = 0; i < frames.size(); i++) {
             Frame frame = frames.get(i);
-            Instant until = i + 1 < frames.size() ? frames.get(i + 1).at() : frame.at();
+            boolean lastFrame = i + 1 == frames.size();
+            Instant until = lastFrame ? endedAt : frames.get(i + 1).at();
             Instant at = frame.at();
-            while (true) {
+            while (at.isBefore(until) || at.equals(frame.at()) || lastFrame && at.equals(until)) {
                 boolean over = !at.isBefore(deadline);
                 Assessment now = over
                         ? Assessor.assessAtDeadline(frame.view(), policy, memory, deadline)
                         : Assessor.assess(frame.view(), policy, memory, at);
                 all.add(now);
                 memory = now.memory();
-                if (now.verdict().terminal() || over) {
+                if (now.verdict().terminal() || over || stalled(policy, memory, at)) {
                     return all;
                 }
-                if (now.revisitAt() == null || !now.revisitAt().isBefore(until)) {
-                    break;
-                }
-                at = now.revisitAt();
+                at = now.revisitAt() != null && now.revisitAt().isBefore(deadline) ? now.revisitAt() : deadline;
             }
         }
         return all;
+    }
+
+    private static boolean stalled(Policy policy, Memory memory, Instant at) {
+        return policy.stallAfter() != null && !at.isBefore(memory.progressAt().plus(policy.stallAfter()));
     }
 }

@@ -1,18 +1,11 @@
 package io.jenkins.plugins.prepullgate.gate;
 
-import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.rollout.Assessment;
-import io.jenkins.plugins.prepullgate.rollout.Assessor;
-import io.jenkins.plugins.prepullgate.rollout.Memory;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
-import io.jenkins.plugins.prepullgate.rollout.Tally;
-import io.jenkins.plugins.prepullgate.rollout.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -36,30 +29,24 @@ final class WaitLoop implements Wait {
     private static final int COST_SHARE = 4;
 
     private final RolloutSource source;
-    private final WaitSpec spec;
-    private final WaitListener listener;
     private final InstantSource clock;
     private final ScheduledExecutorService scheduler;
+    private final Course course;
     private final CompletableFuture<WaitResult> result = new CompletableFuture<>();
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicReference<String> cancelled = new AtomicReference<>();
 
     private volatile Assessment latest;
     private RolloutSource.Subscription subscription = () -> {};
-    private Memory memory;
-    private Assessment told;
-    private Instant toldAt;
     private Future<?> timer;
     private volatile long lastStep;
     private volatile long gap = SHORTEST_GAP_NANOS;
 
     WaitLoop(RolloutSource source, WaitSpec spec, WaitListener listener, InstantSource clock, ScheduledExecutorService scheduler) {
         this.source = source;
-        this.spec = spec;
-        this.listener = listener;
         this.clock = clock;
         this.scheduler = scheduler;
-        this.memory = Memory.startingAt(spec.startedAt());
+        this.course = new Course(spec, listener);
         this.lastStep = System.nanoTime() - LONGEST_GAP_NANOS;
     }
 
@@ -108,7 +95,7 @@ final class WaitLoop implements Wait {
             step();
         } catch (RuntimeException | LinkageError e) {
             LOGGER.log(Level.SEVERE, "a wait failed", e);
-            finish(Ending.DECIDED, broken(e), "");
+            finish(course.broken(e, clock.instant()));
         }
         lastStep = System.nanoTime();
         gap = Math.min(LONGEST_GAP_NANOS, Math.max(SHORTEST_GAP_NANOS, COST_SHARE * (lastStep - begun)));
@@ -123,59 +110,23 @@ final class WaitLoop implements Wait {
         }
         Instant now = clock.instant();
         RolloutView view = source.view();
-        Assessment current = Assessor.assess(view, spec.policy(), memory, now);
-        if (cancelled.get() != null) {
-            finish(Ending.CANCELLED, current, cancelled.get());
-        } else if (current.verdict().terminal()) {
-            finish(Ending.DECIDED, current, "");
-        } else if (!now.isBefore(spec.deadline())) {
-            Assessment last = Assessor.assessAtDeadline(view, spec.policy(), memory, now);
-            finish(last.verdict().terminal() ? Ending.DECIDED : Ending.BUDGET_EXCEEDED, last, "");
-        } else if (stalled(current, now)) {
-            finish(Ending.STALLED, current, "");
+        String why = cancelled.get();
+        WaitResult end = why == null ? course.look(view, now) : course.cancelled(view, now, why);
+        if (end == null) {
+            latest = course.latest();
+            arm(now);
         } else {
-            memory = current.memory();
-            latest = current;
-            tell(current, now);
-            arm(current, now);
-        }
-    }
-
-    private boolean stalled(Assessment current, Instant now) {
-        Duration limit = spec.policy().stallAfter();
-        return limit != null && !now.isBefore(current.memory().progressAt().plus(limit));
-    }
-
-    private void tell(Assessment current, Instant now) {
-        if (told == null || Changes.worthTelling(told, current)) {
-            Assessment before = told;
-            told = current;
-            toldAt = now;
-            call(() -> listener.changed(before, current));
-        } else if (!now.isBefore(toldAt.plus(spec.heartbeat()))) {
-            toldAt = now;
-            call(() -> listener.heartbeat(current));
-        }
-    }
-
-    private void call(Runnable telling) {
-        try {
-            telling.run();
-        } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, "a listener of a wait failed", e);
+            finish(end);
         }
     }
 
     /** Comes back at the next moment that matters though nothing changes. */
-    private void arm(Assessment current, Instant now) {
+    private void arm(Instant now) {
         if (timer != null) {
             timer.cancel(false);
         }
-        Instant next = toldAt.plus(spec.heartbeat());
-        next = spec.deadline().isBefore(next) ? spec.deadline() : next;
-        next = current.revisitAt() != null && current.revisitAt().isBefore(next) ? current.revisitAt() : next;
         // One more millisecond, so that the moment has really come when the clock is read again.
-        long delay = Math.max(0, Duration.between(now, next).toMillis()) + 1;
+        long delay = Math.max(0, Duration.between(now, course.next()).toMillis()) + 1;
         try {
             timer = scheduler.schedule(this::mark, delay, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
@@ -183,25 +134,22 @@ final class WaitLoop implements Wait {
         }
     }
 
-    private void finish(Ending ending, Assessment last, String detail) {
+    private void finish(WaitResult end) {
         if (timer != null) {
             timer.cancel(false);
         }
-        latest = last;
-        call(subscription::close);
-        call(source::close);
-        WaitResult outcome = new WaitResult(ending, last, spec, clock.instant(), detail);
-        if (ending == Ending.DECIDED && (told == null || Changes.worthTelling(told, last))) {
-            Assessment before = told;
-            call(() -> listener.changed(before, last));
-        }
-        call(() -> listener.finished(outcome));
-        result.complete(outcome);
+        latest = end.last();
+        close(subscription::close);
+        close(source::close);
+        course.finish(end);
+        result.complete(end);
     }
 
-    /** A fault of ours ends the wait, and never as a success. */
-    private Assessment broken(Throwable fault) {
-        Verdict verdict = new Verdict.Undetermined(FindingCode.INTERNAL, "the gate itself failed: " + fault, true);
-        return new Assessment(clock.instant(), null, "", verdict, new Tally(0, 0, Map.of()), List.of(), List.of(), null, null, memory);
+    private static void close(Runnable closing) {
+        try {
+            closing.run();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, "a source of a wait cannot be closed", e);
+        }
     }
 }

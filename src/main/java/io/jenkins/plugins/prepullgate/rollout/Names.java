@@ -1,12 +1,18 @@
 package io.jenkins.plugins.prepullgate.rollout;
 
+import io.jenkins.plugins.prepullgate.findings.Finding;
 import java.util.List;
 
-/** Lists of names that stay readable however many there are. */
+/** Names of nodes in sentences that stay readable however many there are. */
 public final class Names {
     private static final int SHOWN = 5;
 
     private Names() {}
+
+    /** A finding in a sentence: what it is, and on which nodes. */
+    public static String sentence(Finding finding) {
+        return finding.summary() + (finding.nodes().isEmpty() ? "" : ", on " + of(finding.nodes()));
+    }
 
     /** Such as {@code a, b, c}; from the seventh on {@code a, b, c, d, e and 987 more}. */
     public static String of(List<String> names) {

@@ -9,6 +9,8 @@ import java.util.Map;
 /** Comes to the verdict. Failing beats not seeing, not seeing beats passing, passing beats waiting; each rule that the anchors get wrong is here. */
 final class Ruling {
     private static final List<Source> NEEDED = List.of(Source.PODS, Source.NODES);
+    /** An API server that has just started refuses rightful callers until it has read its rules. */
+    private static final Duration REFUSAL = Duration.ofSeconds(5);
 
     private final Scene scene;
     private final List<NodeProgress> rows;
@@ -24,8 +26,10 @@ final class Ruling {
 
     Verdict verdict(Tally tally) {
         if (scene.view.forbidden(Source.DAEMONSETS)) {
-            String detail = scene.view.source(Source.DAEMONSETS).detail();
-            return new Verdict.Undetermined(FindingCode.API_FORBIDDEN, "daemonsets may not be read" + (detail.isEmpty() ? "" : ": " + detail), true);
+            SourceState state = scene.view.source(Source.DAEMONSETS);
+            boolean sure = !revisit.before(state.since().plus(REFUSAL));
+            String why = "daemonsets may not be read" + (state.detail().isEmpty() ? "" : ": " + state.detail());
+            return new Verdict.Undetermined(FindingCode.API_FORBIDDEN, why, sure);
         }
         if (!scene.view.live(Source.DAEMONSETS)) {
             return blind(Source.DAEMONSETS);
@@ -84,10 +88,7 @@ final class Ruling {
     }
 
     private String sentence(FindingCode code) {
-        return judgement.findings().stream().filter(f -> f.code() == code).findFirst().map(f -> {
-            String where = f.nodes().isEmpty() ? "" : " on " + Names.of(f.nodes());
-            return f.summary() + where;
-        }).orElse(code.meaning());
+        return judgement.findings().stream().filter(f -> f.code() == code).findFirst().map(Names::sentence).orElse(code.meaning());
     }
 
     private Verdict complete(Tally tally) {

@@ -56,6 +56,7 @@ public class RecordingTest {
         Recording read = Recording.read(new StringReader(record(view)));
         assertThat(read.startedAt()).isEqualTo(START);
         assertThat(read.frames()).containsExactly(new Recording.Frame(START, view));
+        assertThat(read.endedAt()).isEqualTo(START.plusSeconds(10));
     }
 
     @Test
@@ -63,7 +64,7 @@ public class RecordingTest {
         RolloutView first = rich().build();
         RolloutView second = rich().ready("n2").build();
         String text = record(first, first, rich().build(), second);
-        assertThat(text.lines()).hasSize(3);
+        assertThat(text.lines()).as("a header, two views, an end").hasSize(4);
         assertThat(text.lines().skip(2).findFirst().orElseThrow()).contains("\"pods\"").doesNotContain("\"nodes\"").doesNotContain("\"events\"");
         assertThat(Recording.read(new StringReader(text)).frames()).extracting(Recording.Frame::view).containsExactly(first, second);
     }
@@ -90,9 +91,23 @@ public class RecordingTest {
     }
 
     @Test
+    public void whatRipensWithTimeAloneRipensInTheReplayToo() throws IOException {
+        ViewBuilder tainted = new ViewBuilder().node("n1", ViewBuilder.taint("dedicated", "gpu"));
+        StringWriter out = new StringWriter();
+        Recorder recorder = new Recorder(new ScriptedSource(tainted.build()), out, () -> now, e -> {
+            throw new AssertionError(e);
+        });
+        recorder.view();
+        now = START.plusSeconds(15);
+        recorder.close();
+        List<Assessment> all = Recording.read(new StringReader(out.toString())).replay(Policy.DEFAULT, Duration.ofMinutes(20));
+        assertThat(all.get(all.size() - 1).verdict()).isInstanceOfSatisfying(Verdict.Doomed.class, d -> assertThat(d.code()).isEqualTo(FindingCode.NO_ELIGIBLE_NODES));
+    }
+
+    @Test
     public void aLineThatWasCutOffAtTheEndIsLeftOut() throws IOException {
         String text = record(rich().build(), rich().ready("n2").build());
-        Recording cut = Recording.read(new StringReader(text.substring(0, text.length() - 20)));
+        Recording cut = Recording.read(new StringReader(text.substring(0, text.indexOf("endedAt") - 40)));
         assertThat(cut.frames()).hasSize(1);
     }
 

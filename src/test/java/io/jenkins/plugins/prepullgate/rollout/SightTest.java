@@ -39,8 +39,9 @@ public class SightTest {
     }
 
     @Test
-    public void forbiddenDaemonSetsEndTheWaitAtOnce() {
-        Verdict verdict = verdict(done().source(Source.DAEMONSETS, Sight.FORBIDDEN, Duration.ZERO, NOW));
+    public void forbiddenDaemonSetsEndTheWaitAfterASecondLook() {
+        assertThat(verdict(done().source(Source.DAEMONSETS, Sight.FORBIDDEN, Duration.ofSeconds(4), NOW)).terminal()).isFalse();
+        Verdict verdict = verdict(done().source(Source.DAEMONSETS, Sight.FORBIDDEN, Duration.ofSeconds(5), NOW));
         assertThat(verdict).isInstanceOfSatisfying(Verdict.Undetermined.class, u -> assertThat(u.code()).isEqualTo(FindingCode.API_FORBIDDEN));
         assertThat(verdict.terminal()).isTrue();
     }
