@@ -79,7 +79,7 @@ public enum FindingCode {
     EVICTED(607, TRANSIENT, Blame.NODE, "a puller pod was evicted"),
     MOUNT(608, CONDITIONAL, Blame.NODE, "a volume of the puller cannot be mounted"),
 
-    AWAITER_PENDING(701, CONDITIONAL, Blame.SCHEDULING, "the images are there, but the awaiter's pod cannot start"),
+    AWAITER_PENDING(701, CONDITIONAL, Blame.SCHEDULING, "the awaiter's pod does not run"),
     AWAITER_RBAC(702, PERMANENT, Blame.WORKLOAD, "the awaiter may not read its DaemonSet"),
     AWAITER_FAILED(703, PERMANENT, Blame.WORKLOAD, "the awaiter has failed"),
     AWAITER_FALSE_SUCCESS(704, AUDIT, Blame.CLUSTER, "the awaiter passed though images are missing"),

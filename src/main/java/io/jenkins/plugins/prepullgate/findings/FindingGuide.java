@@ -129,12 +129,12 @@ public record FindingGuide(String trigger, String remedy) {
 
     private static FindingGuide helm(FindingCode code) {
         return switch (code) {
-            case AWAITER_PENDING -> guide("every image is there, and the awaiter Job has had no running pod for 30 s", "`scheduling.corePods.tolerations`, `prePuller.hook.nodeSelector`");
+            case AWAITER_PENDING -> guide("the awaiter Job has had no ready pod for 30 s", "`scheduling.corePods.tolerations`, `prePuller.hook.nodeSelector`");
             case AWAITER_RBAC -> guide("the awaiter's pod ends with the API server's 403 or 404", "Role and RoleBinding `hook-image-awaiter` in the release's namespace");
             case AWAITER_FAILED -> guide("condition Failed on the awaiter Job", "`kubectl logs` of its pods");
             case AWAITER_FALSE_SUCCESS -> guide("the awaiter Job succeeded although images are missing", "the awaiter counts pods, not nodes; do not trust helm's success here");
             case HELM_OPERATION_IN_PROGRESS -> guide("the release's newest revision is `pending-…` before the wait began", "`helm history`; if no helm is running, `helm rollback`");
-            case HELM_TIMEOUT_NEAR -> guide("the awaiter Job's age plus what is still needed passes helm's `--timeout`", "a longer `--timeout`, or prepull before helm");
+            case HELM_TIMEOUT_NEAR -> guide("half a minute is left until the awaiter Job is as old as helm's `--timeout`, if that is told, and nodes are missing", "a longer `--timeout`, or prepull before helm");
             case IMAGE_GONE_AFTER_PULL -> guide("a node that was ready is not any more, and its image is not listed there", "raise the kubelet's image GC thresholds, or stop what removes images");
             default -> throw missing(code);
         };

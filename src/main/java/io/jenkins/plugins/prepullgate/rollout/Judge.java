@@ -103,7 +103,10 @@ final class Judge {
         if (base != FindingClass.CONDITIONAL || patience.span() == null || sighting.count() < patience.sightings()) {
             return base;
         }
-        return revisit.before(sighting.first().plus(patience.span())) ? base : FindingClass.PERMANENT;
+        Instant ripe = sighting.first().plus(patience.span());
+        // Time alone proves nothing of a pull: what was pushed since the last failure is only found by the next attempt.
+        boolean early = symptom.ofAttempts() && patience.sightings() > 1 ? ripe.isAfter(sighting.lastAttempt()) : revisit.before(ripe);
+        return early ? base : FindingClass.PERMANENT;
     }
 
     /** Whether every node that is waited for shows it, so that it speaks of the image and not of a node or an outage. */
@@ -118,13 +121,16 @@ final class Judge {
     private Sighting sighted(Symptom symptom) {
         Sighting before = scene.memory.sightings().get(symptom.key());
         Instant since = symptom.since() == null || symptom.since().isAfter(scene.now) ? scene.now : symptom.since();
+        Instant latest = symptom.latest() == null || symptom.latest().isAfter(scene.now) ? scene.now : symptom.latest();
         if (before == null) {
-            return new Sighting(since, scene.now, symptom.occurrences(), symptom.attempt());
+            return new Sighting(since, scene.now, symptom.occurrences(), symptom.attempt(), 1, latest);
         }
         boolean anotherAttempt = symptom.attempt().equals(PullDetector.FAILED) && !before.attempt().equals(PullDetector.FAILED);
+        int watched = before.watched() + (anotherAttempt ? 1 : 0);
+        int count = Math.max(Math.max(watched, symptom.occurrences()), before.count());
         Instant first = symptom.since() != null && since.isBefore(before.first()) ? since : before.first();
-        int count = Math.max(before.count() + (anotherAttempt ? 1 : 0), symptom.occurrences());
-        return new Sighting(first, scene.now, count, symptom.attempt());
+        boolean known = symptom.ofAttempts() && count == before.count() && !anotherAttempt;
+        return new Sighting(first, scene.now, count, symptom.attempt(), watched, known ? before.lastAttempt() : latest);
     }
 
     /** Keeps attempts that are not visible just now: the next try of the same pull is under way. */

@@ -9,6 +9,9 @@ final class PullDetector implements Detector {
     /** The mark of an attempt that has just failed. */
     static final String FAILED = "failed";
 
+    /** The mark of the time between two attempts. */
+    static final String WAITING = "waiting";
+
     @Override
     public void look(Scene scene, List<NodeProgress> rows, Consumer<Symptom> report) {
         for (NodeProgress row : rows) {
@@ -24,9 +27,10 @@ final class PullDetector implements Detector {
         PullFailure failure = PullFailure.of(scene, pod, position.container()).orElseThrow();
         FindingCode code = PullCauses.classify(failure.reason(), failure.cause());
         // Only the moment of a failure is a new sighting; waiting for the next try is the same one.
-        String attempt = failure.fresh() ? FAILED : "waiting";
+        String attempt = failure.fresh() ? FAILED : WAITING;
         report.accept(new Symptom(
                 code, row.node(), row.image(), row.image() + ": " + code.meaning(), pod.ref(), failure.field(),
-                failure.cause().isEmpty() ? failure.reason() : Redaction.of(failure.cause()), attempt, failure.attempts(), failure.since()));
+                failure.cause().isEmpty() ? failure.reason() : Redaction.of(failure.cause()), attempt, failure.attempts(), failure.since())
+                .latest(failure.latest()));
     }
 }

@@ -15,14 +15,16 @@ import java.util.Optional;
  * @param fresh whether the attempt has just failed, rather than being waited out
  * @param attempts failed attempts that the kubelet has counted, at least 1
  * @param since when the first of them failed, if known; otherwise null
+ * @param latest when the last of them failed, if known; otherwise null
  */
-record PullFailure(String reason, String cause, String field, boolean fresh, int attempts, Instant since) {
+record PullFailure(String reason, String cause, String field, boolean fresh, int attempts, Instant since, Instant latest) {
     /** The failure of the container at work; empty when its pull has not failed. */
     static Optional<PullFailure> of(Scene scene, PodFacts pod, ContainerFacts container) {
         ContainerState state = container.state();
         List<EventFacts> failures = failedPulls(scene, pod, container);
         int attempts = Math.max(1, failures.stream().mapToInt(EventFacts::count).sum());
         Instant since = failures.stream().map(e -> e.first() == null ? e.last() : e.first()).filter(t -> t != null).min(Comparator.naturalOrder()).orElse(null);
+        Instant latest = newest(failures).map(EventFacts::last).orElse(null);
         if (state.waiting() && PullCauses.isPullFailure(state.reason())) {
             String cause = PullCauses.cause(state.message());
             if (cause.isEmpty()) {
@@ -30,7 +32,7 @@ record PullFailure(String reason, String cause, String field, boolean fresh, int
                         .orElseGet(() -> scene.memory.pullErrors().getOrDefault(key(pod.node(), container.image()), ""));
             }
             boolean fresh = !state.reason().equals("ImagePullBackOff");
-            return Optional.of(new PullFailure(state.reason(), cause, pod.field(container) + ".state.waiting", fresh, attempts, since));
+            return Optional.of(new PullFailure(state.reason(), cause, pod.field(container) + ".state.waiting", fresh, attempts, since, latest));
         }
         if (container.imagePresent() || failures.isEmpty()) {
             return Optional.empty();
@@ -41,7 +43,7 @@ record PullFailure(String reason, String cause, String field, boolean fresh, int
                 .anyMatch(e -> (e.reason().equals("Pulled") || e.reason().equals("Pulling")) && after(e.last(), last.last()));
         return retried
                 ? Optional.empty()
-                : Optional.of(new PullFailure("ErrImagePull", PullCauses.cause(last.message()), "event Failed", true, attempts, since));
+                : Optional.of(new PullFailure("ErrImagePull", PullCauses.cause(last.message()), "event Failed", true, attempts, since, latest));
     }
 
     static String key(String node, String image) {

@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param attempt marks the attempt it belongs to; a state that lasts has the same mark all the time
  * @param occurrences how many attempts the cluster itself has counted, at least 1
  * @param since when the cluster says it began; null when it does not say
+ * @param latest when the last attempt failed, by the cluster's word; null when it does not say
  * @param decisive whether it leaves no hope by itself, whatever its code's class
  */
 record Symptom(
@@ -31,6 +32,7 @@ record Symptom(
         String attempt,
         int occurrences,
         Instant since,
+        Instant latest,
         boolean decisive) {
     Symptom {
         Objects.requireNonNull(code, "code");
@@ -51,7 +53,7 @@ record Symptom(
             String attempt,
             int occurrences,
             Instant since) {
-        this(code, node, image, headline, object, field, value, attempt, occurrences, since, false);
+        this(code, node, image, headline, object, field, value, attempt, occurrences, since, null, false);
     }
 
     /** A state of the rollout as a whole that lasts. */
@@ -65,12 +67,22 @@ record Symptom(
     }
 
     Symptom at(Instant when) {
-        return new Symptom(code, node, image, headline, object, field, value, attempt, occurrences, when, decisive);
+        return new Symptom(code, node, image, headline, object, field, value, attempt, occurrences, when, latest, decisive);
+    }
+
+    /** The same, whose last attempt failed then; null when the cluster does not say. */
+    Symptom latest(Instant when) {
+        return new Symptom(code, node, image, headline, object, field, value, attempt, occurrences, since, when, decisive);
+    }
+
+    /** Whether it tells of attempts one by one, and not of a state that lasts. */
+    boolean ofAttempts() {
+        return attempt.equals(PullDetector.FAILED) || attempt.equals(PullDetector.WAITING);
     }
 
     /** The same, and it decides. */
     Symptom deciding() {
-        return new Symptom(code, node, image, headline, object, field, value, attempt, occurrences, since, true);
+        return new Symptom(code, node, image, headline, object, field, value, attempt, occurrences, since, latest, true);
     }
 
     /** Under which it is remembered. */

@@ -26,10 +26,8 @@ public class FindingsPageTest {
 
     /** Reserved, so that nobody takes the number: nothing raises them yet, and the page says so. */
     private static final Set<FindingCode> RESERVED = EnumSet.of(
-            FindingCode.AWAITER_PENDING,
             FindingCode.AWAITER_RBAC,
             FindingCode.HELM_OPERATION_IN_PROGRESS,
-            FindingCode.HELM_TIMEOUT_NEAR,
             FindingCode.IMAGE_GONE_AFTER_PULL,
             FindingCode.WATCH_GONE);
 
@@ -74,7 +72,8 @@ public class FindingsPageTest {
                 (`FindingCode`, `FindingGuide`, `Patience`, `PullCauses`); a test holds this page and the code together.
 
                 **Classes.** *info* is told and never ends a wait. *transient* usually passes by itself: it is counted, and the wait goes on. *conditional* becomes
-                permanent after its probation, as the table says: "3 in 60 s" means three failed attempts of which the first is at least a minute ago; "60 s" means
+                permanent after its probation, as the table says: "3 in 60 s" means three failed attempts, the last
+                of them a minute or more after the first; "60 s" means
                 that it has lasted so long; "never" leaves it to the budget. *permanent* ends the wait at once. *audit* is the caller's decision. *budget* is how a wait
                 itself ended. Codes marked ▲ are permanent at once when every node that is waited for shows them.
 

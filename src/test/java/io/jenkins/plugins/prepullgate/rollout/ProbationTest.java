@@ -34,20 +34,32 @@ public class ProbationTest {
     }
 
     @Test
-    public void aMissingImageOnOneNodeDoomsWithTheThirdFailureAfterAMinute() {
+    public void aMissingImageOnOneNodeDoomsWithTheFirstFailureThatIsAMinuteAfterTheFirst() {
         at(1, twoNodes().notFound("n2"));
         assertThat(last.findings().get(0).effective()).isEqualTo(FindingClass.CONDITIONAL);
         at(11, twoNodes().backingOff("n2"));
-        at(22, twoNodes().notFound("n2"));
-        at(33, twoNodes().backingOff("n2"));
-        at(51, twoNodes().notFound("n2"));
-        assertThat(doom()).as("three failures, but not yet over a minute").isNull();
-        assertThat(last.revisitAt()).isEqualTo(START.plusSeconds(61));
-        at(61, twoNodes().backingOff("n2"));
+        at(15, twoNodes().notFound("n2"));
+        at(26, twoNodes().backingOff("n2"));
+        at(40, twoNodes().notFound("n2"));
+        at(75, twoNodes().backingOff("n2"));
+        assertThat(doom()).as("three failures within 39 s: what was pushed since then is only found by the next attempt").isNull();
+        at(85, twoNodes().notFound("n2"));
         assertThat(doom()).isEqualTo(FindingCode.PULL_NOT_FOUND);
         Finding finding = last.findings().get(0);
         assertThat(finding.nodes()).containsExactly("n2");
-        assertThat(finding.evidence().get(0).count()).isEqualTo(3);
+        assertThat(finding.evidence().get(0).count()).isEqualTo(4);
+    }
+
+    @Test
+    public void anEventAndTheStatusThatFollowsItAreOneAttempt() {
+        String failed = "Failed to pull image \"" + ViewBuilder.IMAGE + "\": rpc error: code = NotFound desc = x: not found";
+        Instant second = START.plusSeconds(15);
+        at(1, twoNodes().pulling("n2", 0).event("n2", "Failed", failed, 1, START, START));
+        at(3, twoNodes().notFound("n2").event("n2", "Failed", failed, 1, START, START));
+        at(14, twoNodes().backingOff("n2").event("n2", "Failed", failed, 1, START, START));
+        at(15, twoNodes().backingOff("n2").event("n2", "Failed", failed, 2, START, second));
+        at(20, twoNodes().notFound("n2").event("n2", "Failed", failed, 2, START, second));
+        assertThat(last.findings().get(0).evidence().get(0).count()).isEqualTo(2);
     }
 
     @Test
