@@ -116,8 +116,13 @@ final class Course {
 
     /** When to look again though nothing changes; after the first look. */
     Instant next() {
-        Instant next = toldAt.plus(spec.heartbeat());
-        next = spec.deadline().isBefore(next) ? spec.deadline() : next;
-        return latest.revisitAt() != null && latest.revisitAt().isBefore(next) ? latest.revisitAt() : next;
+        Instant next = earlier(toldAt.plus(spec.heartbeat()), spec.deadline());
+        next = earlier(next, latest.revisitAt());
+        return spec.policy().stallAfter() == null ? next : earlier(next, latest.memory().progressAt().plus(spec.policy().stallAfter()));
+    }
+
+    /** @param other null for never */
+    private static Instant earlier(Instant one, Instant other) {
+        return other != null && other.isBefore(one) ? other : one;
     }
 }

@@ -33,14 +33,15 @@ public final class Recorder implements RolloutSource {
 
     /**
      * @param out closed with this source
+     * @param startedAt when the wait began, as its {@link WaitSpec} has it
      * @param onFailure told of the first failure to write
      */
-    public Recorder(RolloutSource source, Writer out, InstantSource clock, Consumer<IOException> onFailure) {
+    public Recorder(RolloutSource source, Writer out, Instant startedAt, InstantSource clock, Consumer<IOException> onFailure) {
         this.source = Objects.requireNonNull(source, "source");
         this.out = Objects.requireNonNull(out, "out");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.onFailure = Objects.requireNonNull(onFailure, "onFailure");
-        write(ViewJson.object().put("format", FORMAT).put("schema", SCHEMA).put("startedAt", clock.instant().toString()));
+        write(ViewJson.object().put("format", FORMAT).put("schema", SCHEMA).put("startedAt", startedAt.toString()));
     }
 
     @Override

@@ -6,8 +6,11 @@ import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.rollout.Assessment;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
 import io.jenkins.plugins.prepullgate.rollout.Verdict;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.junit.runners.Parameterized;
@@ -22,17 +26,23 @@ import org.junit.runners.Parameterized.Parameters;
 
 /**
  * Recordings of waits on real clusters, judged again: each must come to the verdict that stands beside it, at the same instant, with the same findings.
- * Drop a {@code NAME.jsonl} into {@code src/test/resources/recordings} and run with {@code -Dcorpus.write=true} to write down what it comes to; read that
+ * Drop a {@code NAME.jsonl}, or packed a {@code NAME.jsonl.gz}, into {@code src/test/resources/recordings} and run with {@code -Dcorpus.write=true} to write down what it comes to; read that
  * before committing it.
  */
 @RunWith(Parameterized.class)
 public class CorpusTest {
     private static final Duration BUDGET = Duration.ofMinutes(20);
 
+    private static final String PLAIN = ".jsonl";
+    private static final String PACKED = ".jsonl.gz";
+
     private final Path recording;
+    private final Path expected;
 
     public CorpusTest(String name, Path folder) {
-        recording = folder.resolve(name + ".jsonl");
+        expected = folder.resolve(name + ".expected");
+        Path plain = folder.resolve(name + PLAIN);
+        recording = Files.exists(plain) ? plain : folder.resolve(name + PACKED);
     }
 
     @Parameters(name = "{0}")
@@ -42,9 +52,10 @@ public class CorpusTest {
         Path folder = root.resolve("src/test/resources/recordings");
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(f -> f.getFileName().toString())
-                    .filter(n -> n.endsWith(".jsonl"))
+                    .filter(n -> n.endsWith(PLAIN) || n.endsWith(PACKED))
+                    .map(n -> n.substring(0, n.lastIndexOf(PLAIN)))
                     .sorted()
-                    .map(n -> new Object[] {n.substring(0, n.length() - ".jsonl".length()), folder})
+                    .map(n -> new Object[] {n, folder})
                     .toList();
         }
     }
@@ -52,7 +63,6 @@ public class CorpusTest {
     @Test
     public void comesToTheSameVerdictAtTheSameInstant() throws IOException {
         String actual = judge();
-        Path expected = Path.of(recording.toString().replaceFirst("\\.jsonl$", ".expected"));
         if (Boolean.getBoolean("corpus.write")) {
             Files.writeString(expected, actual);
         }
@@ -60,10 +70,12 @@ public class CorpusTest {
     }
 
     private String judge() throws IOException {
-        try (BufferedReader reader = Files.newBufferedReader(recording)) {
+        try (InputStream file = Files.newInputStream(recording);
+                InputStream plain = recording.toString().endsWith(PACKED) ? new GZIPInputStream(file) : file;
+                Reader reader = new InputStreamReader(plain, StandardCharsets.UTF_8)) {
             Recording read = Recording.read(reader);
-            List<Assessment> all = read.replay(Policy.DEFAULT, BUDGET);
-            Assessment last = all.get(all.size() - 1);
+            WaitSpec spec = new WaitSpec(Policy.DEFAULT, read.startedAt(), BUDGET, WaitSpec.DEFAULT_HEARTBEAT);
+            Assessment last = Replay.run(read, spec, WaitListener.NONE).last();
             List<String> lines = new ArrayList<>();
             lines.add("+" + Duration.between(read.startedAt(), last.at()).toMillis() + " ms " + verdict(last.verdict()));
             last.findings().forEach(f -> lines.add(finding(f)));

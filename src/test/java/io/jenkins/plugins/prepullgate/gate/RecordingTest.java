@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.nodes.LastChange;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
-import io.jenkins.plugins.prepullgate.rollout.Assessment;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
-import io.jenkins.plugins.prepullgate.rollout.Verdict;
 import io.jenkins.plugins.prepullgate.rollout.ViewBuilder;
 import java.io.IOException;
 import java.io.StringReader;
@@ -37,7 +35,7 @@ public class RecordingTest {
     private String record(RolloutView... views) {
         StringWriter out = new StringWriter();
         ScriptedSource source = new ScriptedSource(views[0]);
-        Recorder recorder = new Recorder(source, out, () -> now, e -> {
+        Recorder recorder = new Recorder(source, out, START, () -> now, e -> {
             throw new AssertionError(e);
         });
         for (RolloutView view : views) {
@@ -48,6 +46,11 @@ public class RecordingTest {
         recorder.close();
         assertThat(source.closed()).isTrue();
         return out.toString();
+    }
+
+    private static WaitResult replay(Recording recording, Duration budget) {
+        WaitSpec spec = new WaitSpec(Policy.DEFAULT, START, budget, WaitSpec.DEFAULT_HEARTBEAT);
+        return Replay.run(recording, spec, WaitListener.NONE);
     }
 
     @Test
@@ -83,25 +86,23 @@ public class RecordingTest {
             views.add((i % 2 == 0 ? view.notFound("n2") : view.backingOff("n2")).build());
         }
         Recording recording = Recording.read(new StringReader(record(views.toArray(RolloutView[]::new))));
-        List<Assessment> all = recording.replay(Policy.DEFAULT, Duration.ofMinutes(20));
-        Assessment last = all.get(all.size() - 1);
-        assertThat(last.verdict()).isInstanceOfSatisfying(Verdict.Doomed.class, d -> assertThat(d.code()).isEqualTo(FindingCode.PULL_NOT_FOUND));
-        assertThat(last.at()).isEqualTo(START.plusSeconds(60));
-        assertThat(recording.replay(Policy.DEFAULT, Duration.ofSeconds(30)).get(3).at()).isEqualTo(START.plusSeconds(30));
+        WaitResult result = replay(recording, Duration.ofMinutes(20));
+        assertThat(result.code()).contains(FindingCode.PULL_NOT_FOUND);
+        assertThat(result.endedAt()).isEqualTo(START.plusSeconds(60));
     }
 
     @Test
     public void whatRipensWithTimeAloneRipensInTheReplayToo() throws IOException {
         ViewBuilder tainted = new ViewBuilder().node("n1", ViewBuilder.taint("dedicated", "gpu"));
         StringWriter out = new StringWriter();
-        Recorder recorder = new Recorder(new ScriptedSource(tainted.build()), out, () -> now, e -> {
+        Recorder recorder = new Recorder(new ScriptedSource(tainted.build()), out, START, () -> now, e -> {
             throw new AssertionError(e);
         });
         recorder.view();
         now = START.plusSeconds(15);
         recorder.close();
-        List<Assessment> all = Recording.read(new StringReader(out.toString())).replay(Policy.DEFAULT, Duration.ofMinutes(20));
-        assertThat(all.get(all.size() - 1).verdict()).isInstanceOfSatisfying(Verdict.Doomed.class, d -> assertThat(d.code()).isEqualTo(FindingCode.NO_ELIGIBLE_NODES));
+        WaitResult result = replay(Recording.read(new StringReader(out.toString())), Duration.ofMinutes(20));
+        assertThat(result.code()).contains(FindingCode.NO_ELIGIBLE_NODES);
     }
 
     @Test
@@ -136,7 +137,7 @@ public class RecordingTest {
                 throw new IOException("No space left on device");
             }
         };
-        Recorder recorder = new Recorder(new ScriptedSource(rich().build()), full, () -> now, told::add);
+        Recorder recorder = new Recorder(new ScriptedSource(rich().build()), full, START, () -> now, told::add);
         assertThat(recorder.view().pods()).hasSize(2);
         recorder.close();
         assertThat(told).hasSize(1);

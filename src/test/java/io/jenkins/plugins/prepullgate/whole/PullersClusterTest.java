@@ -9,8 +9,9 @@ import io.jenkins.plugins.prepullgate.findings.FindingClass;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.gate.Ending;
 import io.jenkins.plugins.prepullgate.gate.Recording;
+import io.jenkins.plugins.prepullgate.gate.Replay;
+import io.jenkins.plugins.prepullgate.gate.WaitListener;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
-import io.jenkins.plugins.prepullgate.rollout.Assessment;
 import io.jenkins.plugins.prepullgate.rollout.NodeState;
 import io.jenkins.plugins.prepullgate.rollout.Patience;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
@@ -89,8 +90,8 @@ public class PullersClusterTest {
         assertThat(result.success()).as(running.log()).isTrue();
         assertThat(running.lines()).allMatch(line -> line.startsWith("[prepull] "));
         assertThat(running.log()).contains("1/2 ready").contains("gpu-1").contains("PREPULL COMPLETE");
-        List<Assessment> replayed = Recording.read(new StringReader(running.recording().toString())).replay(Policy.DEFAULT, Duration.ofMinutes(1));
-        assertThat(replayed.get(replayed.size() - 1).verdict()).isEqualTo(result.last().verdict());
+        Recording recording = Recording.read(new StringReader(running.recording().toString()));
+        assertThat(Replay.run(recording, result.spec(), WaitListener.NONE).last().verdict()).isEqualTo(result.last().verdict());
         running.keepAs("complete");
     }
 
