@@ -52,7 +52,7 @@ public class PullRealNodeTest {
     /** Not found on every node is permanent at once, unless the caller knows that images are pushed late. */
     @Test
     public void aTagPushedLateIsPulledAfterAll() {
-        Running running = puller(cluster.namespace(), Policy.DEFAULT.withUnanimity(false), "hub.test/for/20s/e404/app:v1");
+        Running running = puller(cluster.namespace(), Policy.DEFAULT.withUnanimity(false), "hub.test/for/45s/e404/app:v1");
 
         end(running);
     }
