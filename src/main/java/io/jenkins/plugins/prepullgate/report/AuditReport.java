@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An audit as lines: each control-plane node as it was found, then what is wrong with it. The last line is stable: {@code AUDIT PASSED: …} or
- * {@code AUDIT FAILED <CODE>: …}.
+ * An audit as lines: each control-plane node as it was found, the cluster beside its reference, then what is wrong. The last line is stable: {@code
+ * AUDIT PASSED: …} or {@code AUDIT FAILED <CODE>: …}.
  */
 public final class AuditReport {
     private static final int NODES = 15;
@@ -31,11 +31,23 @@ public final class AuditReport {
         if (controlPlane.size() > NODES) {
             lines.add("  and " + (controlPlane.size() - NODES) + " more");
         }
+        lines.addAll(comparison(result));
         for (Finding finding : result.findings()) {
             lines.addAll(FindingText.lines(finding, Set.of(), result.at()));
         }
         lines.add(verdict(result));
         return lines.stream().map(Redaction::oneLine).toList();
+    }
+
+    /** Both clusters side by side; what they have alike is said once. */
+    private static List<String> comparison(AuditResult result) {
+        if (result.comparison().isEmpty()) {
+            return List.of();
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("", result.cluster(), result.reference()));
+        result.comparison().forEach(d -> rows.add(List.of(d.what(), d.here(), d.differs() ? d.there() : "the same")));
+        return Columns.aligned(rows);
     }
 
     /** The one stable line, which scripts may look for. */

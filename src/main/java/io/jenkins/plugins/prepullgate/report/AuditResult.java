@@ -5,8 +5,13 @@ import io.jenkins.plugins.prepullgate.findings.FindingClass;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.nodes.ControlPlane;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.rollout.AuditPolicy;
+import io.jenkins.plugins.prepullgate.rollout.ClusterDiff;
+import io.jenkins.plugins.prepullgate.rollout.ControlPlaneAudit;
+import io.jenkins.plugins.prepullgate.rollout.Difference;
 import io.jenkins.plugins.prepullgate.rollout.Names;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,15 +23,34 @@ import java.util.Optional;
  * @param reference what the cluster that it was compared with is called; empty when there was none
  * @param nodes all nodes of the audited cluster
  * @param findings of the audit and the comparison; those of class audit or permanent fail it
+ * @param comparison with the reference, line by line; empty when there was none
  * @param at when
  */
-public record AuditResult(String cluster, String reference, List<NodeFacts> nodes, List<Finding> findings, Instant at) {
+public record AuditResult(String cluster, String reference, List<NodeFacts> nodes, List<Finding> findings, List<Difference> comparison, Instant at) {
     public AuditResult {
         Objects.requireNonNull(cluster, "cluster");
         reference = reference == null ? "" : reference;
         nodes = List.copyOf(nodes);
         findings = List.copyOf(findings);
+        comparison = List.copyOf(comparison);
         Objects.requireNonNull(at, "at");
+    }
+
+    /** Audits one cluster. */
+    public static AuditResult of(String cluster, List<NodeFacts> nodes, AuditPolicy policy, Instant now) {
+        return new AuditResult(cluster, "", nodes, ControlPlaneAudit.audit(nodes, policy, now), List.of(), now);
+    }
+
+    /**
+     * Audits one cluster and compares it with another one.
+     *
+     * @param reference what the other one is called
+     * @param others its nodes
+     */
+    public static AuditResult of(String cluster, List<NodeFacts> nodes, AuditPolicy policy, String reference, List<NodeFacts> others, Instant now) {
+        List<Finding> findings = new ArrayList<>(ControlPlaneAudit.audit(nodes, policy, now));
+        findings.addAll(ControlPlaneAudit.compare(nodes, others, reference, now));
+        return new AuditResult(cluster, reference, nodes, findings, ClusterDiff.of(nodes, others, policy.userTolerations()), now);
     }
 
     public boolean passed() {
@@ -50,7 +74,7 @@ public record AuditResult(String cluster, String reference, List<NodeFacts> node
 
     /** One sentence: what came of it. */
     public String summary() {
-        return leading().map(f -> f.summary() + (f.nodes().isEmpty() ? "" : ", on " + Names.of(f.nodes()))).orElseGet(this::passing);
+        return leading().map(Names::sentence).orElseGet(this::passing);
     }
 
     private String passing() {

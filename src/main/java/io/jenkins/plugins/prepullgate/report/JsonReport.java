@@ -9,6 +9,7 @@ import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.hub.HubResult;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.Assessment;
+import io.jenkins.plugins.prepullgate.rollout.Difference;
 import io.jenkins.plugins.prepullgate.rollout.NodeProgress;
 import io.jenkins.plugins.prepullgate.rollout.NodeState;
 import io.jenkins.plugins.prepullgate.rollout.Tally;
@@ -53,6 +54,7 @@ public final class JsonReport {
         report.put("at", text(result.at()));
         report.put("nodeCount", result.nodes().size());
         report.put("controlPlane", result.controlPlane().stream().map(JsonReport::node).toList());
+        report.put("comparison", result.comparison().stream().map(JsonReport::difference).toList());
         report.put("findings", result.findings().stream().map(JsonReport::finding).toList());
         return write(report);
     }
@@ -120,6 +122,15 @@ public final class JsonReport {
         fields.put("taints", node.taints().stream().map(Object::toString).toList());
         fields.put("changedBy", node.lastChange() == null ? null : node.lastChange().manager());
         fields.put("changedAt", node.lastChange() == null ? null : text(node.lastChange().at()));
+        return fields;
+    }
+
+    private static Map<String, Object> difference(Difference difference) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("what", difference.what().strip());
+        fields.put("here", difference.here());
+        fields.put("there", difference.there());
+        fields.put("differs", difference.differs());
         return fields;
     }
 

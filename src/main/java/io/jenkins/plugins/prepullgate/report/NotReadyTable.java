@@ -37,7 +37,7 @@ final class NotReadyTable {
         missing.stream().limit(ROWS).forEach(row -> cells.add(cells(row, last.at())));
         List<String> lines = new ArrayList<>();
         lines.add("not ready: " + missing.size() + " of " + Words.count(last.tally().expected(), "node"));
-        lines.addAll(aligned(cells));
+        lines.addAll(Columns.aligned(cells));
         if (missing.size() > ROWS) {
             lines.add("  and " + (missing.size() - ROWS) + " more: " + counts(missing.subList(ROWS, missing.size())));
         }
@@ -61,25 +61,6 @@ final class NotReadyTable {
         }
         String code = row.code() == null ? "" : row.code() + " ";
         return (code + Words.cut(row.message(), MESSAGE)).trim();
-    }
-
-    private static List<String> aligned(List<List<String>> cells) {
-        int columns = cells.get(0).size();
-        int[] width = new int[columns];
-        cells.forEach(row -> {
-            for (int i = 0; i < columns; i++) {
-                width[i] = Math.max(width[i], row.get(i).length());
-            }
-        });
-        return cells.stream().map(row -> line(row, width)).toList();
-    }
-
-    private static String line(List<String> row, int[] width) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < width.length; i++) {
-            line.append("  ").append(row.get(i)).append(" ".repeat(width[i] - row.get(i).length()));
-        }
-        return line.toString().stripTrailing();
     }
 
     private static String counts(List<NodeProgress> rows) {

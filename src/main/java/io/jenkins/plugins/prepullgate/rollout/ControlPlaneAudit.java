@@ -57,20 +57,28 @@ public final class ControlPlaneAudit {
             add(FindingCode.CP_NONE_VISIBLE, "none of " + nodes.size() + " nodes is marked as control plane, as in a managed cluster", List.of(), "");
             return;
         }
-        Predicate<NodeFacts> tainted = n -> ControlPlane.protectingTaint(n).isPresent();
-        if (policy.requireTaint()) {
-            concerned(FindingCode.CP_NOT_TAINTED, tainted.negate(), "nothing keeps pods off the control plane: no NoSchedule taint under "
-                    + String.join(" or ", ControlPlane.ROLE_KEYS), "kubectl taint node %s " + ControlPlane.CONTROL_PLANE + ":NoSchedule");
-        }
-        if (policy.requireCordon()) {
-            concerned(FindingCode.CP_NOT_CORDONED, n -> !n.unschedulable(), "the control plane is not cordoned, so a prepuller that leaves out only "
-                    + "cordoned nodes waits for it for ever", "kubectl cordon %s");
-        }
+        demand(policy.require());
         for (Toleration toleration : policy.userTolerations()) {
             concerned(FindingCode.CP_TOLERATED_BY_USERPODS,
                     n -> ControlPlane.protectingTaint(n).filter(toleration::tolerates).isPresent(),
                     "the toleration of " + toleration + " lets the puller's pods onto the control plane",
                     "narrow it in scheduling.userPods.tolerations, singleuser.extraTolerations or prePuller.extraTolerations");
+        }
+    }
+
+    private void demand(AuditPolicy.Demand require) {
+        Predicate<NodeFacts> bare = n -> ControlPlane.protectingTaint(n).isEmpty();
+        Predicate<NodeFacts> open = n -> !n.unschedulable();
+        String taint = "a NoSchedule taint under " + String.join(" or ", ControlPlane.ROLE_KEYS);
+        String remedy = "kubectl taint node %s " + ControlPlane.CONTROL_PLANE + ":NoSchedule";
+        switch (require) {
+            case TAINTED -> concerned(FindingCode.CP_NOT_TAINTED, bare, "nothing keeps pods off the control plane: it lacks " + taint, remedy);
+            case CORDONED -> concerned(FindingCode.CP_NOT_CORDONED, open, "the control plane is not cordoned, so a prepuller that leaves out only "
+                    + "cordoned nodes waits for it for ever", "kubectl cordon %s");
+            case TAINTED_OR_CORDONED -> concerned(FindingCode.CP_NOT_TAINTED, bare.and(open),
+                    "nothing keeps pods off the control plane: it lacks " + taint + ", and a cordon", remedy);
+            // What the reference lacks is not demanded here either; the comparison says the rest.
+            case SAME_AS_REFERENCE -> {}
         }
     }
 
@@ -127,12 +135,10 @@ public final class ControlPlaneAudit {
         return controlPlane.stream().map(n -> Protection.of(n).words()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Excluding taints that somebody chose; those that Kubernetes sets by a node's condition come and go. */
     private TreeSet<String> workerTaints() {
         return nodes.stream()
                 .filter(n -> !ControlPlane.includes(n))
-                .flatMap(n -> n.taints().stream())
-                .filter(t -> t.effect().excludes() && !t.key().startsWith("node.kubernetes.io/"))
+                .flatMap(n -> ClusterDiff.chosen(n).stream())
                 .map(Objects::toString)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

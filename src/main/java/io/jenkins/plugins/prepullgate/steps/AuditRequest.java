@@ -2,6 +2,8 @@ package io.jenkins.plugins.prepullgate.steps;
 
 import hudson.AbortException;
 import hudson.Util;
+import io.jenkins.plugins.prepullgate.gate.Choices;
+import io.jenkins.plugins.prepullgate.rollout.AuditPolicy.Demand;
 import io.jenkins.plugins.prepullgate.rollout.AuditPolicy;
 import java.io.Serializable;
 import java.util.List;
@@ -15,8 +17,7 @@ final class AuditRequest implements Serializable {
     private final ClusterAddress reference;
 
     private final String referenceName;
-    private final boolean requireTaint;
-    private final boolean requireCordon;
+    private String require;
     private String onFinding;
 
     AuditRequest(VerifyMasterTaintsStep step) {
@@ -24,13 +25,13 @@ final class AuditRequest implements Serializable {
         address = step.address();
         reference = other == null ? null : other.address();
         referenceName = other == null ? "" : Util.fixNull(other.getName());
-        requireTaint = step.isRequireTaint();
-        requireCordon = step.isRequireCordon();
+        require = step.getRequire();
         onFinding = step.getOnFinding();
     }
 
     /** Parameters that a build was saved without, by an older version, have their defaults. */
     private Object readResolve() {
+        require = Util.fixNull(require, VerifyMasterTaintsStep.DEFAULT_REQUIRE);
         onFinding = Util.fixNull(onFinding, VerifyMasterTaintsStep.FAIL);
         return this;
     }
@@ -40,6 +41,11 @@ final class AuditRequest implements Serializable {
         address.check();
         if (reference != null) {
             reference.check();
+        }
+        try {
+            policy().check(reference != null, "require", "reference");
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
         }
         if (!List.of(VerifyMasterTaintsStep.FAIL, VerifyMasterTaintsStep.WARN).contains(onFinding)) {
             throw new AbortException("onFinding: '" + onFinding + "' is none of " + VerifyMasterTaintsStep.FAIL + ", " + VerifyMasterTaintsStep.WARN);
@@ -61,7 +67,7 @@ final class AuditRequest implements Serializable {
     }
 
     AuditPolicy policy() {
-        return new AuditPolicy(requireTaint, requireCordon, List.of());
+        return new AuditPolicy(Choices.one("require", require, Demand.values(), Demand::parameter), List.of());
     }
 
     /** Whether what is found fails the step. */

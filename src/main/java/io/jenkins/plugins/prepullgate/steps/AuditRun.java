@@ -3,13 +3,9 @@ package io.jenkins.plugins.prepullgate.steps;
 import hudson.model.Run;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
-import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.report.AuditReport;
 import io.jenkins.plugins.prepullgate.report.AuditResult;
-import io.jenkins.plugins.prepullgate.rollout.ControlPlaneAudit;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -29,24 +25,23 @@ final class AuditRun extends StepRun {
         Clusters clusters = engine().clusters();
         ClusterTarget target = clusters.resolve(run, request.address());
         place = "cluster " + target.displayName();
-        List<NodeFacts> nodes = clusters.nodes(target);
-        Instant now = engine().now();
-        List<Finding> findings = new ArrayList<>(ControlPlaneAudit.audit(nodes, request.policy(), now));
-        String reference = "";
-        if (request.reference() != null) {
-            ClusterTarget other = clusters.resolve(run, request.reference());
-            if (other.serverUrl().equals(target.serverUrl())) {
-                String same = "reference: " + other.displayName() + " is the audited cluster itself";
-                throw new ConnectionException(ConnectionException.Kind.CONFIGURATION, same);
-            }
-            reference = request.referenceName().isEmpty() ? other.displayName() : request.referenceName();
-            findings.addAll(ControlPlaneAudit.compare(nodes, clusters.nodes(other), reference, now));
-        }
-        AuditResult result = new AuditResult(target.displayName(), reference, nodes, findings, now);
+        AuditResult result = request.reference() == null
+                ? AuditResult.of(target.displayName(), clusters.nodes(target), request.policy(), engine().now())
+                : compared(clusters, target, clusters.resolve(run, request.reference()));
         if (!silent()) {
             AuditReport.lines(result).forEach(this::say);
             end(Outcome.of(result, place), request.failing());
         }
+    }
+
+    private AuditResult compared(Clusters clusters, ClusterTarget target, ClusterTarget other) throws ConnectionException {
+        if (other.serverUrl().equals(target.serverUrl())) {
+            String same = "reference: " + other.displayName() + " is the audited cluster itself";
+            throw new ConnectionException(ConnectionException.Kind.CONFIGURATION, same);
+        }
+        List<NodeFacts> nodes = clusters.nodes(target);
+        String reference = request.referenceName().isEmpty() ? other.displayName() : request.referenceName();
+        return AuditResult.of(target.displayName(), nodes, request.policy(), reference, clusters.nodes(other), engine().now());
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.jenkins.plugins.prepullgate.steps;
 import hudson.Extension;
 import hudson.Util;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.prepullgate.rollout.AuditPolicy;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -16,9 +18,9 @@ import org.kohsuke.stapler.verb.POST;
 public final class VerifyMasterTaintsStep extends ClusterStep {
     static final String FAIL = "fail";
     static final String WARN = "warn";
+    static final String DEFAULT_REQUIRE = "tainted";
 
-    private boolean requireTaint = true;
-    private boolean requireCordon;
+    private String require = DEFAULT_REQUIRE;
     private String onFinding = FAIL;
     private ReferenceCluster reference;
 
@@ -27,22 +29,14 @@ public final class VerifyMasterTaintsStep extends ClusterStep {
         // Everything is optional.
     }
 
-    public boolean isRequireTaint() {
-        return requireTaint;
+    public String getRequire() {
+        return require;
     }
 
     @DataBoundSetter
-    public void setRequireTaint(boolean value) {
-        requireTaint = value;
-    }
-
-    public boolean isRequireCordon() {
-        return requireCordon;
-    }
-
-    @DataBoundSetter
-    public void setRequireCordon(boolean value) {
-        requireCordon = value;
+    public void setRequire(String value) {
+        String trimmed = Util.fixEmptyAndTrim(value);
+        require = trimmed == null ? DEFAULT_REQUIRE : trimmed;
     }
 
     public String getOnFinding() {
@@ -91,6 +85,11 @@ public final class VerifyMasterTaintsStep extends ClusterStep {
                     .map(Object::toString)
                     .findFirst()
                     .orElse(null);
+        }
+
+        @POST
+        public ListBoxModel doFillRequireItems() {
+            return FormChecks.choices(Arrays.stream(AuditPolicy.Demand.values()).map(AuditPolicy.Demand::parameter));
         }
 
         @POST

@@ -4,12 +4,10 @@ import static io.jenkins.plugins.prepullgate.rollout.ViewBuilder.START;
 import static io.jenkins.plugins.prepullgate.rollout.ViewBuilder.taint;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.nodes.LastChange;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.nodes.Taint;
 import io.jenkins.plugins.prepullgate.rollout.AuditPolicy;
-import io.jenkins.plugins.prepullgate.rollout.ControlPlaneAudit;
 import java.util.List;
 import java.util.Map;
 import org.junit.Test;
@@ -23,13 +21,13 @@ public class AuditReportTest {
                     "master-0", "", Map.of("role", "master"), List.of(TAINT), false, List.of(), "", "", "", null,
                     new LastChange("kubectl", START.minusSeconds(60))));
 
-    private static AuditResult audited(List<Finding> findings, String reference) {
-        return new AuditResult("production", reference, PRODUCTION, findings, START);
+    private static AuditResult audited(AuditPolicy policy) {
+        return AuditResult.of("production", PRODUCTION, policy, START);
     }
 
     @Test
     public void eachControlPlaneNodeIsShownAsItWasFound() {
-        List<String> lines = AuditReport.lines(audited(ControlPlaneAudit.audit(PRODUCTION, AuditPolicy.DEFAULT, START), ""));
+        List<String> lines = AuditReport.lines(audited(AuditPolicy.DEFAULT));
         assertThat(lines).containsExactly(
                 "cluster production: 2 nodes, 1 of them control plane",
                 "  master-0: not cordoned, tainted node-role.kubernetes.io/master=true:NoSchedule (label role=master); last changed by kubectl at "
@@ -39,24 +37,35 @@ public class AuditReportTest {
 
     @Test
     public void aMissingCordonIsRefusedWithWhatToDo() {
-        AuditPolicy strict = new AuditPolicy(true, true, List.of());
-        List<String> lines = AuditReport.lines(audited(ControlPlaneAudit.audit(PRODUCTION, strict, START), ""));
+        List<String> lines = AuditReport.lines(audited(new AuditPolicy(AuditPolicy.Demand.CORDONED, List.of())));
         assertThat(lines.get(2)).startsWith("CP_NOT_CORDONED  ").endsWith(", on master-0");
         assertThat(lines).contains("  do: kubectl cordon master-0", "  who: the cluster's operator");
-        assertThat(lines).last().asString().startsWith("AUDIT FAILED CP_NOT_CORDONED: ").endsWith(" on master-0");
+        assertThat(lines).last().asString().startsWith("AUDIT FAILED CP_NOT_CORDONED: ").endsWith(", on master-0");
     }
 
     @Test
-    public void aDifferenceFromStagingIsNamed() {
-        AuditResult result = audited(ControlPlaneAudit.compare(PRODUCTION, STAGING, "staging", START), "staging");
-        assertThat(AuditReport.lines(result).get(0)).endsWith(", compared with staging");
+    public void bothClustersStandBesideEachOther() {
+        AuditResult result = AuditResult.of("production", PRODUCTION, AuditPolicy.DEFAULT, "staging", STAGING, START);
+        List<String> lines = AuditReport.lines(result);
+        assertThat(lines.get(0)).endsWith(", compared with staging");
+        assertThat(lines.subList(2, 12)).containsExactly(
+                "                                  production                                      staging",
+                "  control-plane nodes             1                                               the same",
+                "    marked by                     label role=master                               the same",
+                "    taint                         node-role.kubernetes.io/master=true:NoSchedule  the same",
+                "    cordon                        not cordoned                                    cordoned",
+                "  other nodes                     1                                               0",
+                "    taints                        none                                            -",
+                "  nodes that a prepuller reaches  1                                               0",
+                "  nodes that are not cordoned     2                                               0",
+                "  kubelets                        unknown                                         the same");
         assertThat(AuditReport.verdict(result)).startsWith("AUDIT FAILED CP_ENV_DRIFT: ").contains("staging");
     }
 
     @Test
     public void informationDoesNotFail() {
         List<NodeFacts> managed = List.of(PRODUCTION.get(0));
-        AuditResult result = new AuditResult("gke", "", managed, ControlPlaneAudit.audit(managed, AuditPolicy.DEFAULT, START), START);
+        AuditResult result = AuditResult.of("gke", managed, AuditPolicy.DEFAULT, START);
         assertThat(result.passed()).isTrue();
         assertThat(AuditReport.lines(result)).anySatisfy(l -> assertThat(l).startsWith("CP_NONE_VISIBLE (for information)"))
                 .endsWith("AUDIT PASSED: no control-plane node is visible among 1 node");

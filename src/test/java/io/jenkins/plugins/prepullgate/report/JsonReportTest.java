@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.prepullgate.gate.Ending;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.AuditPolicy;
-import io.jenkins.plugins.prepullgate.rollout.ControlPlaneAudit;
 import io.jenkins.plugins.prepullgate.rollout.ViewBuilder;
 import java.io.IOException;
 import java.util.List;
@@ -59,11 +58,21 @@ public class JsonReportTest {
     @Test
     public void anAuditIsOfTheSameShape() throws IOException {
         List<NodeFacts> nodes = List.of(NodeFacts.of("master-0", Map.of("role", "master"), List.of(), false));
-        JsonNode json = read(JsonReport.of(new AuditResult("prod", "", nodes, ControlPlaneAudit.audit(nodes, AuditPolicy.DEFAULT, START), START)));
+        JsonNode json = read(JsonReport.of(AuditResult.of("prod", nodes, AuditPolicy.DEFAULT, START)));
         assertThat(json.get("kind").asText()).isEqualTo("audit");
         assertThat(json.get("code").asText()).isEqualTo("CP_NOT_TAINTED");
         assertThat(json.get("reference").isNull()).isTrue();
         assertThat(json.at("/controlPlane/0/cordoned").asBoolean()).isFalse();
         assertThat(json.at("/findings/0/remedy").asText()).startsWith("kubectl taint node master-0");
+        assertThat(json.get("comparison")).isEmpty();
+    }
+
+    @Test
+    public void aComparisonIsListedLineByLine() throws IOException {
+        NodeFacts cordoned = NodeFacts.of("master-0", Map.of("role", "master"), List.of(), true);
+        NodeFacts open = NodeFacts.of("master-0", Map.of("role", "master"), List.of(), false);
+        JsonNode json = read(JsonReport.of(AuditResult.of("prod", List.of(open), AuditPolicy.DEFAULT, "staging", List.of(cordoned), START)));
+        assertThat(json.get("reference").asText()).isEqualTo("staging");
+        assertThat(json.at("/comparison/3").toString()).isEqualTo("{\"what\":\"cordon\",\"here\":\"not cordoned\",\"there\":\"cordoned\",\"differs\":true}");
     }
 }

@@ -2,12 +2,14 @@ package io.jenkins.plugins.prepullgate.rollout;
 
 import static io.jenkins.plugins.prepullgate.rollout.ViewBuilder.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.nodes.Taint;
 import io.jenkins.plugins.prepullgate.nodes.Toleration;
+import io.jenkins.plugins.prepullgate.rollout.AuditPolicy.Demand;
 import java.util.List;
 import java.util.Map;
 import org.junit.Test;
@@ -22,6 +24,10 @@ public class ControlPlaneAuditTest {
 
     private static List<Finding> audit(AuditPolicy policy, NodeFacts... nodes) {
         return ControlPlaneAudit.audit(List.of(nodes), policy, START);
+    }
+
+    private static AuditPolicy demanding(Demand demand) {
+        return new AuditPolicy(demand, List.of());
     }
 
     @Test
@@ -40,14 +46,33 @@ public class ControlPlaneAuditTest {
 
     @Test
     public void aCordonIsDemandedOnlyWhereAsked() {
-        AuditPolicy strict = new AuditPolicy(true, true, List.of());
-        assertThat(audit(strict, master(false, MASTER)).get(0).code()).isEqualTo(FindingCode.CP_NOT_CORDONED);
-        assertThat(audit(strict, master(true, MASTER))).isEmpty();
+        assertThat(audit(demanding(Demand.CORDONED), master(false, MASTER)).get(0).code()).isEqualTo(FindingCode.CP_NOT_CORDONED);
+        assertThat(audit(demanding(Demand.CORDONED), master(true))).isEmpty();
+    }
+
+    @Test
+    public void eitherProtectionIsEnoughWhereEitherIsDemanded() {
+        AuditPolicy either = demanding(Demand.TAINTED_OR_CORDONED);
+        assertThat(audit(either, master(true))).isEmpty();
+        assertThat(audit(either, master(false, MASTER))).isEmpty();
+        Finding bare = audit(either, master(false)).get(0);
+        assertThat(bare.code()).isEqualTo(FindingCode.CP_NOT_TAINTED);
+        assertThat(bare.summary()).endsWith(", and a cordon");
+    }
+
+    @Test
+    public void whatTheReferenceHasIsLeftToTheComparison() {
+        assertThat(audit(demanding(Demand.SAME_AS_REFERENCE), master(false))).isEmpty();
+        assertThatThrownBy(() -> demanding(Demand.SAME_AS_REFERENCE).check(false, "require", "name one"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("require: 'same-as-reference' needs a cluster to compare with: name one");
+        demanding(Demand.SAME_AS_REFERENCE).check(true, "require", "");
+        AuditPolicy.DEFAULT.check(false, "require", "");
     }
 
     @Test
     public void aTolerationOfTheControlPlaneIsFound() {
-        AuditPolicy policy = new AuditPolicy(true, false, List.of(new Toleration("", "Exists", "", "")));
+        AuditPolicy policy = new AuditPolicy(Demand.TAINTED, List.of(new Toleration("", "Exists", "", "")));
         Finding finding = audit(policy, master(false, MASTER)).get(0);
         assertThat(finding.code()).isEqualTo(FindingCode.CP_TOLERATED_BY_USERPODS);
         assertThat(finding.summary()).contains("every key");

@@ -6,6 +6,7 @@ import hudson.EnvVars;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import io.jenkins.plugins.prepullgate.report.AuditResult;
+import io.jenkins.plugins.prepullgate.rollout.AuditPolicy;
 import java.time.Instant;
 import java.util.List;
 import org.junit.Test;
@@ -14,7 +15,7 @@ public class PrepullActionTest {
     private final PrepullAction action = new PrepullAction();
 
     private static Outcome passed(String place) {
-        return Outcome.of(new AuditResult("production", "", List.of(), List.of(), Instant.EPOCH), place);
+        return Outcome.of(AuditResult.of("production", List.of(), AuditPolicy.DEFAULT, Instant.EPOCH), place);
     }
 
     private static Outcome failed(String place, String why) {

@@ -98,7 +98,7 @@ public class VerifyMasterTaintsExecutionTest {
     @Test
     public void aCordonIsDemandedOnlyWhenAskedFor() throws Exception {
         clusters.nodes.put(PRODUCTION, List.of(master(true, false)));
-        step.setRequireCordon(true);
+        step.setRequire("cordoned");
         step.start(context).start();
         assertThat(failure()).hasMessageStartingWith("AUDIT FAILED CP_NOT_CORDONED: ");
     }
@@ -127,6 +127,28 @@ public class VerifyMasterTaintsExecutionTest {
         step.start(context).start();
         assertThat(failure()).hasMessage("AUDIT FAILED API_FORBIDDEN: cluster production refuses user ci: nodes is forbidden");
         assertThat(context.log().lines()).hasSize(1);
+    }
+
+    @Test
+    public void aReferenceThatIsDemandedIsAllThatIsDemanded() throws Exception {
+        clusters.nodes.put(PRODUCTION, List.of(master(false, false)));
+        clusters.nodes.put(STAGING, List.of(master(false, false)));
+        compareWithStaging();
+        step.setRequire("same-as-reference");
+        step.start(context).start();
+        assertThat(success().isSuccess()).isTrue();
+    }
+
+    @Test
+    public void aDemandThatCannotBeMetFailsBeforeAnythingIsAsked() throws Exception {
+        step.setRequire("same-as-reference");
+        StepExecution alone = step.start(context);
+        assertThatThrownBy(alone::start)
+                .isInstanceOf(AbortException.class)
+                .hasMessage("require: 'same-as-reference' needs a cluster to compare with: reference");
+        step.setRequire("nothing");
+        StepExecution unknown = step.start(context);
+        assertThatThrownBy(unknown::start).isInstanceOf(AbortException.class).hasMessageStartingWith("require: 'nothing' is none of tainted, cordoned, ");
     }
 
     @Test

@@ -3,16 +3,15 @@ package io.jenkins.plugins.prepullgate.standalone;
 import io.jenkins.plugins.prepullgate.cluster.ClusterClient;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
-import io.jenkins.plugins.prepullgate.findings.Finding;
+import io.jenkins.plugins.prepullgate.gate.Choices;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.report.AuditReport;
 import io.jenkins.plugins.prepullgate.report.AuditResult;
 import io.jenkins.plugins.prepullgate.report.JsonReport;
+import io.jenkins.plugins.prepullgate.rollout.AuditPolicy.Demand;
 import io.jenkins.plugins.prepullgate.rollout.AuditPolicy;
-import io.jenkins.plugins.prepullgate.rollout.ControlPlaneAudit;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,24 +26,18 @@ import picocli.CommandLine.Option;
         description = "Checks that control-plane nodes are kept free of ordinary pods, and that a cluster does so like another one, such "
                 + "as production like staging.")
 final class AuditCommand implements Callable<Integer> {
+    private static final String REQUIRE = "--require";
+
     @Mixin
     private ClusterOptions cluster;
 
     @Option(
-            names = "--require-taint",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description = "Each control-plane node must carry a NoSchedule or NoExecute taint under a role key. Default: yes.")
-    private boolean requireTaint;
-
-    @Option(
-            names = "--require-cordon",
-            negatable = true,
-            defaultValue = "false",
-            fallbackValue = "true",
-            description = "Each must be cordoned, as prepullers before z2jh 0.7 need it. Default: no.")
-    private boolean requireCordon;
+            names = REQUIRE,
+            paramLabel = "WHAT",
+            defaultValue = "tainted",
+            description = "What each control-plane node must be. tainted (default): carry a NoSchedule or NoExecute taint under a role key. cordoned: as "
+                    + "prepullers before z2jh 0.7 need it. tainted-or-cordoned. same-as-reference: as the other cluster has it.")
+    private String require;
 
     @Option(
             names = "--reference-kubeconfig",
@@ -61,15 +54,25 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConnectionException {
         output.check();
+        AuditPolicy policy = policy();
         ClusterTarget target = cluster.target();
         ClusterTarget reference = reference();
         if (target.equals(reference)) {
             throw new UsageException("--reference-context: '" + reference.displayName() + "' is the audited cluster itself");
         }
-        AuditResult result = audit(target, reference);
+        AuditResult result = audit(target, policy, reference);
         output.lines(AuditReport.lines(result));
         output.report(JsonReport.of(result));
         return result.passed() ? ExitCode.COMPLETE : ExitCode.DOOMED;
+    }
+
+    private AuditPolicy policy() {
+        return Values.read(() -> {
+            Demand demand = Choices.one(REQUIRE, require, Demand.values(), Demand::parameter);
+            AuditPolicy policy = new AuditPolicy(demand, List.of());
+            policy.check(referenceKubeconfig != null || referenceContext != null, REQUIRE, "--reference-context or --reference-kubeconfig");
+            return policy;
+        });
     }
 
     /** Null when nothing is to be compared. */
@@ -80,14 +83,11 @@ final class AuditCommand implements Callable<Integer> {
         return referenceContext == null ? null : cluster.target(referenceContext);
     }
 
-    private AuditResult audit(ClusterTarget target, ClusterTarget reference) throws ConnectionException {
+    private static AuditResult audit(ClusterTarget target, AuditPolicy policy, ClusterTarget reference) throws ConnectionException {
         List<NodeFacts> nodes = nodes(target);
-        Instant now = Instant.now();
-        List<Finding> findings = new ArrayList<>(ControlPlaneAudit.audit(nodes, new AuditPolicy(requireTaint, requireCordon, List.of()), now));
-        if (reference != null) {
-            findings.addAll(ControlPlaneAudit.compare(nodes, nodes(reference), reference.displayName(), now));
-        }
-        return new AuditResult(target.displayName(), reference == null ? "" : reference.displayName(), nodes, findings, now);
+        return reference == null
+                ? AuditResult.of(target.displayName(), nodes, policy, Instant.now())
+                : AuditResult.of(target.displayName(), nodes, policy, reference.displayName(), nodes(reference), Instant.now());
     }
 
     private static List<NodeFacts> nodes(ClusterTarget target) throws ConnectionException {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.prepullgate.standalone.demo;
 import io.jenkins.plugins.prepullgate.cluster.ClusterClient;
 import io.jenkins.plugins.prepullgate.cluster.ClusterWatches;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
-import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.gate.Gate;
 import io.jenkins.plugins.prepullgate.gate.Wait;
@@ -14,11 +13,10 @@ import io.jenkins.plugins.prepullgate.report.AuditReport;
 import io.jenkins.plugins.prepullgate.report.AuditResult;
 import io.jenkins.plugins.prepullgate.report.ProgressLog;
 import io.jenkins.plugins.prepullgate.rollout.Assessment;
-import io.jenkins.plugins.prepullgate.rollout.ControlPlaneAudit;
+import io.jenkins.plugins.prepullgate.rollout.AuditPolicy;
 import io.jenkins.plugins.prepullgate.rollout.NodeState;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -89,9 +87,8 @@ public final class Incident {
     private void audit(EmbeddedCluster production, EmbeddedCluster staging) throws ConnectionException {
         Narration.audit(out);
         List<NodeFacts> here = nodes(production);
-        Instant now = clock.instant();
-        List<Finding> findings = ControlPlaneAudit.compare(here, nodes(staging), staging.target().displayName(), now);
-        AuditResult result = new AuditResult(production.target().displayName(), staging.target().displayName(), here, findings, now);
+        String reference = staging.target().displayName();
+        AuditResult result = AuditResult.of(production.target().displayName(), here, AuditPolicy.DEFAULT, reference, nodes(staging), clock.instant());
         AuditReport.lines(result).forEach(line -> out.accept(ProgressLog.PREFIX + line));
         require(result.code().filter(c -> c == FindingCode.CP_ENV_DRIFT).isPresent(), "the audit finds " + result.code());
     }
