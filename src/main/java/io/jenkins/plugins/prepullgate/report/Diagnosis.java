@@ -6,9 +6,11 @@ import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.gate.Durations;
 import io.jenkins.plugins.prepullgate.gate.Ending;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
+import io.jenkins.plugins.prepullgate.rollout.Assessment;
 import io.jenkins.plugins.prepullgate.rollout.NodeState;
 import io.jenkins.plugins.prepullgate.rollout.Redaction;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +33,8 @@ public final class Diagnosis {
     /** The lines, without prefix. */
     public static List<String> lines(WaitResult result) {
         List<String> lines = new ArrayList<>();
-        Set<String> expected = ProgressLog.expected(result.last());
         if (!result.success()) {
-            causes(result, expected, lines);
+            lines.addAll(causes(result.last(), result.endedAt()));
         }
         notes(result, lines);
         lines.addAll(NotReadyTable.lines(result.last()));
@@ -50,16 +51,26 @@ public final class Diagnosis {
         return Redaction.oneLine(line);
     }
 
+    /** What a wait that is still under way would leave as evidence if it ended now: the causes, and the nodes that are not ready. */
+    static List<String> evidence(Assessment now) {
+        List<String> lines = causes(now, now.at());
+        lines.addAll(NotReadyTable.lines(now));
+        return lines;
+    }
+
     /** The finding that decided comes first, then the others, gravest first. */
-    private static void causes(WaitResult result, Set<String> expected, List<String> lines) {
-        Optional<Finding> leading = result.last().leading().filter(Diagnosis::isCause);
-        Stream<Finding> others = result.last().findings().stream().filter(f -> isCause(f) && leading.filter(l -> l == f).isEmpty());
+    private static List<String> causes(Assessment last, Instant at) {
+        List<String> lines = new ArrayList<>();
+        Set<String> expected = ProgressLog.expected(last);
+        Optional<Finding> leading = last.leading().filter(Diagnosis::isCause);
+        Stream<Finding> others = last.findings().stream().filter(f -> isCause(f) && leading.filter(l -> l == f).isEmpty());
         List<Finding> causes = Stream.concat(leading.stream(), others).toList();
-        causes.stream().limit(IN_FULL).forEach(f -> lines.addAll(FindingText.lines(f, expected, result.endedAt())));
+        causes.stream().limit(IN_FULL).forEach(f -> lines.addAll(FindingText.lines(f, expected, at)));
         if (causes.size() > IN_FULL) {
             String names = causes.stream().skip(IN_FULL).map(f -> f.code().name()).distinct().collect(Collectors.joining(", "));
             lines.add("and " + Words.count(causes.size() - IN_FULL, "more finding") + ": " + names);
         }
+        return lines;
     }
 
     private static boolean isCause(Finding finding) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.prepullgate.report;
 
 import io.jenkins.plugins.prepullgate.findings.Finding;
+import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.gate.WaitListener;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
@@ -34,6 +35,8 @@ public final class ProgressLog implements WaitListener {
     private boolean reading;
     /** The puller that was named last, by its uid. */
     private String named = "";
+    /** The puller whose evidence was written down before helm deletes it. */
+    private String kept = "";
 
     /**
      * @param spec the wait's own
@@ -54,7 +57,8 @@ public final class ProgressLog implements WaitListener {
         }
         boolean turned = shown == null || shown.verdict().getClass() != now.verdict().getClass();
         List<Finding> fresh = now.verdict().terminal() ? List.of() : findings.of(now);
-        boolean important = another || turned || !fresh.isEmpty();
+        boolean evidence = !now.verdict().terminal() && helmIsAboutToGiveUp(now);
+        boolean important = another || turned || evidence || !fresh.isEmpty();
         if (!pace.take(now.at()) && !important) {
             return;
         }
@@ -62,11 +66,25 @@ public final class ProgressLog implements WaitListener {
             name(now);
         }
         String changes = Happenings.between(shown, now);
-        if (another || turned || !changes.isEmpty() || fresh.isEmpty()) {
+        if (another || turned || evidence || !changes.isEmpty() || fresh.isEmpty()) {
             print(ProgressLine.of(now, spec, now.at()) + (changes.isEmpty() ? "" : " | " + changes));
         }
-        fresh.forEach(f -> print(FindingText.headline(f, expected(now))));
+        if (evidence) {
+            Diagnosis.evidence(now).forEach(this::print);
+        } else {
+            fresh.forEach(f -> print(FindingText.headline(f, expected(now))));
+        }
         shown = now;
+    }
+
+    /** Whether helm is about to delete the puller, and everything that it would prove, and nobody has said so yet. True once per puller. */
+    private boolean helmIsAboutToGiveUp(Assessment now) {
+        boolean near = now.puller() != null && now.findings().stream().anyMatch(f -> f.code() == FindingCode.HELM_TIMEOUT_NEAR);
+        if (!near || now.puller().uid().equals(kept)) {
+            return false;
+        }
+        kept = now.puller().uid();
+        return true;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.prepullgate.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -31,6 +32,10 @@ public final class WaitForPrepullerStep extends ClusterStep {
     private String heartbeat = DEFAULT_HEARTBEAT;
     private String appearWithin;
     private String checksum;
+    private String helmTimeout;
+    private List<String> overrides = List.of();
+    private List<String> probation = List.of();
+    private boolean unanimity = true;
     private boolean failOnDrift = true;
     private boolean propagate = true;
 
@@ -142,6 +147,44 @@ public final class WaitForPrepullerStep extends ClusterStep {
         checksum = Util.fixEmptyAndTrim(value);
     }
 
+    public String getHelmTimeout() {
+        return helmTimeout;
+    }
+
+    @DataBoundSetter
+    public void setHelmTimeout(String value) {
+        helmTimeout = Util.fixEmptyAndTrim(value);
+    }
+
+    public List<String> getOverrides() {
+        return overrides;
+    }
+
+    /** @param value entries like {@code PULL_DNS=transient}; null for none */
+    @DataBoundSetter
+    public void setOverrides(List<String> value) {
+        overrides = entries(value);
+    }
+
+    public List<String> getProbation() {
+        return probation;
+    }
+
+    /** @param value entries like {@code PULL_NOT_FOUND=5/2m}; null for none */
+    @DataBoundSetter
+    public void setProbation(List<String> value) {
+        probation = entries(value);
+    }
+
+    public boolean isUnanimity() {
+        return unanimity;
+    }
+
+    @DataBoundSetter
+    public void setUnanimity(boolean value) {
+        unanimity = value;
+    }
+
     public boolean isFailOnDrift() {
         return failOnDrift;
     }
@@ -158,6 +201,10 @@ public final class WaitForPrepullerStep extends ClusterStep {
     @DataBoundSetter
     public void setPropagate(boolean value) {
         propagate = value;
+    }
+
+    private static List<String> entries(List<String> value) {
+        return value == null ? List.of() : value.stream().map(Util::fixEmptyAndTrim).filter(Objects::nonNull).toList();
     }
 
     static String orDefault(String value, String fallback) {

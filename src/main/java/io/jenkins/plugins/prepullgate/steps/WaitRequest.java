@@ -2,18 +2,17 @@ package io.jenkins.plugins.prepullgate.steps;
 
 import hudson.AbortException;
 import hudson.Util;
+import io.jenkins.plugins.prepullgate.gate.Choices;
 import io.jenkins.plugins.prepullgate.gate.Durations;
+import io.jenkins.plugins.prepullgate.gate.Overrides;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
 import io.jenkins.plugins.prepullgate.nodes.NodeRule;
 import io.jenkins.plugins.prepullgate.rollout.FailFast;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
-import io.jenkins.plugins.prepullgate.rollout.Tolerance;
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
 
 /**
  * What a {@code waitForPrepuller} was asked for, as it was written. Saved with the build, therefore plain texts: what the engine makes of them may
@@ -35,6 +34,12 @@ final class WaitRequest implements Serializable {
     private String heartbeat;
     private final String appearWithin;
     private final String checksum;
+    private final String helmTimeout;
+    private ArrayList<String> overrides;
+    private ArrayList<String> probation;
+    /** An object, so that it can be missing. */
+    private Boolean unanimity;
+
     private final boolean failOnDrift;
     private final boolean propagate;
 
@@ -52,6 +57,10 @@ final class WaitRequest implements Serializable {
         heartbeat = step.getHeartbeat();
         appearWithin = step.getAppearWithin();
         checksum = step.getChecksum();
+        helmTimeout = step.getHelmTimeout();
+        overrides = new ArrayList<>(step.getOverrides());
+        probation = new ArrayList<>(step.getProbation());
+        unanimity = step.isUnanimity();
         failOnDrift = step.isFailOnDrift();
         propagate = step.isPropagate();
     }
@@ -63,6 +72,9 @@ final class WaitRequest implements Serializable {
         failFast = Util.fixNull(failFast, WaitForPrepullerStep.DEFAULT_FAIL_FAST);
         tolerate = Util.fixNull(tolerate, WaitForPrepullerStep.DEFAULT_TOLERATE);
         heartbeat = Util.fixNull(heartbeat, WaitForPrepullerStep.DEFAULT_HEARTBEAT);
+        overrides = Util.fixNull(overrides, new ArrayList<>());
+        probation = Util.fixNull(probation, new ArrayList<>());
+        unanimity = Util.fixNull(unanimity, true);
         return this;
     }
 
@@ -92,23 +104,33 @@ final class WaitRequest implements Serializable {
     }
 
     PullerQuery query() {
-        return new PullerQuery(namespace, daemonSet, release, choice("puller", puller, PullerQuery.Kind.values(), PullerQuery.Kind::parameter));
+        return new PullerQuery(namespace, daemonSet, release, Choices.one("puller", puller, PullerQuery.Kind.values(), PullerQuery.Kind::parameter));
     }
 
     WaitSpec spec(Instant startedAt) {
         Policy policy = Policy.DEFAULT
-                .withFailFast(choice("failFast", failFast, FailFast.values(), FailFast::parameter))
-                .withTolerate(tolerance(tolerate))
+                .withFailFast(Choices.one("failFast", failFast, FailFast.values(), FailFast::parameter))
+                .withTolerate(Choices.tolerance("tolerate", tolerate))
+                .withUnanimity(unanimity)
                 .withDriftFails(failOnDrift)
                 .withChecksum(checksum);
         if (expect != null) {
-            policy = policy.withExpect(choice("expect", expect, NodeRule.values(), NodeRule::parameter));
+            policy = policy.withExpect(Choices.one("expect", expect, NodeRule.values(), NodeRule::parameter));
         }
         if (stallAfter != null) {
             policy = policy.withStallAfter(Durations.parse("stallAfter", stallAfter));
         }
         if (appearWithin != null) {
             policy = policy.withAppearWithin(Durations.parse("appearWithin", appearWithin));
+        }
+        if (helmTimeout != null) {
+            policy = policy.withHelmTimeout(Durations.parse("helmTimeout", helmTimeout));
+        }
+        for (String entry : overrides) {
+            policy = Overrides.withClass(policy, "overrides", entry);
+        }
+        for (String entry : probation) {
+            policy = Overrides.withProbation(policy, "probation", entry);
         }
         return new WaitSpec(policy, startedAt, Durations.parse("budget", budget), Durations.parse("heartbeat", heartbeat));
     }
@@ -119,21 +141,5 @@ final class WaitRequest implements Serializable {
             throw new IllegalArgumentException("namespace: '" + Util.fixNull(namespace)
                     + "' is not the name of a namespace; it has lower-case letters, digits and dashes");
         }
-    }
-
-    /** @throws IllegalArgumentException naming the parameter */
-    static Tolerance tolerance(String text) {
-        try {
-            return Tolerance.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("tolerate: " + e.getMessage(), e);
-        }
-    }
-
-    private static <E> E choice(String parameter, String text, E[] values, Function<E, String> name) {
-        return Arrays.stream(values).filter(value -> name.apply(value).equals(text)).findFirst().orElseThrow(() -> {
-            String known = Arrays.stream(values).map(name).collect(Collectors.joining(", "));
-            return new IllegalArgumentException(parameter + ": '" + text + "' is none of " + known);
-        });
     }
 }

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.prepullgate.gate.Ending;
 import io.jenkins.plugins.prepullgate.rollout.Assessment;
+import io.jenkins.plugins.prepullgate.rollout.FailFast;
+import io.jenkins.plugins.prepullgate.rollout.JobFacts;
+import io.jenkins.plugins.prepullgate.rollout.Policy;
 import io.jenkins.plugins.prepullgate.rollout.Source;
 import io.jenkins.plugins.prepullgate.rollout.SourceState;
 import io.jenkins.plugins.prepullgate.rollout.ViewBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.Test;
 
 public class ProgressLogTest {
@@ -20,7 +24,11 @@ public class ProgressLogTest {
     private Assessment before;
 
     private void see(long seconds, ViewBuilder view) {
-        Assessment now = scenes.at(seconds, view);
+        see(seconds, view, Scenes.SPEC.policy());
+    }
+
+    private void see(long seconds, ViewBuilder view, Policy policy) {
+        Assessment now = scenes.at(seconds, view, policy);
         log.changed(before, now);
         before = now;
     }
@@ -78,6 +86,23 @@ public class ProgressLogTest {
                 "[prepull] waiting for a hook image puller in namespace jhub; 0s of 20m",
                 "[prepull] found DaemonSet jhub/hook-image-puller (z2jh 0.7 or later): 3 images; nodes expected by rule daemonset",
                 "[prepull] 0/1 ready, 1 pulling; 2s of 20m");
+    }
+
+    @Test
+    public void beforeHelmDeletesThePullerEverythingIsWrittenDownOnce() {
+        ViewBuilder view = new ViewBuilder().node("n1").node("n2").ready("n1").notFound("n2").job(new JobFacts(
+                ViewBuilder.NAMESPACE, "hook-image-awaiter", "j", Map.of("component", "image-puller"), START, null, 1, 1, 0, 0, ""));
+        Policy policy = Policy.DEFAULT.withHelmTimeout(Duration.ofSeconds(80)).withFailFast(FailFast.NEVER);
+        see(1, view, policy);
+        lines.clear();
+        see(50, view, policy);
+        see(52, view.backingOff("n2").node("n3").pulling("n3", 0), policy);
+        assertThat(lines.get(0)).startsWith("[prepull] 1/2 ready, 1 backing off; 50s of 20m");
+        assertThat(lines.get(1)).startsWith("[prepull] HELM_TIMEOUT_NEAR  helm is about to give up on its hook and to delete the puller");
+        assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("[prepull]   evidence: Pod jhub/puller-n2 "));
+        assertThat(lines).anySatisfy(l -> assertThat(l).startsWith("[prepull]   n2    backing off  1/3 "));
+        assertThat(lines).filteredOn(l -> l.startsWith("[prepull] not ready: ")).hasSize(1);
+        assertThat(lines).last().asString().startsWith("[prepull] 1/3 ready, 1 pulling, 1 backing off; 52s of 20m");
     }
 
     @Test

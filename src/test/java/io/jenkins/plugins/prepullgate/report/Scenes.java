@@ -23,8 +23,12 @@ final class Scenes {
 
     /** What the view means so many seconds after the start, with the memory of what was judged before. */
     Assessment at(long seconds, ViewBuilder view) {
+        return at(seconds, view, SPEC.policy());
+    }
+
+    Assessment at(long seconds, ViewBuilder view, Policy policy) {
         Memory memory = latest == null ? Memory.startingAt(ViewBuilder.START) : latest.memory();
-        latest = Assessor.assess(view.build(), SPEC.policy(), memory, after(seconds));
+        latest = Assessor.assess(view.build(), policy, memory, after(seconds));
         return latest;
     }
 

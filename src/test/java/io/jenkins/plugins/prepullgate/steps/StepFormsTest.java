@@ -9,6 +9,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -57,9 +58,23 @@ public class StepFormsTest {
         step.setHeartbeat("10s");
         step.setAppearWithin("3m");
         step.setChecksum("0a1b2c");
+        step.setHelmTimeout("30m");
+        step.setUnanimity(false);
         step.setFailOnDrift(false);
         step.setPropagate(false);
         assertRoundTrip(step);
+    }
+
+    @Test
+    public void listsAreLinesOfTheForm() throws Exception {
+        WaitForPrepullerStep step = new WaitForPrepullerStep("jhub");
+        step.setOverrides(List.of("PULL_DNS=transient", "PULL_TLS=conditional"));
+        step.setProbation(List.of("PULL_NOT_FOUND=5/2m"));
+        WaitForPrepullerStep after = new StepConfigTester(j).configRoundTrip(step);
+        assertThat(after.getOverrides()).containsExactly("PULL_DNS=transient", "PULL_TLS=conditional");
+        assertThat(after.getProbation()).containsExactly("PULL_NOT_FOUND=5/2m");
+        new SnippetizerTester(j).assertRoundTrip(step, "waitForPrepuller namespace: 'jhub', overrides: ['PULL_DNS=transient', 'PULL_TLS=conditional'], "
+                + "probation: ['PULL_NOT_FOUND=5/2m']");
     }
 
     @Test
@@ -70,13 +85,11 @@ public class StepFormsTest {
         staging.setName("staging");
         staging.setServerUrl("https://staging.test:6443");
         step.setReference(staging);
-        step.setRequireTaint(false);
-        step.setRequireCordon(true);
+        step.setRequire("tainted-or-cordoned");
         step.setOnFinding("warn");
         VerifyMasterTaintsStep after = new StepConfigTester(j).configRoundTrip(step);
         j.assertEqualDataBoundBeans(step.getReference(), after.getReference());
-        assertThat(after.isRequireTaint()).isFalse();
-        assertThat(after.isRequireCordon()).isTrue();
+        assertThat(after.getRequire()).isEqualTo("tainted-or-cordoned");
         assertThat(after.getOnFinding()).isEqualTo("warn");
     }
 
@@ -133,6 +146,8 @@ public class StepFormsTest {
         assertThat(form.doCheckBudget(null, "20m").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckNamespace(null, "").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(form.doCheckTolerate(null, "5%").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckOverrides(null, "PULL_DNS=transient\r\n\r\nPULL_X=info")).hasMessageContaining("'PULL_X' is no finding");
+        assertThat(form.doCheckProbation(null, "PULL_DNS=never\r\n").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckStallAfter(null, "").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckServerUrl(null, "api.test").kind).isEqualTo(FormValidation.Kind.ERROR);
     }

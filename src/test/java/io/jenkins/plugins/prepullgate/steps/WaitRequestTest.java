@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.AbortException;
+import io.jenkins.plugins.prepullgate.findings.FindingClass;
+import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
 import io.jenkins.plugins.prepullgate.nodes.NodeRule;
 import io.jenkins.plugins.prepullgate.rollout.FailFast;
+import io.jenkins.plugins.prepullgate.rollout.Patience;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.Tolerance;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.Test;
 
@@ -45,6 +49,10 @@ public class WaitRequestTest {
             step.setStallAfter("3m");
             step.setAppearWithin("4m");
             step.setChecksum("abc");
+            step.setHelmTimeout("5m");
+            step.setOverrides(List.of(" PULL_DNS=transient", "PULL_TLS=conditional", ""));
+            step.setProbation(List.of("PULL_NOT_FOUND=5/2m"));
+            step.setUnanimity(false);
             step.setFailOnDrift(false);
             step.setBudget("1h30m");
             step.setHeartbeat("10s");
@@ -55,7 +63,12 @@ public class WaitRequestTest {
                 .withTolerate(new Tolerance(5, true))
                 .withStallAfter(Duration.ofMinutes(3))
                 .withAppearWithin(Duration.ofMinutes(4))
+                .withHelmTimeout(Duration.ofMinutes(5))
                 .withChecksum("abc")
+                .withClass(FindingCode.PULL_DNS, FindingClass.TRANSIENT)
+                .withClass(FindingCode.PULL_TLS, FindingClass.CONDITIONAL)
+                .withPatience(FindingCode.PULL_NOT_FOUND, new Patience(Duration.ZERO, 5, Duration.ofMinutes(2)))
+                .withUnanimity(false)
                 .withDriftFails(false);
         assertThat(request.spec(Instant.EPOCH)).isEqualTo(new WaitSpec(policy, Instant.EPOCH, Duration.ofMinutes(90), Duration.ofSeconds(10)));
         assertThat(request.query()).isEqualTo(new PullerQuery("jhub", "hook-image-puller", "hub", PullerQuery.Kind.CONTINUOUS));
@@ -70,6 +83,9 @@ public class WaitRequestTest {
             step.setStallAfter("");
             step.setExpect("");
             step.setRelease(" ");
+            step.setHelmTimeout("");
+            step.setOverrides(null);
+            step.setProbation(List.of(" "));
         });
         assertThat(request.spec(Instant.EPOCH)).isEqualTo(request(step -> {}).spec(Instant.EPOCH));
     }
@@ -84,6 +100,9 @@ public class WaitRequestTest {
         assertRefused("failFast: 'maybe' is none of never, permanent, any", step -> step.setFailFast("maybe"));
         assertRefused("expect: 'all' is none of daemonset, schedulable-nodes", step -> step.setExpect("all"));
         assertRefused("puller: 'both' is none of hook, continuous", step -> step.setPuller("both"));
+        assertRefused("helmTimeout: 'long'", step -> step.setHelmTimeout("long"));
+        assertRefused("overrides: 'PULL_DNS' is not of the form PULL_DNS=transient", step -> step.setOverrides(List.of("PULL_DNS")));
+        assertRefused("probation: 'PULL_NOPE' is no finding", step -> step.setProbation(List.of("PULL_NOPE=never")));
         assertRefused("serverUrl: 'api.test' must look like https://", step -> step.setServerUrl("api.test"));
         assertRefused("caCertificate: must be PEM", step -> step.setCaCertificate("MIIB"));
     }

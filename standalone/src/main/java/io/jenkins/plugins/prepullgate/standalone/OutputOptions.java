@@ -34,15 +34,7 @@ final class OutputOptions {
     /** Says what is wrong with the options before anything is waited for. */
     void check() {
         form();
-        if (report != null) {
-            Path folder = report.toAbsolutePath().getParent();
-            if (!report.toString().endsWith(".json")) {
-                throw new UsageException("--report: '" + report + "' does not end in .json, the only form of report");
-            }
-            if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(report)) {
-                throw new UsageException("--report: '" + report + "' cannot be written: " + folder + " is no folder");
-            }
-        }
+        Values.output("--report", report, ".json");
     }
 
     private Form form() {

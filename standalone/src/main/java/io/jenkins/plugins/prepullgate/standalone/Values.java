@@ -1,12 +1,14 @@
 package io.jenkins.plugins.prepullgate.standalone;
 
+import io.jenkins.plugins.prepullgate.gate.Choices;
 import io.jenkins.plugins.prepullgate.gate.Durations;
 import io.jenkins.plugins.prepullgate.rollout.Tolerance;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Reads what options hold; whatever is wrong with it is a {@link UsageException} that names option and value. */
 final class Values {
@@ -15,25 +17,25 @@ final class Values {
     private Values() {}
 
     static Duration duration(String option, String text) {
-        try {
-            return Durations.parse(option, text);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage());
-        }
+        return read(() -> Durations.parse(option, text));
     }
 
     static Tolerance tolerance(String option, String text) {
-        try {
-            return Tolerance.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(option + ": " + e.getMessage());
-        }
+        return read(() -> Choices.tolerance(option, text));
     }
 
     /** One of a few values, by the name that the pipeline steps use, too. */
     static <E> E choice(String option, String text, E[] values, Function<E, String> name) {
-        return Arrays.stream(values).filter(v -> name.apply(v).equals(text)).findFirst().orElseThrow(() -> new UsageException(
-                option + ": '" + text + "' is none of " + Arrays.stream(values).map(name).collect(Collectors.joining(", "))));
+        return read(() -> Choices.one(option, text, values, name));
+    }
+
+    /** What the engine reads of a text; its complaint is the caller's mistake. */
+    static <T> T read(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
     }
 
     /** A name that Kubernetes would take, so that a typo is told before a server is asked. */
@@ -42,5 +44,27 @@ final class Values {
             throw new UsageException(option + ": '" + text + "' is no name of Kubernetes (lower-case letters, digits, '-' and '.')");
         }
         return text;
+    }
+
+    /**
+     * Refuses a file that could not be written, before anything is waited for.
+     *
+     * @param file null when the option is not given
+     * @param ending how its name has to end
+     */
+    static void output(String option, Path file, String ending) {
+        if (file == null) {
+            return;
+        }
+        if (!file.toString().endsWith(ending)) {
+            throw new UsageException(option + ": '" + file + "' does not end in " + ending + ", the only form that there is");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new UsageException(option + ": '" + file + "' cannot be written: " + folder + " is no folder");
+        }
+        if (Files.isDirectory(file)) {
+            throw new UsageException(option + ": '" + file + "' cannot be written: it is a folder");
+        }
     }
 }

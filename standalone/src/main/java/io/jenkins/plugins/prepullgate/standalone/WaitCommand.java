@@ -11,6 +11,8 @@ import io.jenkins.plugins.prepullgate.gate.WaitSpec;
 import io.jenkins.plugins.prepullgate.report.JsonReport;
 import io.jenkins.plugins.prepullgate.report.ProgressLog;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
+import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
+import java.io.Writer;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,21 +56,27 @@ final class WaitCommand implements Callable<Integer> {
     private WaitOptions options;
 
     @Mixin
+    private RecordOption record;
+
+    @Mixin
     private OutputOptions output;
 
     @Override
     public Integer call() throws ConnectionException {
         InstantSource clock = InstantSource.system();
         output.check();
+        record.check();
         WaitSpec spec = options.spec(clock.instant());
         ClusterTarget target = cluster.target();
         PullerQuery query = query(target);
         try (ClusterClient client = ClusterClient.connect(target)) {
             client.check(query.namespace());
         }
+        Writer recording = record.open();
         try (ClusterWatches watches = new ClusterWatches(clock);
                 Gate gate = new Gate(clock)) {
-            Wait wait = gate.start(watches.open(target, query), spec, new ProgressLog(spec, output::progress));
+            RolloutSource source = record.recorded(watches.open(target, query), recording, spec.startedAt(), clock, output::warn);
+            Wait wait = gate.start(source, spec, new ProgressLog(spec, output::progress));
             try (Interruption interruption = new Interruption(wait)) {
                 WaitResult result = interruption.result();
                 output.report(JsonReport.of(result));

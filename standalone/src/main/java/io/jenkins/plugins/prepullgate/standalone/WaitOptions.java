@@ -1,10 +1,15 @@
 package io.jenkins.plugins.prepullgate.standalone;
 
+import io.jenkins.plugins.prepullgate.gate.Choices;
+import io.jenkins.plugins.prepullgate.gate.Durations;
+import io.jenkins.plugins.prepullgate.gate.Overrides;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
 import io.jenkins.plugins.prepullgate.nodes.NodeRule;
 import io.jenkins.plugins.prepullgate.rollout.FailFast;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** How long to wait and what to accept; the names and meanings of the pipeline steps. */
@@ -52,21 +57,86 @@ final class WaitOptions {
             description = "How often to tell of a wait in which nothing changes. Default: ${DEFAULT-VALUE}.")
     private String heartbeat;
 
-    /** The wait that begins now. */
-    WaitSpec spec(Instant now) {
-        return new WaitSpec(policy(), now, Values.duration("--budget", budget), Values.duration("--heartbeat", heartbeat));
+    @Option(
+            names = "--override",
+            paramLabel = "CODE=CLASS",
+            description = "What a finding is to be taken for: info, transient, conditional (permanent after its probation) or permanent, such as "
+                    + "PULL_DNS=transient. Repeatable.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(
+            names = "--probation",
+            paramLabel = "CODE=WHEN",
+            description = "When a conditional finding becomes permanent: 3/60s (so many failed attempts over so long), 2m (after so long) or never, "
+                    + "such as PULL_NOT_FOUND=5/2m. Repeatable.")
+    private List<String> probation = new ArrayList<>();
+
+    @Option(
+            names = "--unanimity",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "What every node shows that is waited for needs no probation. Default: yes.")
+    private boolean unanimity;
+
+    @Option(
+            names = "--fail-on-drift",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "A control-plane node that loses its taint or cordon during the wait fails it, where that changes what is waited for. "
+                    + "Default: yes.")
+    private boolean failOnDrift;
+
+    @Option(
+            names = "--helm-timeout",
+            paramLabel = "DURATION",
+            description = "helm's own --timeout: half a minute before it passes, everything known is told, since helm then deletes the puller. "
+                    + "Default: not known.")
+    private String helmTimeout;
+
+    @Option(
+            names = "--checksum",
+            paramLabel = "TEXT",
+            description = "checksum_hook-image-puller of the chart to be deployed; when the hub has it already, the chart skips the prepull, which is "
+                    + "success. Default: not known.")
+    private String checksum;
+
+    /**
+     * The wait that begins at {@code startedAt}.
+     *
+     * @throws UsageException naming the option that is malformed
+     */
+    WaitSpec spec(Instant startedAt) {
+        return Values.read(() -> new WaitSpec(
+                policy(), startedAt, Durations.parse("--budget", budget), Durations.parse("--heartbeat", heartbeat)));
     }
 
     private Policy policy() {
         Policy policy = Policy.DEFAULT
-                .withFailFast(Values.choice("--fail-fast", failFast, FailFast.values(), FailFast::parameter))
-                .withTolerate(Values.tolerance("--tolerate", tolerate));
+                .withFailFast(Choices.one("--fail-fast", failFast, FailFast.values(), FailFast::parameter))
+                .withTolerate(Choices.tolerance("--tolerate", tolerate))
+                .withUnanimity(unanimity)
+                .withDriftFails(failOnDrift)
+                .withChecksum(checksum);
         if (expect != null) {
-            policy = policy.withExpect(Values.choice("--expect", expect, NodeRule.values(), NodeRule::parameter));
+            policy = policy.withExpect(Choices.one("--expect", expect, NodeRule.values(), NodeRule::parameter));
         }
         if (appearWithin != null) {
-            policy = policy.withAppearWithin(Values.duration("--appear-within", appearWithin));
+            policy = policy.withAppearWithin(Durations.parse("--appear-within", appearWithin));
         }
-        return stallAfter == null ? policy : policy.withStallAfter(Values.duration("--stall-after", stallAfter));
+        if (stallAfter != null) {
+            policy = policy.withStallAfter(Durations.parse("--stall-after", stallAfter));
+        }
+        if (helmTimeout != null) {
+            policy = policy.withHelmTimeout(Durations.parse("--helm-timeout", helmTimeout));
+        }
+        for (String entry : overrides) {
+            policy = Overrides.withClass(policy, "--override", entry);
+        }
+        for (String entry : probation) {
+            policy = Overrides.withProbation(policy, "--probation", entry);
+        }
+        return policy;
     }
 }

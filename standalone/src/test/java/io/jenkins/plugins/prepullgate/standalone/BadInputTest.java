@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.prepullgate.cluster.MockApi;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.Before;
 import org.junit.Rule;
@@ -43,8 +44,8 @@ public class BadInputTest {
 
     @Test
     public void withoutACommandTheyAreListed() {
-        refused(2, "a command is missing: wait, audit, demo");
-        refused(2, "prepull-gate: 'wiat' is none of the commands wait, audit, demo", "wiat");
+        refused(2, "a command is missing: wait, replay, audit, ");
+        refused(2, "prepull-gate: 'wiat' is none of the commands wait, replay, audit, ", "wiat");
         refused(2, "prepull-gate audit: takes no argument, but is given 'production'", "audit", "production");
     }
 
@@ -66,14 +67,41 @@ public class BadInputTest {
         refusedWait(2, "--fail-fast: 'maybe' is none of never, permanent, any", "--fail-fast", "maybe");
         refusedWait(2, "--expect: 'all' is none of daemonset, schedulable-nodes", "--expect", "all");
         refusedWait(2, "--puller: 'old' is none of hook, continuous", "--puller", "old");
+        refusedWait(2, "--override: 'PULL_DNS' is not of the form PULL_DNS=transient", "--override", "PULL_DNS");
+        refusedWait(2, "--probation: 'PULL_NOPE' is no finding", "--probation", "PULL_NOPE=never");
+        refusedWait(2, "--helm-timeout: 'long' is not a duration", "--helm-timeout", "long");
         refusedWait(2, "--output: 'xml' is none of text, json", "--output", "xml");
         refusedWait(2, "--daemonset: 'A_B' is no name of Kubernetes", "--daemonset", "A_B");
     }
 
     @Test
-    public void aReportThatCannotBeWrittenIsToldBeforeTheWait() {
+    public void aFileThatCannotBeWrittenIsToldBeforeTheWait() {
         refusedWait(2, "does not end in .json", "--report", "report.html");
         refusedWait(2, "no-such-folder is no folder", "--report", path().resolve("no-such-folder/report.json").toString());
+        refusedWait(2, "--record: 'wait.json' does not end in .jsonl", "--record", "wait.json");
+        refusedWait(2, "no-such-folder is no folder", "--record", path().resolve("no-such-folder/wait.jsonl").toString());
+    }
+
+    @Test
+    public void aRecordingThatCannotBeReadIsToldWithItsLine() throws IOException {
+        refused(2, "prepull-gate replay: Missing required parameter: 'FILE.jsonl'", "replay");
+        refused(2, "'none.jsonl' does not exist", "replay", "none.jsonl");
+        String header = "{\"format\":\"prepull-gate-recording\",\"schema\":1,\"startedAt\":\"2026-01-01T00:00:00Z\"}\n";
+        refused(2, "line 1: not a recording", "replay", recording("{\n"));
+        refused(2, "line 1: not a recording of schema 1", "replay", recording(header.replace(":1,", ":2,")));
+        refused(2, "line 2 of the recording cannot be read: ", "replay", recording(header + "{\"at\":\"soon\"}\n{}\n"));
+        refused(2, "ends before anything was seen", "replay", recording(header));
+    }
+
+    private String recording(String text) throws IOException {
+        return Files.writeString(path().resolve("r.jsonl"), text).toString();
+    }
+
+    @Test
+    public void anAuditWithoutWhatItNeedsIsRefused() {
+        refused(2, "--require: 'all' is none of tainted, cordoned, tainted-or-cordoned, same-as-reference", "audit", "--kubeconfig", kubeconfig, "--require", "all");
+        refused(2, "--require: 'same-as-reference' needs a cluster to compare with: --reference-context or --reference-kubeconfig", "audit", "--kubeconfig",
+                kubeconfig, "--require", "same-as-reference");
     }
 
     @Test

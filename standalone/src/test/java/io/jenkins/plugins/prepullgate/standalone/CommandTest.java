@@ -1,6 +1,7 @@
 package io.jenkins.plugins.prepullgate.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.Assume.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -32,24 +34,27 @@ public class CommandTest {
     @Rule
     public final MockApi api = new MockApi();
 
+    @Rule
+    public final MockApi staging = new MockApi();
+
     private String kubeconfig;
 
     @Before
     public void makeCluster() throws IOException {
         kubeconfig = Run.kubeconfig(folder.getRoot().toPath(), "http://localhost:" + api.port(), "token: abc");
         api.admin().resource(new NamespaceBuilder().withNewMetadata().withName("jhub").endMetadata().build()).create();
-        node("user-1", "user");
-        node("master-0", "master");
+        node(api, "user-1", "user");
+        node(api, "master-0", "master");
     }
 
-    private void node(String name, String role) {
+    private static void node(MockApi where, String name, String role) {
         NodeBuilder node = new NodeBuilder()
                 .withNewMetadata().withName(name).addToLabels("role", role).endMetadata()
                 .withNewStatus().addNewCondition().withType("Ready").withStatus("True").endCondition().endStatus();
         if (role.equals("master")) {
             node.withNewSpec().addNewTaint("NoSchedule", "node-role.kubernetes.io/master", null, "true").endSpec();
         }
-        api.admin().resource(node.build()).create();
+        where.admin().resource(node.build()).create();
     }
 
     /** A puller with one pod, on user-1. */
@@ -142,7 +147,7 @@ public class CommandTest {
     public void theOldRuleRefusesATaintedMasterThatIsNotCordoned() {
         puller(true, null, null);
         Run run = Run.of(waiting("--expect", "schedulable-nodes"));
-        assertThat(run.lines()).last().asString().startsWith("[prepull] PREPULL FAILED CP_NOT_CORDONED: ").endsWith(" on master-0");
+        assertThat(run.lines()).last().asString().startsWith("[prepull] PREPULL FAILED CP_NOT_CORDONED: ").endsWith(", on master-0");
         assertThat(run.code()).isEqualTo(1);
     }
 
@@ -156,15 +161,66 @@ public class CommandTest {
 
     @Test
     public void anAuditJudgesTaintsAndCordons() throws IOException {
-        Run tainted = Run.of("audit", "--kubeconfig", kubeconfig);
+        Run tainted = audit();
         assertThat(tainted.lines()).contains("[prepull] AUDIT PASSED: the control plane (1 node) is as agreed");
         assertThat(tainted.code()).isZero();
-        Run strict = Run.of("audit", "--kubeconfig", kubeconfig, "--require-cordon", "--output", "json");
+        Run strict = audit("--require", "cordoned", "--output", "json");
         assertThat(strict.code()).isEqualTo(1);
         assertThat(new ObjectMapper().readTree(strict.out()).get("code").asText()).isEqualTo("CP_NOT_CORDONED");
-        node("master-1", "control-plane");
-        assertThat(Run.of("audit", "--kubeconfig", kubeconfig, "--require-taint").code()).isEqualTo(1);
-        assertThat(Run.of("audit", "--kubeconfig", kubeconfig, "--no-require-taint").code()).isZero();
+        node(api, "master-1", "control-plane");
+        assertThat(audit("--require", "tainted").code()).isEqualTo(1);
+        assertThat(audit("--require", "tainted-or-cordoned").lines()).last().asString().endsWith(", on master-1");
+    }
+
+    private Run audit(String... more) {
+        return Run.of(Stream.concat(Stream.of("audit", "--kubeconfig", kubeconfig), Stream.of(more)).toArray(String[]::new));
+    }
+
+    @Test
+    public void anAuditComparesWithAnotherCluster() throws IOException {
+        node(staging, "master-0", "master");
+        cordonMaster(staging);
+        String other = Run.kubeconfig(folder.newFolder().toPath(), "http://localhost:" + staging.port(), "token: abc");
+        Run drifted = audit("--require", "same-as-reference", "--reference-kubeconfig", other);
+        assertThat(drifted.lines()).anySatisfy(l -> assertThat(l).matches("\\[prepull\\]     cordon +not cordoned +cordoned"));
+        assertThat(drifted.lines()).anySatisfy(l -> assertThat(l).matches("\\[prepull\\]   control-plane nodes +1 +the same"));
+        assertThat(drifted.lines()).last().asString().startsWith("[prepull] AUDIT FAILED CP_ENV_DRIFT: ");
+        assertThat(drifted.code()).isEqualTo(1);
+        cordonMaster(api);
+        assertThat(audit("--require", "same-as-reference", "--reference-kubeconfig", other).code()).isZero();
+    }
+
+    private static void cordonMaster(MockApi where) {
+        where.admin().nodes().withName("master-0").edit(n -> n.edit().editSpec().withUnschedulable(true).endSpec().build());
+    }
+
+    @Test
+    public void aRecordedWaitReplaysToTheSameLinesAndCode() throws IOException {
+        puller(false, "ErrImagePull", "rpc error: code = NotFound desc = failed to resolve reference \"" + IMAGE + "\": " + IMAGE + ": not found");
+        Path recording = folder.getRoot().toPath().resolve("wait.jsonl");
+        Run live = Run.of(waiting("--record", recording.toString()));
+        Run replayed = Run.of("replay", recording.toString());
+        assertThat(replayed.lines().stream().map(CommandTest::timeless)).containsExactlyElementsOf(live.lines().stream().map(CommandTest::timeless).toList());
+        assertThat(replayed.code()).isEqualTo(live.code()).isEqualTo(1);
+        Run patient = Run.of("replay", recording.toString(), "--override", "PULL_NOT_FOUND=transient", "--output", "json");
+        assertThat(new ObjectMapper().readTree(patient.out()).get("summary").asText()).isEqualTo("the wait was cancelled: the recording ends here");
+        assertThat(patient.code()).isEqualTo(130);
+    }
+
+    private static String timeless(String line) {
+        return line.replaceAll("\\b\\d+s\\b|\\d\\d:\\d\\d:\\d\\dZ", "…");
+    }
+
+    @Test
+    public void aFullDiskCutsTheRecordingShortAndNothingElse() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeTrue("this machine has no /dev/full", Files.exists(full));
+        puller(true, null, null);
+        Path recording = Files.createSymbolicLink(folder.getRoot().toPath().resolve("full.jsonl"), full);
+        Run run = Run.of(waiting("--record", recording.toString()));
+        assertThat(run.err().lines()).singleElement().asString().startsWith("prepull-gate wait: the recording " + recording + " is cut short: ");
+        assertThat(run.lines()).last().asString().startsWith("[prepull] PREPULL COMPLETE");
+        assertThat(run.code()).isZero();
     }
 
     @Test

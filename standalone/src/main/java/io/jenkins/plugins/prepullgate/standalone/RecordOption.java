@@ -1,0 +1,52 @@
+package io.jenkins.plugins.prepullgate.standalone;
+
+import io.jenkins.plugins.prepullgate.gate.Recorder;
+import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** Where a wait is written down for {@code prepull-gate replay}. */
+final class RecordOption {
+    private static final String NAME = "--record";
+
+    @Option(
+            names = NAME,
+            paramLabel = "FILE.jsonl",
+            description = "Write everything that the wait sees into this file, without accounts and addresses; prepull-gate replay judges it again.")
+    private Path file;
+
+    /** Says what is wrong with the file before the cluster is asked anything. */
+    void check() {
+        Values.output(NAME, file, ".jsonl");
+    }
+
+    /**
+     * The file, open and empty; null when nothing is recorded.
+     *
+     * @throws UsageException when it cannot be opened
+     */
+    Writer open() {
+        try {
+            return file == null ? null : Files.newBufferedWriter(file);
+        } catch (IOException e) {
+            throw new UsageException(NAME + ": '" + file + "' cannot be written: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /**
+     * The source, recorded while it is used. A file that can be written no further is told once and changes nothing else.
+     *
+     * @param out of {@link #open}; closed with the source; null to record nothing
+     */
+    RolloutSource recorded(RolloutSource source, Writer out, Instant startedAt, InstantSource clock, Consumer<String> warn) {
+        return out == null
+                ? source
+                : new Recorder(source, out, startedAt, clock, e -> warn.accept("the recording " + file + " is cut short: " + e.getMessage()));
+    }
+}

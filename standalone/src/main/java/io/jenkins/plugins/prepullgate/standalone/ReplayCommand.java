@@ -1,0 +1,62 @@
+package io.jenkins.plugins.prepullgate.standalone;
+
+import io.jenkins.plugins.prepullgate.gate.Recording;
+import io.jenkins.plugins.prepullgate.gate.Replay;
+import io.jenkins.plugins.prepullgate.gate.WaitResult;
+import io.jenkins.plugins.prepullgate.gate.WaitSpec;
+import io.jenkins.plugins.prepullgate.report.JsonReport;
+import io.jenkins.plugins.prepullgate.report.ProgressLog;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code prepull-gate replay}: judges a recorded wait again; needs no cluster and takes no time. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        versionProvider = PrepullGateCommand.Version.class,
+        description = "Judges again what prepull-gate wait --record has written, at the recorded times, by the options given now. The recorded wait's own "
+                + "options give its own lines, verdict and exit code again.")
+final class ReplayCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE.jsonl", description = "The recording.")
+    private Path file;
+
+    @Mixin
+    private WaitOptions options;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() {
+        output.check();
+        Recording recording = recording();
+        WaitSpec spec = options.spec(recording.startedAt());
+        WaitResult result = Replay.run(recording, spec, new ProgressLog(spec, output::progress));
+        output.report(JsonReport.of(result));
+        return ExitCode.of(result);
+    }
+
+    private Recording recording() {
+        try (Reader reader = Files.newBufferedReader(file)) {
+            Recording recording = Recording.read(reader);
+            if (recording.frames().isEmpty()) {
+                throw new UsageException("'" + file + "' ends before anything was seen");
+            }
+            return recording;
+        } catch (NoSuchFileException e) {
+            throw new UsageException("'" + file + "' does not exist");
+        } catch (CharacterCodingException e) {
+            throw new UsageException("'" + file + "': not a recording: it is no text in UTF-8");
+        } catch (IOException e) {
+            throw new UsageException("'" + file + "': " + e.getMessage());
+        }
+    }
+}
