@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
+import io.jenkins.plugins.prepullgate.rollout.PullerGeneration;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,6 +73,16 @@ public final class ClusterClient implements AutoCloseable {
             new Pages<>(client.nodes(), Selection.ALL).forEach(node -> NodeMapping.facts(node).ifPresent(nodes::add));
             nodes.sort(Comparator.comparing(NodeFacts::name));
             return List.copyOf(nodes);
+        });
+    }
+
+    /** The prepullers of a namespace, of whatever kind. Tries again where that may help. @throws ConnectionException when they cannot be read */
+    public List<DaemonSetFacts> pullers(String namespace) throws ConnectionException {
+        return call(() -> {
+            List<DaemonSetFacts> pullers = new ArrayList<>();
+            new Pages<>(client.apps().daemonSets().inNamespace(namespace), Selection.ALL)
+                    .forEach(set -> DaemonSetMapping.facts(set).filter(s -> PullerGeneration.of(s).isPresent()).ifPresent(pullers::add));
+            return List.copyOf(pullers);
         });
     }
 

@@ -50,6 +50,11 @@ public final class AuditReport {
         return Columns.aligned(rows);
     }
 
+    /** Said where tolerations of a prepuller were to be looked at and there is none. */
+    public static String noPuller(String namespace) {
+        return "no prepuller is in namespace " + namespace + " just now, so whom it tolerates cannot be checked";
+    }
+
     /** The one stable line, which scripts may look for. */
     public static String verdict(AuditResult result) {
         String line = result.code().map(code -> "AUDIT FAILED " + code + ": ").orElse("AUDIT PASSED: ") + result.summary();

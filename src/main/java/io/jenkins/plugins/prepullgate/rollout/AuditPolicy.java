@@ -41,6 +41,11 @@ public record AuditPolicy(Demand require, List<Toleration> userTolerations) {
         userTolerations = List.copyOf(userTolerations);
     }
 
+    /** Also looks at whom prepullers that are there tolerate. */
+    public AuditPolicy withPullers(List<DaemonSetFacts> pullers) {
+        return new AuditPolicy(require, pullers.stream().flatMap(p -> p.template().placement().tolerations().stream()).distinct().toList());
+    }
+
     /**
      * Refuses a demand that cannot be met.
      *

@@ -17,6 +17,9 @@ final class AuditRequest implements Serializable {
     private final ClusterAddress reference;
 
     private final String referenceName;
+    /** Null when no puller is looked at. */
+    private final String namespace;
+
     private String require;
     private String onFinding;
 
@@ -25,6 +28,7 @@ final class AuditRequest implements Serializable {
         address = step.address();
         reference = other == null ? null : other.address();
         referenceName = other == null ? "" : Util.fixNull(other.getName());
+        namespace = step.getNamespace();
         require = step.getRequire();
         onFinding = step.getOnFinding();
     }
@@ -43,6 +47,9 @@ final class AuditRequest implements Serializable {
             reference.check();
         }
         try {
+            if (namespace != null) {
+                WaitRequest.checkNamespace(namespace);
+            }
             policy().check(reference != null, "require", "reference");
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
@@ -64,6 +71,11 @@ final class AuditRequest implements Serializable {
     /** What messages call the other cluster; empty to call it as its address does. */
     String referenceName() {
         return referenceName;
+    }
+
+    /** Whose prepuller's tolerations are looked at; null for none. */
+    String namespace() {
+        return namespace;
     }
 
     AuditPolicy policy() {

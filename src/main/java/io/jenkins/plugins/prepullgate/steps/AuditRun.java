@@ -6,6 +6,8 @@ import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.report.AuditReport;
 import io.jenkins.plugins.prepullgate.report.AuditResult;
+import io.jenkins.plugins.prepullgate.rollout.AuditPolicy;
+import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -25,23 +27,33 @@ final class AuditRun extends StepRun {
         Clusters clusters = engine().clusters();
         ClusterTarget target = clusters.resolve(run, request.address());
         place = "cluster " + target.displayName();
+        AuditPolicy policy = request.namespace() == null ? request.policy() : request.policy().withPullers(pullers(clusters, target));
         AuditResult result = request.reference() == null
-                ? AuditResult.of(target.displayName(), clusters.nodes(target), request.policy(), engine().now())
-                : compared(clusters, target, clusters.resolve(run, request.reference()));
+                ? AuditResult.of(target.displayName(), clusters.nodes(target), policy, engine().now())
+                : compared(clusters, target, policy, clusters.resolve(run, request.reference()));
         if (!silent()) {
             AuditReport.lines(result).forEach(this::say);
             end(Outcome.of(result, place), request.failing());
         }
     }
 
-    private AuditResult compared(Clusters clusters, ClusterTarget target, ClusterTarget other) throws ConnectionException {
+    private List<DaemonSetFacts> pullers(Clusters clusters, ClusterTarget target) throws ConnectionException {
+        clusters.check(target, request.namespace());
+        List<DaemonSetFacts> pullers = clusters.pullers(target, request.namespace());
+        if (pullers.isEmpty()) {
+            say(AuditReport.noPuller(request.namespace()));
+        }
+        return pullers;
+    }
+
+    private AuditResult compared(Clusters clusters, ClusterTarget target, AuditPolicy policy, ClusterTarget other) throws ConnectionException {
         if (other.serverUrl().equals(target.serverUrl())) {
             String same = "reference: " + other.displayName() + " is the audited cluster itself";
             throw new ConnectionException(ConnectionException.Kind.CONFIGURATION, same);
         }
         List<NodeFacts> nodes = clusters.nodes(target);
         String reference = request.referenceName().isEmpty() ? other.displayName() : request.referenceName();
-        return AuditResult.of(target.displayName(), nodes, request.policy(), reference, clusters.nodes(other), engine().now());
+        return AuditResult.of(target.displayName(), nodes, policy, reference, clusters.nodes(other), engine().now());
     }
 
     @Override

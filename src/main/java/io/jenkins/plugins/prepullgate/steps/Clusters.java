@@ -4,6 +4,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import java.util.List;
@@ -22,6 +23,9 @@ interface Clusters extends AutoCloseable {
 
     /** @throws ConnectionException when they cannot be read */
     List<NodeFacts> nodes(ClusterTarget target) throws ConnectionException;
+
+    /** The prepullers of a namespace. @throws ConnectionException when they cannot be read */
+    List<DaemonSetFacts> pullers(ClusterTarget target, String namespace) throws ConnectionException;
 
     /** Begins to watch; the caller closes the source. */
     RolloutSource watch(ClusterTarget target, PullerQuery query);

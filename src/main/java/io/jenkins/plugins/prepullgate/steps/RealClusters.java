@@ -6,6 +6,7 @@ import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ClusterWatches;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import java.time.InstantSource;
@@ -31,6 +32,13 @@ final class RealClusters implements Clusters {
     public List<NodeFacts> nodes(ClusterTarget target) throws ConnectionException {
         try (ClusterClient client = ClusterClient.connect(target)) {
             return client.nodes();
+        }
+    }
+
+    @Override
+    public List<DaemonSetFacts> pullers(ClusterTarget target, String namespace) throws ConnectionException {
+        try (ClusterClient client = ClusterClient.connect(target)) {
+            return client.pullers(namespace);
         }
     }
 

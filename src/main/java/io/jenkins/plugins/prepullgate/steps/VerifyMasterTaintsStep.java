@@ -2,6 +2,8 @@ package io.jenkins.plugins.prepullgate.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.prepullgate.rollout.AuditPolicy;
 import java.util.Arrays;
@@ -10,8 +12,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code verifyMasterTaints}: audits the control-plane nodes of a cluster, and compares them with another's. */
@@ -20,6 +24,7 @@ public final class VerifyMasterTaintsStep extends ClusterStep {
     static final String WARN = "warn";
     static final String DEFAULT_REQUIRE = "tainted";
 
+    private String namespace;
     private String require = DEFAULT_REQUIRE;
     private String onFinding = FAIL;
     private ReferenceCluster reference;
@@ -27,6 +32,15 @@ public final class VerifyMasterTaintsStep extends ClusterStep {
     @DataBoundConstructor
     public VerifyMasterTaintsStep() {
         // Everything is optional.
+    }
+
+    public String getNamespace() {
+        return namespace;
+    }
+
+    @DataBoundSetter
+    public void setNamespace(String value) {
+        namespace = Util.fixEmptyAndTrim(value);
     }
 
     public String getRequire() {
@@ -85,6 +99,12 @@ public final class VerifyMasterTaintsStep extends ClusterStep {
                     .map(Object::toString)
                     .findFirst()
                     .orElse(null);
+        }
+
+        @POST
+        public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
+            String text = Util.fixEmptyAndTrim(value);
+            return text == null ? FormValidation.ok() : FormChecks.forUser(item, () -> WaitRequest.checkNamespace(text));
         }
 
         @POST

@@ -68,6 +68,11 @@ public final class ViewBuilder {
         return this;
     }
 
+    public ViewBuilder tolerating(Toleration... values) {
+        tolerations = List.of(values);
+        return this;
+    }
+
     public ViewBuilder nodeSelector(String key, String value) {
         nodeSelector = Map.of(key, value);
         return this;

@@ -6,6 +6,7 @@ import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.Credentials;
 import io.jenkins.plugins.prepullgate.gate.ScriptedSource;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
@@ -20,7 +21,7 @@ final class FakeClusters implements Clusters {
     /** Each source that was opened, in order. */
     final List<ScriptedSource> sources = new CopyOnWriteArrayList<>();
 
-    final Map<String, List<NodeFacts>> nodes = new HashMap<>();
+    final Map<String, List<NodeFacts>> nodes;
     volatile ConnectionException refusal;
     volatile ConnectionException checkFailure;
     /** Released to let {@link #nodes} answer; null to answer at once. */
@@ -31,7 +32,12 @@ final class FakeClusters implements Clusters {
     private final RolloutView first;
 
     FakeClusters(RolloutView first) {
+        this(first, new HashMap<>());
+    }
+
+    FakeClusters(RolloutView first, Map<String, List<NodeFacts>> nodes) {
         this.first = first;
+        this.nodes = nodes;
     }
 
     @Override
@@ -61,6 +67,11 @@ final class FakeClusters implements Clusters {
             }
         }
         return nodes.getOrDefault(target.serverUrl(), List.of());
+    }
+
+    @Override
+    public List<DaemonSetFacts> pullers(ClusterTarget target, String namespace) {
+        return first.pullers();
     }
 
     @Override

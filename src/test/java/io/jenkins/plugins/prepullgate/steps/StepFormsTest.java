@@ -85,10 +85,12 @@ public class StepFormsTest {
         staging.setName("staging");
         staging.setServerUrl("https://staging.test:6443");
         step.setReference(staging);
+        step.setNamespace("jhub");
         step.setRequire("tainted-or-cordoned");
         step.setOnFinding("warn");
         VerifyMasterTaintsStep after = new StepConfigTester(j).configRoundTrip(step);
         j.assertEqualDataBoundBeans(step.getReference(), after.getReference());
+        assertThat(after.getNamespace()).isEqualTo("jhub");
         assertThat(after.getRequire()).isEqualTo("tainted-or-cordoned");
         assertThat(after.getOnFinding()).isEqualTo("warn");
     }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.Credentials;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import java.time.InstantSource;
@@ -44,6 +45,11 @@ public class StepsOverTheWireTest {
         @Override
         public List<NodeFacts> nodes(ClusterTarget target) throws ConnectionException {
             return real.nodes(target);
+        }
+
+        @Override
+        public List<DaemonSetFacts> pullers(ClusterTarget target, String namespace) throws ConnectionException {
+            return real.pullers(target, namespace);
         }
 
         @Override

@@ -10,6 +10,8 @@ import hudson.model.Result;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.nodes.Taint;
+import io.jenkins.plugins.prepullgate.nodes.Toleration;
+import io.jenkins.plugins.prepullgate.rollout.RolloutView;
 import io.jenkins.plugins.prepullgate.rollout.ViewBuilder;
 import java.time.InstantSource;
 import java.util.List;
@@ -127,6 +129,26 @@ public class VerifyMasterTaintsExecutionTest {
         step.start(context).start();
         assertThat(failure()).hasMessage("AUDIT FAILED API_FORBIDDEN: cluster production refuses user ci: nodes is forbidden");
         assertThat(context.log().lines()).hasSize(1);
+    }
+
+    @Test
+    public void whomThePullerToleratesIsLookedAtWhereANamespaceIsGiven() throws Exception {
+        clusters.nodes.put(PRODUCTION, List.of(master(true, false)));
+        RolloutView tolerant = new ViewBuilder().tolerating(new Toleration("", "Exists", "", "")).build();
+        Engine.use(new Engine(new FakeClusters(tolerant, clusters.nodes), InstantSource.system()));
+        step.setNamespace("jhub");
+        step.start(context).start();
+        assertThat(failure()).hasMessageStartingWith("AUDIT FAILED CP_TOLERATED_BY_USERPODS: ");
+    }
+
+    @Test
+    public void aPullerThatIsNotThereIsTold() throws Exception {
+        clusters.nodes.put(PRODUCTION, List.of(master(true, false)));
+        Engine.use(new Engine(new FakeClusters(new ViewBuilder().absent().build(), clusters.nodes), InstantSource.system()));
+        step.setNamespace("jhub");
+        step.start(context).start();
+        assertThat(success().isSuccess()).isTrue();
+        assertThat(context.log()).contains("[prepull] no prepuller is in namespace jhub just now");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.jenkins.plugins.prepullgate.report.AuditResult;
 import io.jenkins.plugins.prepullgate.report.JsonReport;
 import io.jenkins.plugins.prepullgate.rollout.AuditPolicy.Demand;
 import io.jenkins.plugins.prepullgate.rollout.AuditPolicy;
+import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,12 @@ final class AuditCommand implements Callable<Integer> {
     private String require;
 
     @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NAME",
+            description = "Also look whether a prepuller in this namespace tolerates the taint of the control plane. Default: do not.")
+    private String namespace;
+
+    @Option(
             names = "--reference-kubeconfig",
             paramLabel = "FILE",
             description = "The kubeconfig of a cluster to compare with. Default: the same one.")
@@ -55,6 +62,9 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() throws ConnectionException {
         output.check();
         AuditPolicy policy = policy();
+        if (namespace != null) {
+            Values.objectName("--namespace", namespace);
+        }
         ClusterTarget target = cluster.target();
         ClusterTarget reference = reference();
         if (target.equals(reference)) {
@@ -83,11 +93,23 @@ final class AuditCommand implements Callable<Integer> {
         return referenceContext == null ? null : cluster.target(referenceContext);
     }
 
-    private static AuditResult audit(ClusterTarget target, AuditPolicy policy, ClusterTarget reference) throws ConnectionException {
+    private AuditResult audit(ClusterTarget target, AuditPolicy demanded, ClusterTarget reference) throws ConnectionException {
+        AuditPolicy policy = namespace == null ? demanded : demanded.withPullers(pullers(target));
         List<NodeFacts> nodes = nodes(target);
         return reference == null
                 ? AuditResult.of(target.displayName(), nodes, policy, Instant.now())
                 : AuditResult.of(target.displayName(), nodes, policy, reference.displayName(), nodes(reference), Instant.now());
+    }
+
+    private List<DaemonSetFacts> pullers(ClusterTarget target) throws ConnectionException {
+        try (ClusterClient client = ClusterClient.connect(target)) {
+            client.check(namespace);
+            List<DaemonSetFacts> pullers = client.pullers(namespace);
+            if (pullers.isEmpty()) {
+                output.lines(List.of(AuditReport.noPuller(namespace)));
+            }
+            return pullers;
+        }
     }
 
     private static List<NodeFacts> nodes(ClusterTarget target) throws ConnectionException {

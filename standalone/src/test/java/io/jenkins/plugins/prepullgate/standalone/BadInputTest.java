@@ -118,6 +118,7 @@ public class BadInputTest {
 
     @Test
     public void anUnknownNamespaceIsNamed() {
+        refused(2, "cluster test has no namespace 'nope'", "audit", "-n", "nope", "--kubeconfig", kubeconfig);
         refused(2, "cluster test has no namespace 'nope'", "wait", "-n", "nope", "--kubeconfig", kubeconfig);
     }
 

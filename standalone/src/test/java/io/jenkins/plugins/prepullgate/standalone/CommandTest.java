@@ -177,6 +177,17 @@ public class CommandTest {
     }
 
     @Test
+    public void anAuditLooksWhomThePullerTolerates() {
+        assertThat(audit("-n", "jhub").lines()).first().asString().startsWith("[prepull] no prepuller is in namespace jhub just now");
+        puller(true, null, null);
+        assertThat(audit("-n", "jhub").code()).isZero();
+        api.admin().apps().daemonSets().inNamespace("jhub").withName("hook-image-puller").edit(set -> set.edit()
+                .editSpec().editTemplate().editSpec().addNewToleration().withOperator("Exists").endToleration().endSpec().endTemplate().endSpec()
+                .build());
+        assertThat(audit("-n", "jhub").lines()).last().asString().startsWith("[prepull] AUDIT FAILED CP_TOLERATED_BY_USERPODS: ");
+    }
+
+    @Test
     public void anAuditComparesWithAnotherCluster() throws IOException {
         node(staging, "master-0", "master");
         cordonMaster(staging);
