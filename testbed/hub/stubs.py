@@ -19,6 +19,7 @@ BODY = b'{"version": "2.14.0"}'
 
 servers = {}
 delays = {}
+connections = {}
 
 
 async def open_port():
@@ -29,11 +30,13 @@ async def open_port():
 
 
 async def serve(reader, writer, answer):
+    port = writer.get_extra_info("sockname")[1]
+    connections.setdefault(port, set()).add(writer)
     try:
         while True:
             head = await reader.readuntil(b"\r\n\r\n")
             target = head.split(b" ", 2)[1].decode()
-            status, body = await answer(target, writer.get_extra_info("sockname")[1])
+            status, body = await answer(target, port)
             writer.write(
                 b"HTTP/1.1 %d OK\r\nContent-Type: application/json\r\nX-JupyterHub-Version: 5.5.4\r\nContent-Length: %d\r\n\r\n%s"
                 % (status, len(body), body)
@@ -42,6 +45,7 @@ async def serve(reader, writer, answer):
     except (asyncio.IncompleteReadError, ConnectionError):
         pass  # the client has gone, which is its right
     finally:
+        connections.get(port, set()).discard(writer)
         writer.close()
 
 
@@ -60,6 +64,9 @@ async def control(target, _):
         return 404, b"no such port"
     if url.path == "/close":
         servers.pop(port).close()
+        # A proxy keeps connections to use them again; those of a dead server are dead as well.
+        for writer in connections.pop(port, ()):
+            writer.transport.abort()
     elif url.path == "/slow":
         delays[port] = float(query["seconds"])
     return 200, b""

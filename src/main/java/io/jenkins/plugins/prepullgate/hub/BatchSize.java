@@ -10,7 +10,7 @@ final class BatchSize {
     private static final int FIRST = 2;
     private static final int MOST = 100;
     /** Of the time that a batch may take; the rest is for a hub that becomes slower from one batch to the next. */
-    private static final double AIM = 0.5;
+    private static final double AIM = 0.3;
 
     private final Duration limit;
     private double millisEach;

@@ -22,14 +22,12 @@ import java.util.function.Consumer;
  * looked at a second time before it is told of, and so is whether its server still runs: users come and go meanwhile.
  */
 public final class HubWait {
-    private static final Duration LOOKING = Duration.ofSeconds(1);
-    private static final Duration LISTING = Duration.ofSeconds(2);
-    private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
     /** A wait in which nothing changes is told of so often. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
     private final HubClient client;
     private final HubWaitSpec spec;
+    private final Pauses pauses;
     private final InstantSource clock;
     private final Consumer<HubProgress> listener;
     private final Budget budget;
@@ -41,9 +39,21 @@ public final class HubWait {
     private Duration healthy;
     private Duration settled;
 
-    private HubWait(HubClient client, HubWaitSpec spec, InstantSource clock, Consumer<HubProgress> listener) {
+    /**
+     * How long to wait between two looks.
+     *
+     * @param health at a hub that does not serve yet
+     * @param listing at a hub's servers, which costs it more
+     * @param doubt before what looks broken is looked at again
+     */
+    record Pauses(Duration health, Duration listing, Duration doubt) {
+        static final Pauses USUAL = new Pauses(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2));
+    }
+
+    private HubWait(HubClient client, HubWaitSpec spec, Pauses pauses, InstantSource clock, Consumer<HubProgress> listener) {
         this.client = client;
         this.spec = spec;
+        this.pauses = pauses;
         this.clock = clock;
         this.listener = listener;
         this.budget = new Budget(spec.budget());
@@ -59,7 +69,12 @@ public final class HubWait {
      */
     public static HubWaitResult run(HubClient client, HubWaitSpec spec, InstantSource clock, Consumer<HubProgress> listener)
             throws InterruptedException, ConnectionException {
-        return new HubWait(client, spec, clock, listener).run();
+        return run(client, spec, Pauses.USUAL, clock, listener);
+    }
+
+    static HubWaitResult run(HubClient client, HubWaitSpec spec, Pauses pauses, InstantSource clock, Consumer<HubProgress> listener)
+            throws InterruptedException, ConnectionException {
+        return new HubWait(client, spec, pauses, clock, listener).run();
     }
 
     private HubWaitResult run() throws InterruptedException, ConnectionException {
@@ -74,7 +89,7 @@ public final class HubWait {
                 }
                 // It went down again, or is too busy to answer: back to where we watch for that.
                 say("the hub does not answer", e.getMessage());
-                budget.pause(LISTING);
+                budget.pause(pauses.listing());
             }
         }
         return outOfTime(FindingCode.HUB_NOT_HEALTHY, told);
@@ -89,7 +104,7 @@ public final class HubWait {
                 return true;
             }
             say("waiting for the hub", obstacle);
-            budget.pause(LOOKING);
+            budget.pause(pauses.health());
         }
         return false;
     }
@@ -107,7 +122,7 @@ public final class HubWait {
             }
             most = Math.max(most, unchecked);
             count("servers looked at by the hub", most - unchecked, most, "", begun);
-            budget.pause(LISTING);
+            budget.pause(pauses.listing());
             if (budget.spent()) {
                 told = unchecked + " servers are still to be looked at";
                 return null;
@@ -125,7 +140,7 @@ public final class HubWait {
         List<RouteAnswer> all = merged(answers, survey);
         HubSurvey last = survey;
         if (!budget.spent() && all.stream().anyMatch(HubWait::suspect)) {
-            budget.pause(SECOND_LOOK);
+            budget.pause(pauses.doubt());
             last = HubSurvey.take(api);
             all = confirmed(all, last, checker);
         }

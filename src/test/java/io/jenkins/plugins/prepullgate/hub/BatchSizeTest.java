@@ -14,12 +14,12 @@ public class BatchSizeTest {
     }
 
     @Test
-    public void aHubThatNeedsFiftyMillisecondsPerUserGetsTenAtATime() {
+    public void aHubThatNeedsFiftyMillisecondsPerUserGetsSixAtATime() {
         BatchSize size = new BatchSize(SECOND);
         for (int i = 0; i < 10; i++) {
             size.took(size.next(), millis(50 * size.next()));
         }
-        assertThat(size.next()).isEqualTo(10);
+        assertThat(size.next()).isEqualTo(6);
     }
 
     @Test
@@ -40,11 +40,11 @@ public class BatchSizeTest {
         for (int i = 0; i < 10; i++) {
             size.took(size.next(), millis(10 * size.next()));
         }
-        assertThat(size.next()).isEqualTo(50);
-        size.took(50, Duration.ofSeconds(10));
-        assertThat(size.next()).isEqualTo(2);
-        size.took(2, millis(20));
-        assertThat(size.next()).isBetween(2, 4);
+        assertThat(size.next()).isEqualTo(30);
+        size.took(30, Duration.ofSeconds(10));
+        assertThat(size.next()).isEqualTo(1);
+        size.took(1, millis(10));
+        assertThat(size.next()).isBetween(1, 2);
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import io.jenkins.plugins.prepullgate.hub.ScriptedHub.Reply;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Rule;
 import org.junit.Test;
@@ -105,7 +107,7 @@ public class HubApiTest {
     @Test
     public void whatChangesSomethingIsSentOnce() throws Exception {
         hub.on("/hub/api/users", (method, path, body) -> Reply.of(503, ""));
-        assertThat(api().send("POST", "api/users", java.util.Map.of("usernames", java.util.List.of("a"))).status()).isEqualTo(503);
+        assertThat(api().send("POST", "api/users", Map.of("usernames", List.of("a"))).status()).isEqualTo(503);
         assertThat(hub.requests()).hasSize(1);
     }
 

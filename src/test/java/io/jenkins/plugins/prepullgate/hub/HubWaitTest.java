@@ -25,6 +25,8 @@ import org.junit.Test;
 public class HubWaitTest {
     private static final HubWaitSpec SPEC = HubWaitSpec.DEFAULT.withBudget(Duration.ofSeconds(20));
 
+    private static final HubWait.Pauses QUICK = new HubWait.Pauses(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(100));
+
     @Rule
     public final ScriptedHub hub = new ScriptedHub();
 
@@ -48,7 +50,7 @@ public class HubWaitTest {
     }
 
     private HubWaitResult run(HubWaitSpec spec) throws InterruptedException, ConnectionException {
-        return HubWait.run(hub.client(), spec, InstantSource.system(), told::add);
+        return HubWait.run(hub.client(), spec, QUICK, InstantSource.system(), told::add);
     }
 
     private static List<FindingCode> codes(HubWaitResult result) {
@@ -69,7 +71,7 @@ public class HubWaitTest {
         hub.on("/hub/health", (method, path, body) -> Reply.of(asked.incrementAndGet() < 3 ? 503 : 200, ""));
         HubWaitResult result = run(SPEC);
         assertThat(result.passed()).isTrue();
-        assertThat(result.healthy()).isGreaterThan(Duration.ofSeconds(1));
+        assertThat(result.healthy()).isGreaterThan(Duration.ofMillis(200));
         assertThat(told.stream().filter(progress -> progress.doing().equals("waiting for the hub"))).as("the same is said once").hasSize(1);
     }
 
@@ -90,7 +92,7 @@ public class HubWaitTest {
         assertThat(run(SPEC).passed()).isTrue();
         assertThat(told).anySatisfy(progress -> assertThat(progress).returns("servers looked at by the hub", HubProgress::doing).returns(3, HubProgress::total));
         hub.on("/hub/api/users", (method, path, body) -> Reply.json(users("ready\": false, \"pending\": \"check\"")));
-        HubWaitResult result = run(SPEC.withBudget(Duration.ofSeconds(3)));
+        HubWaitResult result = run(SPEC.withBudget(Duration.ofSeconds(1)));
         assertThat(codes(result)).containsExactly(FindingCode.HUB_CHECKS_PENDING);
         assertThat(result.summary()).endsWith("3 servers are still to be looked at");
     }

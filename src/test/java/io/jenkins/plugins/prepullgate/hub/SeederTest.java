@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -51,7 +52,7 @@ public class SeederTest {
 
     private static List<String> names(String body) {
         try {
-            List<String> names = new java.util.ArrayList<>();
+            List<String> names = new ArrayList<>();
             for (JsonNode name : new ObjectMapper().readTree(body).get("usernames")) {
                 names.add(name.asText());
             }
