@@ -33,7 +33,7 @@ public enum FindingCode {
     POD_CREATE_QUOTA(207, CONDITIONAL, Blame.WORKLOAD, "a resource quota forbids the puller's pods"),
     POD_CREATE_LIMITRANGE(208, PERMANENT, Blame.WORKLOAD, "a limit range forbids the puller's pods"),
     POD_CREATE_PSA(209, PERMANENT, Blame.WORKLOAD, "Pod Security admission forbids the puller's pods"),
-    POD_CREATE_WEBHOOK_DENIED(210, PERMANENT, Blame.CLUSTER, "an admission webhook denies the puller's pods"),
+    POD_CREATE_WEBHOOK_DENIED(210, PERMANENT, Blame.CLUSTER, "an admission webhook or policy denies the puller's pods"),
     POD_CREATE_WEBHOOK_FAILED(210, TRANSIENT, Blame.CLUSTER, "an admission webhook does not answer"),
     POD_CREATE_SERVICEACCOUNT(211, CONDITIONAL, Blame.WORKLOAD, "the puller's service account does not exist"),
     POD_CREATE_PRIORITYCLASS(212, PERMANENT, Blame.WORKLOAD, "the puller's priority class does not exist"),

@@ -57,7 +57,7 @@ public record FindingGuide(String trigger, String remedy) {
             case POD_CREATE_QUOTA -> guide("FailedCreate with `exceeded quota` or `failed quota`", "raise the quota or lower `prePuller.resources`");
             case POD_CREATE_LIMITRANGE -> guide("FailedCreate with a limit range's text", "set `prePuller.resources` inside its bounds");
             case POD_CREATE_PSA -> guide("FailedCreate with `violates PodSecurity`", "`prePuller.containerSecurityContext`, or the namespace's level");
-            case POD_CREATE_WEBHOOK_DENIED -> guide("FailedCreate with `admission webhook … denied the request`", "change the policy that the text names");
+            case POD_CREATE_WEBHOOK_DENIED -> guide("FailedCreate with `admission webhook … denied the request` or `ValidatingAdmissionPolicy … denied request`", "change the policy that the text names");
             case POD_CREATE_WEBHOOK_FAILED -> guide("FailedCreate with `failed calling webhook`", "is the webhook's own pod up?");
             case POD_CREATE_SERVICEACCOUNT -> guide("FailedCreate with `error looking up service account`", "create it; `prePuller.hook.serviceAccountImagePuller`");
             case POD_CREATE_PRIORITYCLASS -> guide("FailedCreate with `no PriorityClass with name`", "create it, or `scheduling.podPriority.enabled: false`");

@@ -63,7 +63,8 @@ final class CreationDetector implements Detector {
         if (text.contains("failed calling webhook") || text.contains("failed to call webhook")) {
             return FindingCode.POD_CREATE_WEBHOOK_FAILED;
         }
-        if (text.contains("admission webhook") && text.contains("denied the request")) {
+        if (text.contains("admission webhook") && text.contains("denied the request")
+                || text.contains("ValidatingAdmissionPolicy") && text.contains("denied request")) {
             return FindingCode.POD_CREATE_WEBHOOK_DENIED;
         }
         if (text.contains("usage per Pod is") || text.contains("usage per Container is") || text.contains("limit to request ratio")) {

@@ -42,6 +42,7 @@ public class CodeTableTest {
         row(rows, POD_CREATE_LIMITRANGE, PERMANENT, refused("minimum cpu usage per Container is 1, but request is 0"), refused("usage is high"));
         row(rows, POD_CREATE_PSA, PERMANENT, refused("violates PodSecurity \"restricted:latest\": runAsNonRoot != true"), refused("would violate a policy"));
         row(rows, POD_CREATE_WEBHOOK_DENIED, PERMANENT, refused("admission webhook \"p.test\" denied the request: no"), refused("failed calling webhook \"p.test\": EOF"));
+        row(rows, POD_CREATE_WEBHOOK_DENIED, PERMANENT, refused("ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no"), refused("exceeded quota: denied"));
         row(rows, POD_CREATE_WEBHOOK_FAILED, TRANSIENT, refused("failed calling webhook \"p.test\": context deadline exceeded"), refused("admission webhook \"p\" denied the request"));
         row(rows, POD_CREATE_SERVICEACCOUNT, CONDITIONAL, refused("error looking up service account hub/puller: serviceaccount \"puller\" not found"), refused("exceeded quota"));
         row(rows, POD_CREATE_PRIORITYCLASS, PERMANENT, refused("no PriorityClass with name image-puller-priority was found"), refused("priority is too low"));
