@@ -35,11 +35,20 @@ public record FindingGuide(String trigger, String remedy) {
     private static FindingGuide information(FindingCode code) {
         return switch (code) {
             case PULL_IN_PROGRESS -> guide("a pull has lasted more than a minute and is not stalled", "");
-            case PULL_QUEUED -> guide("the kubelet's `Pulled` event counts more than 30 s of waiting beside the pull", "`maxParallelImagePulls` and `serializeImagePulls: false` in the kubelet's configuration");
+            case PULL_QUEUED -> guide(
+                    "the kubelet's `Pulled` event counts more than 30 s of waiting beside the pull",
+                    "`maxParallelImagePulls` and `serializeImagePulls: false` in the kubelet's configuration");
             case SKIPPED_UNCHANGED -> guide("there is no puller and the hub's ConfigMap holds the checksum that the caller named", "");
-            case NODE_EXCLUDED_TAINT -> guide("a NoSchedule or NoExecute taint that neither the template nor the DaemonSet controller's own tolerations tolerate; it fails where the prepuller waits for the node all the same", "`prePuller.extraTolerations`, or nothing");
-            case NODE_EXCLUDED_SELECTOR -> guide("node selector, required affinity or node name do not match", "`singleuser.nodeSelector`, or nothing");
-            case NODE_CORDONED_BUT_INCLUDED -> guide("`spec.unschedulable` on a node that is counted: the DaemonSet controller tolerates a cordon", "taint the node if it is to be left out");
+            case NODE_EXCLUDED_TAINT -> guide(
+                    "a NoSchedule or NoExecute taint that neither the template nor the DaemonSet controller's own tolerations tolerate; "
+                            + "it fails where the prepuller waits for the node all the same",
+                    "`prePuller.extraTolerations`, or nothing");
+            case NODE_EXCLUDED_SELECTOR -> guide(
+                    "node selector, required affinity or node name do not match",
+                    "`singleuser.nodeSelector`, or nothing");
+            case NODE_CORDONED_BUT_INCLUDED -> guide(
+                    "`spec.unschedulable` on a node that is counted: the DaemonSet controller tolerates a cordon",
+                    "taint the node if it is to be left out");
             case NODE_SET_CHANGED -> guide("a node that was counted was deleted during the wait", "");
             case NOT_PERMITTED_DETAIL -> guide("the API server forbids to list pods, nodes, events or jobs", "grant get, list and watch");
             default -> throw missing(code);
@@ -48,21 +57,38 @@ public record FindingGuide(String trigger, String remedy) {
 
     private static FindingGuide puller(FindingCode code) {
         return switch (code) {
-            case DS_NOT_FOUND -> guide("no DaemonSet answers to the query", "check namespace, release and `prePuller.hook.enabled`; an unchanged chart starts no puller");
+            case DS_NOT_FOUND -> guide(
+                    "no DaemonSet answers to the query",
+                    "check namespace, release and `prePuller.hook.enabled`; an unchanged chart starts no puller");
             case DS_AMBIGUOUS -> guide("several DaemonSets answer to the query", "name the release or the DaemonSet");
             case DS_NOT_OBSERVED -> guide("`status.observedGeneration` is behind `metadata.generation`", "is kube-controller-manager up?");
-            case DS_DELETING -> guide("the puller has a deletion timestamp or is gone before every node was ready; a new one under the same name is followed", "`helm history`; start the deploy again");
+            case DS_DELETING -> guide(
+                    "the puller has a deletion timestamp or is gone before every node was ready; a new one under the same name is "
+                            + "followed",
+                    "`helm history`; start the deploy again");
             case NO_ELIGIBLE_NODES -> guide("no node is counted: 0 of 0 is not success", "`prePuller.extraTolerations`, `singleuser.nodeSelector`");
-            case DESIRED_MISMATCH -> guide("`status.desiredNumberScheduled` differs from the nodes that the controller's own rules count", "usually none; after a change of taints the count can be stale (kubernetes #132459)");
+            case DESIRED_MISMATCH -> guide(
+                    "`status.desiredNumberScheduled` differs from the nodes that the controller's own rules count",
+                    "usually none; after a change of taints the count can be stale (kubernetes #132459)");
             case POD_CREATE_QUOTA -> guide("FailedCreate with `exceeded quota` or `failed quota`", "raise the quota or lower `prePuller.resources`");
             case POD_CREATE_LIMITRANGE -> guide("FailedCreate with a limit range's text", "set `prePuller.resources` inside its bounds");
-            case POD_CREATE_PSA -> guide("FailedCreate with `violates PodSecurity`", "`prePuller.containerSecurityContext`, or the namespace's level");
-            case POD_CREATE_WEBHOOK_DENIED -> guide("FailedCreate with `admission webhook … denied the request` or `ValidatingAdmissionPolicy … denied request`", "change the policy that the text names");
+            case POD_CREATE_PSA -> guide(
+                    "FailedCreate with `violates PodSecurity`",
+                    "`prePuller.containerSecurityContext`, or the namespace's level");
+            case POD_CREATE_WEBHOOK_DENIED -> guide(
+                    "FailedCreate with `admission webhook … denied the request` or `ValidatingAdmissionPolicy … denied request`",
+                    "change the policy that the text names");
             case POD_CREATE_WEBHOOK_FAILED -> guide("FailedCreate with `failed calling webhook`", "is the webhook's own pod up?");
-            case POD_CREATE_SERVICEACCOUNT -> guide("FailedCreate with `error looking up service account`", "create it; `prePuller.hook.serviceAccountImagePuller`");
-            case POD_CREATE_PRIORITYCLASS -> guide("FailedCreate with `no PriorityClass with name`", "create it, or `scheduling.podPriority.enabled: false`");
+            case POD_CREATE_SERVICEACCOUNT -> guide(
+                    "FailedCreate with `error looking up service account`",
+                    "create it; `prePuller.hook.serviceAccountImagePuller`");
+            case POD_CREATE_PRIORITYCLASS -> guide(
+                    "FailedCreate with `no PriorityClass with name`",
+                    "create it, or `scheduling.podPriority.enabled: false`");
             case POD_CREATE_OTHER -> guide("FailedCreate with any other text", "`kubectl describe daemonset`");
-            case POD_REJECTED_LOOP -> guide("the kubelet has rejected the puller's pod on a node three times (FailedDaemonPod: OutOfpods, NodeAffinity, …)", "`kubectl describe node`; labels or resources differ between scheduler and kubelet");
+            case POD_REJECTED_LOOP -> guide(
+                    "the kubelet has rejected the puller's pod on a node three times (FailedDaemonPod: OutOfpods, NodeAffinity, …)",
+                    "`kubectl describe node`; labels or resources differ between scheduler and kubelet");
             default -> throw missing(code);
         };
     }
@@ -70,7 +96,9 @@ public record FindingGuide(String trigger, String remedy) {
     private static FindingGuide node(FindingCode code) {
         return switch (code) {
             case NODE_NOT_READY -> guide("condition Ready is False on a node that is waited for", "restart its kubelet, or delete the node");
-            case NODE_UNREACHABLE -> guide("condition Ready is Unknown or absent on a node that is waited for", "restart its kubelet, or delete the node");
+            case NODE_UNREACHABLE -> guide(
+                    "condition Ready is Unknown or absent on a node that is waited for",
+                    "restart its kubelet, or delete the node");
             case NODE_DISK_PRESSURE -> guide("condition DiskPressure", "free its disk, or give it a larger one");
             case NODE_MEMORY_PRESSURE -> guide("condition MemoryPressure or PIDPressure", "`kubectl describe node`");
             case NODE_NETWORK_UNAVAILABLE -> guide("condition NetworkUnavailable", "is the CNI up there?");
@@ -83,7 +111,9 @@ public record FindingGuide(String trigger, String remedy) {
         return switch (code) {
             case UNSCHEDULABLE_TOO_MANY_PODS -> guide("PodScheduled is False: `Too many pods`", "end some pods there, or give the puller a priority");
             case UNSCHEDULABLE_RESOURCES -> guide("PodScheduled is False: `Insufficient …`", "lower `prePuller.resources`");
-            case UNSCHEDULABLE_TAINT_RACE -> guide("PodScheduled is False and the node has a taint that is not tolerated", "the controller removes the pod by itself");
+            case UNSCHEDULABLE_TAINT_RACE -> guide(
+                    "PodScheduled is False and the node has a taint that is not tolerated",
+                    "the controller removes the pod by itself");
             case UNSCHEDULABLE_OTHER -> guide("PodScheduled is False for another reason", "`kubectl describe pod`");
             case NOT_SCHEDULED_NO_CONDITION -> guide("a pending pod without the condition PodScheduled", "is kube-scheduler up?");
             default -> throw missing(code);
@@ -95,19 +125,27 @@ public record FindingGuide(String trigger, String remedy) {
         return switch (code) {
             case PULL_PLATFORM_MISMATCH -> guide(text, "build the image for the node's platform, or keep the puller off it");
             case PULL_NOT_FOUND -> guide(text, "correct the tag in the chart's values, or push it");
-            case PULL_DENIED_OR_ABSENT -> guide(text + "; registries answer alike for a missing right and a missing repository", "check the name and the pull secret in the namespace");
+            case PULL_DENIED_OR_ABSENT -> guide(
+                    text + "; registries answer alike for a missing right and a missing repository",
+                    "check the name and the pull secret in the namespace");
             case PULL_RATE_LIMITED -> guide(text + ", or the kubelet's own `pull QPS exceeded`", "wait, pull with an account, or use a mirror");
-            case PULL_REGISTRY_UNAVAILABLE -> guide(text + ", or the reason RegistryUnavailable", "is the registry up? The nodes try again by themselves");
+            case PULL_REGISTRY_UNAVAILABLE -> guide(
+                    text + ", or the reason RegistryUnavailable",
+                    "is the registry up? The nodes try again by themselves");
             case PULL_DNS -> guide(text, "check the registry's name and the node's DNS");
             case PULL_NETWORK -> guide(text, "check the way from the node to the registry");
             case PULL_TLS -> guide(text, "give the nodes the registry's CA, or renew its certificate");
             case PULL_NO_SPACE -> guide(text, "free the node's disk, or give it a larger one");
-            case PULL_SIGNATURE -> guide("the reason SignatureValidationFailed, or the runtime's text", "sign the image, or correct the policy on the node");
+            case PULL_SIGNATURE -> guide(
+                    "the reason SignatureValidationFailed, or the runtime's text",
+                    "sign the image, or correct the policy on the node");
             case PULL_INVALID_NAME -> guide("the reason InvalidImageName", "correct the reference in the chart's values");
             case PULL_NEVER -> guide("the reason ErrImageNeverPull", "pull policy IfNotPresent, or load the image onto the node");
             case PULL_INSPECT -> guide("the reason ImageInspectError", "look at the runtime on the node");
             case PULL_CORRUPT -> guide(text, "push the image again; if one node alone shows it, clean its content store");
-            case PULL_STALLED -> guide("a pull without a failure for more than 10 min and more than three times what other nodes took", "restart containerd on the node: a stuck pull blocks it, also after its pod is gone");
+            case PULL_STALLED -> guide(
+                    "a pull without a failure for more than 10 min and more than three times what other nodes took",
+                    "restart containerd on the node: a stuck pull blocks it, also after its pod is gone");
             case PULL_UNKNOWN -> guide("a failed pull whose text is not in the table", "`kubectl describe pod`");
             default -> throw missing(code);
         };
@@ -116,11 +154,15 @@ public record FindingGuide(String trigger, String remedy) {
     private static FindingGuide run(FindingCode code) {
         return switch (code) {
             case SANDBOX_FAILED -> guide("event FailedCreatePodSandBox", "is the CNI up, are addresses left?");
-            case INIT_NO_SHELL -> guide("the container cannot start: `exec: … no such file or directory`", "leave the image out of `prePuller.extraImages`, or add a shell; the image itself is on the node");
+            case INIT_NO_SHELL -> guide(
+                    "the container cannot start: `exec: … no such file or directory`",
+                    "leave the image out of `prePuller.extraImages`, or add a shell; the image itself is on the node");
             case INIT_EXIT_NONZERO -> guide("a puller container ended with another exit code than 0", "`kubectl logs --previous`");
             case CREATE_CONFIG -> guide("the reason CreateContainerConfigError", "`kubectl describe pod`");
             case CREATE_CONTAINER -> guide("the reason CreateContainerError or RunContainerError", "`kubectl describe pod`");
-            case CRASH_LOOP -> guide("the reason CrashLoopBackOff", "`kubectl logs --previous`; an image of another architecture ends in `exec format error`");
+            case CRASH_LOOP -> guide(
+                    "the reason CrashLoopBackOff",
+                    "`kubectl logs --previous`; an image of another architecture ends in `exec format error`");
             case EVICTED -> guide("pod phase Failed with the reason Evicted or Preempting", "`kubectl describe node`");
             case MOUNT -> guide("event FailedMount or FailedAttachVolume", "`kubectl describe pod`");
             default -> throw missing(code);
@@ -129,23 +171,41 @@ public record FindingGuide(String trigger, String remedy) {
 
     private static FindingGuide helm(FindingCode code) {
         return switch (code) {
-            case AWAITER_PENDING -> guide("the awaiter Job has had no ready pod for 30 s", "`scheduling.corePods.tolerations`, `prePuller.hook.nodeSelector`");
-            case AWAITER_RBAC -> guide("the awaiter's pod ends with the API server's 403 or 404", "Role and RoleBinding `hook-image-awaiter` in the release's namespace");
+            case AWAITER_PENDING -> guide(
+                    "the awaiter Job has had no ready pod for 30 s",
+                    "`scheduling.corePods.tolerations`, `prePuller.hook.nodeSelector`");
+            case AWAITER_RBAC -> guide(
+                    "the awaiter's pod ends with the API server's 403 or 404",
+                    "Role and RoleBinding `hook-image-awaiter` in the release's namespace");
             case AWAITER_FAILED -> guide("condition Failed on the awaiter Job", "`kubectl logs` of its pods");
-            case AWAITER_FALSE_SUCCESS -> guide("the awaiter Job succeeded although images are missing", "the awaiter counts pods, not nodes; do not trust helm's success here");
-            case HELM_OPERATION_IN_PROGRESS -> guide("the release's newest revision is `pending-…` before the wait began", "`helm history`; if no helm is running, `helm rollback`");
-            case HELM_TIMEOUT_NEAR -> guide("half a minute is left until the awaiter Job is as old as helm's `--timeout`, if that is told, and nodes are missing", "a longer `--timeout`, or prepull before helm");
-            case IMAGE_GONE_AFTER_PULL -> guide("a node that was ready is not any more, and its image is not listed there", "raise the kubelet's image GC thresholds, or stop what removes images");
+            case AWAITER_FALSE_SUCCESS -> guide(
+                    "the awaiter Job succeeded although images are missing",
+                    "the awaiter counts pods, not nodes; do not trust helm's success here");
+            case HELM_OPERATION_IN_PROGRESS -> guide(
+                    "the release's newest revision is `pending-…` before the wait began",
+                    "`helm history`; if no helm is running, `helm rollback`");
+            case HELM_TIMEOUT_NEAR -> guide(
+                    "half a minute is left until the awaiter Job is as old as helm's `--timeout`, if that is told, and nodes are missing",
+                    "a longer `--timeout`, or prepull before helm");
+            case IMAGE_GONE_AFTER_PULL -> guide(
+                    "a node that was ready is not any more, and its image is not listed there",
+                    "raise the kubelet's image GC thresholds, or stop what removes images");
             default -> throw missing(code);
         };
     }
 
     private static FindingGuide controlPlane(FindingCode code) {
         return switch (code) {
-            case CP_NOT_TAINTED -> guide("a control-plane node without a NoSchedule or NoExecute taint under a role key", "`kubectl taint node NODE node-role.kubernetes.io/control-plane:NoSchedule`");
-            case CP_NOT_CORDONED -> guide("a control-plane node that is not cordoned, where a cordon is demanded or the prepuller of z2jh 0.6 waits for it", "`kubectl cordon NODE`");
+            case CP_NOT_TAINTED -> guide(
+                    "a control-plane node without a NoSchedule or NoExecute taint under a role key",
+                    "`kubectl taint node NODE node-role.kubernetes.io/control-plane:NoSchedule`");
+            case CP_NOT_CORDONED -> guide(
+                    "a control-plane node that is not cordoned, where a cordon is demanded or the prepuller of z2jh 0.6 waits for it",
+                    "`kubectl cordon NODE`");
             case CP_TOLERATED_BY_USERPODS -> guide("a toleration of the puller lets it onto the control plane", "narrow the toleration");
-            case CP_DRIFT_DURING_WAIT -> guide("a control-plane node lost its taint or its cordon during the wait; fails where that changes what is waited for", "`kubectl cordon NODE` or `kubectl taint node …`, and find out who undid it");
+            case CP_DRIFT_DURING_WAIT -> guide(
+                    "a control-plane node lost its taint or its cordon during the wait; fails where that changes what is waited for",
+                    "`kubectl cordon NODE` or `kubectl taint node …`, and find out who undid it");
             case CP_ENV_DRIFT -> guide("two clusters protect their control plane, or taint their nodes, differently", "make them alike");
             case CP_NONE_VISIBLE -> guide("no node carries a control-plane label or taint, as in managed clusters", "");
             default -> throw missing(code);
@@ -169,18 +229,36 @@ public record FindingGuide(String trigger, String remedy) {
     private static FindingGuide hub(FindingCode code) {
         return switch (code) {
             case HUB_NOT_HEALTHY -> guide("`/hub/health` is not answered with 200 until the budget ends", "`kubectl logs deployment/hub`");
-            case HUB_CHECKS_PENDING -> guide("a server is still `pending: check` in `GET /hub/api/users?state=active` when the budget ends", "a longer budget; servers that hang hold a hub up for `http_timeout` each");
-            case HUB_PROXY_UNREACHABLE -> guide("a connection to the public address is refused or not made in time", "is the proxy's pod up, is the address right?");
-            case HUB_ROUTE_DEAD -> guide("a running server's route is answered with 5xx or not in time, twice", "stop the server at `/hub/admin`, so that its user can start it again");
-            case HUB_ROUTE_MISSING -> guide("a running server is not in `GET /hub/api/proxy`, or the proxy sends requests for it to the hub, twice", "`POST /hub/api/proxy`, or restart the hub");
-            case HUB_ROUTE_STALE -> guide("`GET /hub/api/proxy` has a route to a server that neither runs nor is pending, twice", "`POST /hub/api/proxy`");
+            case HUB_CHECKS_PENDING -> guide(
+                    "a server is still `pending: check` in `GET /hub/api/users?state=active` when the budget ends",
+                    "a longer budget; servers that hang hold a hub up for `http_timeout` each");
+            case HUB_PROXY_UNREACHABLE -> guide(
+                    "a connection to the public address is refused or not made in time",
+                    "is the proxy's pod up, is the address right?");
+            case HUB_ROUTE_DEAD -> guide(
+                    "a running server's route is answered with 5xx or not in time, twice",
+                    "stop the server at `/hub/admin`, so that its user can start it again");
+            case HUB_ROUTE_MISSING -> guide(
+                    "a running server is not in `GET /hub/api/proxy`, or the proxy sends requests for it to the hub, twice",
+                    "`POST /hub/api/proxy`, or restart the hub");
+            case HUB_ROUTE_STALE -> guide(
+                    "`GET /hub/api/proxy` has a route to a server that neither runs nor is pending, twice",
+                    "`POST /hub/api/proxy`");
             case HUB_ROUTE_SLOW -> guide("a server answers later than `slowAfter`", "look at its node");
             case HUB_ROUTES_UNCHECKED -> guide("the budget ended during the check of routes", "a longer budget, or a higher concurrency");
-            case HUB_SCALE_DRIFT -> guide("staging has less than `minRatio` of production's users, users with servers or routes", "`prepull-gate hub seed` on staging");
-            case HUB_STARTUP_HIDDEN -> guide("production's last start, or staging's times the servers that it lacks, passes `maxStartup`, and staging's does not", "seed staging with running servers");
+            case HUB_SCALE_DRIFT -> guide(
+                    "staging has less than `minRatio` of production's users, users with servers or routes",
+                    "`prepull-gate hub seed` on staging");
+            case HUB_STARTUP_HIDDEN -> guide(
+                    "production's last start, or staging's times the servers that it lacks, passes `maxStartup`, and staging's does not",
+                    "seed staging with running servers");
             case HUB_VERSION_DRIFT -> guide("`GET /hub/api/` tells different versions", "deploy the same chart to both");
-            case HUB_LOOKS_LIKE_PRODUCTION -> guide("20 users besides the seeded ones were active within 7 days, or 10 have a running server", "name staging's hub");
-            case HUB_SEED_INCOMPLETE -> guide("the hub failed six times one after the other, or the budget ended", "run it again: it goes on where it stopped");
+            case HUB_LOOKS_LIKE_PRODUCTION -> guide(
+                    "20 users besides the seeded ones were active within 7 days, or 10 have a running server",
+                    "name staging's hub");
+            case HUB_SEED_INCOMPLETE -> guide(
+                    "the hub failed six times one after the other, or the budget ended",
+                    "run it again: it goes on where it stopped");
             default -> throw missing(code);
         };
     }
