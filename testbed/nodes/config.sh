@@ -1,22 +1,24 @@
 # The files that a node's programs read. Sourced by hooks.sh; needs DIR, NODES (the built folder), network.sh, cgroups.sh.
 
-# write_node NAME INDEX VERSION SERIAL TOKEN DISK: SERIAL goes into the kubelet's configuration; DISK is what the runtime may fill, empty: all.
+# write_node NAME INDEX VERSION SERIAL TOKEN DISK PROGRESS: SERIAL goes into the kubelet's configuration; DISK is what the runtime may fill,
+# empty: all; PROGRESS is how long a pull may stand still, empty: as long as the runtime thinks fit.
 write_node() {
-    local name=$1 index=$2 version=$3 serial=$4 token=$5 DISK=$6 home=$DIR/nodes/$1
+    local name=$1 index=$2 version=$3 serial=$4 token=$5 DISK=$6 progress=$7 home=$DIR/nodes/$1
     mkdir -p "$home/cni" "$home/requests" "$home/sysctl" "$home/containerd"
     write_kubeconfig "$home/kubeconfig" "https://$API_HOST:$API_PORT" "$name" "$token" default
     printf 'nameserver %s\n' "$DNS" >"$home/resolv.conf"
     local CONTAINERD=$NODES/containerd-$version ADDRESS
     ADDRESS=$(node_address "$index")
     declare -p name index version CONTAINERD ADDRESS DISK CONTROL_PLANE DIR BIN NODES >"$home/settings"
-    containerd_config "$home" >"$home/containerd.toml"
+    containerd_config "$home" "$progress" >"$home/containerd.toml"
     kubelet_config "$name" "$serial" >"$home/kubelet.yaml"
     cni_config "$index" >"$home/cni/10-pods.conflist"
 }
 
 # In the form of 1.x, which 2.x reads too. Without CAP_SYS_RESOURCE, runc dies when it is to lower an OOM score.
 containerd_config() {
-    local cri='plugins."io.containerd.grpc.v1.cri"'
+    local cri='plugins."io.containerd.grpc.v1.cri"' patience=
+    if [[ -n $2 ]]; then patience="image_pull_progress_timeout = \"$2\""; fi
     cat <<END
 version = 2
 root = "$1/containerd"
@@ -26,6 +28,7 @@ state = "/run/containerd"
 [$cri]
   sandbox_image = "registry.k8s.io/pause:3.10"
   restrict_oom_score_adj = true
+  $patience
   [$cri.cni]
     bin_dir = "$NODES/cni"
     conf_dir = "$1/cni"
