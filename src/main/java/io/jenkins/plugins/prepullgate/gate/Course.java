@@ -15,8 +15,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The course of one wait: what a look at the cluster means for it, whether that ends it, what its listener hears, and when to look again. Without clock
- * and threads, so that a wait which is under way and one that is judged again from a recording take the same course. Used by one thread at a time.
+ * The course of one wait: what a look at the cluster means for it, whether that ends it, what its listener hears, and when to look again. Without
+ * clock and threads, so that a wait which is under way and one that is judged again from a recording take the same course. Used by one thread at a time.
  */
 final class Course {
     private static final Logger LOGGER = Logger.getLogger(Course.class.getName());

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 
 /**
  * A source that writes down every view that is taken from it, so that the wait can be judged again from the file alone. One JSON object a line: first
- * what the file is, then one line per different view, with its time and those of its parts that changed, and last when the wait ended. Texts of the cluster are redacted as
- * everywhere, so a recording can be passed on.
+ * what the file is, then one line per different view, with its time and those of its parts that changed, and last when the wait ended. Texts
+ * of the cluster are redacted as everywhere, so a recording can be passed on.
  *
  * <p>A recording that cannot be written is told once and given up; it never ends the wait.
  */

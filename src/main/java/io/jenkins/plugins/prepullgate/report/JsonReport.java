@@ -127,7 +127,7 @@ public final class JsonReport {
 
     private static Map<String, Object> difference(Difference difference) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("what", difference.what().strip());
+        fields.put("what", difference.what());
         fields.put("here", difference.here());
         fields.put("there", difference.there());
         fields.put("differs", difference.differs());

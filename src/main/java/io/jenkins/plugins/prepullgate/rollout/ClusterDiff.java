@@ -6,7 +6,6 @@ import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.nodes.Placement;
 import io.jenkins.plugins.prepullgate.nodes.Taint;
 import io.jenkins.plugins.prepullgate.nodes.Toleration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Two clusters side by side in everything that decides whom a prepuller reaches and what it may do there. It only shows; whether a difference matters is
- * {@link ControlPlaneAudit}'s to say.
+ * Two clusters side by side in everything that decides whom a prepuller reaches and what it may do there. It only shows; whether a difference matters
+ * is {@link ControlPlaneAudit}'s to say.
  */
 public final class ClusterDiff {
     private static final String NOTHING = "-";
@@ -33,22 +32,21 @@ public final class ClusterDiff {
      */
     public static List<Difference> of(List<NodeFacts> here, List<NodeFacts> there, List<Toleration> tolerations) {
         Placement puller = new Placement(tolerations, Map.of(), null, false, "");
-        List<Difference> lines = new ArrayList<>();
         Predicate<NodeFacts> guarded = ControlPlane::includes;
-        add(lines, "control-plane nodes", here, there, nodes -> count(nodes, guarded));
-        add(lines, "  marked by", here, there, nodes -> kinds(nodes, guarded, n -> ControlPlane.recognisedBy(n).orElse(NOTHING)));
-        add(lines, "  taint", here, there, nodes -> kinds(nodes, guarded, n -> ControlPlane.protectingTaint(n).map(Taint::toString).orElse("none")));
-        add(lines, "  cordon", here, there, nodes -> kinds(nodes, guarded, n -> n.unschedulable() ? "cordoned" : "not cordoned"));
-        add(lines, "other nodes", here, there, nodes -> count(nodes, guarded.negate()));
-        add(lines, "  taints", here, there, nodes -> kinds(nodes, guarded.negate(), ClusterDiff::chosenTaints));
-        add(lines, "nodes that a prepuller reaches", here, there, nodes -> count(nodes, n -> Eligibility.judge(n, puller).eligible()));
-        add(lines, "nodes that are not cordoned", here, there, nodes -> count(nodes, n -> !n.unschedulable()));
-        add(lines, "kubelets", here, there, nodes -> kinds(nodes, n -> true, n -> n.kubelet().isEmpty() ? "unknown" : n.kubelet()));
-        return lines;
+        return List.of(
+                line("control-plane nodes", here, there, nodes -> count(nodes, guarded)),
+                line("control plane's mark", here, there, nodes -> kinds(nodes, guarded, n -> ControlPlane.recognisedBy(n).orElse(NOTHING))),
+                line("control plane's taint", here, there, nodes -> kinds(nodes, guarded, n -> ControlPlane.protectingTaint(n).map(Taint::toString).orElse("none"))),
+                line("control plane's cordon", here, there, nodes -> kinds(nodes, guarded, n -> n.unschedulable() ? "cordoned" : "not cordoned")),
+                line("other nodes", here, there, nodes -> count(nodes, guarded.negate())),
+                line("other nodes' taints", here, there, nodes -> kinds(nodes, guarded.negate(), ClusterDiff::chosenTaints)),
+                line("nodes that a prepuller reaches", here, there, nodes -> count(nodes, n -> Eligibility.judge(n, puller).eligible())),
+                line("nodes that are not cordoned", here, there, nodes -> count(nodes, n -> !n.unschedulable())),
+                line("kubelets", here, there, nodes -> kinds(nodes, n -> true, n -> n.kubelet().isEmpty() ? "unknown" : n.kubelet())));
     }
 
-    private static void add(List<Difference> lines, String what, List<NodeFacts> here, List<NodeFacts> there, Function<List<NodeFacts>, String> value) {
-        lines.add(new Difference(what, value.apply(here), value.apply(there)));
+    private static Difference line(String what, List<NodeFacts> here, List<NodeFacts> there, Function<List<NodeFacts>, String> value) {
+        return new Difference(what, value.apply(here), value.apply(there));
     }
 
     private static String count(List<NodeFacts> nodes, Predicate<NodeFacts> counted) {

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * One line of a comparison of two clusters.
  *
- * @param what is compared, such as {@code control plane's cordons}
+ * @param what is compared, such as {@code control plane's cordon}
  * @param here in the audited cluster
  * @param there in the other one
  */

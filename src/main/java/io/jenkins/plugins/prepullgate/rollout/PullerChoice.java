@@ -31,8 +31,8 @@ final class PullerChoice {
 
     /**
      * Those that could be meant. z2jh 0.6 leaves the DaemonSets of earlier revisions behind, since it deletes them with an empty name, so of
-     * its pullers only the newest counts, and not even that one if the Job that is to make its successor is newer. Creation times are whole seconds; the
-     * time that ends such a name tells of two made in one second which came later.
+     * its pullers only the newest counts, and not even that one if the Job that is to make its successor is newer. Creation times are whole
+     * seconds; the time that ends such a name tells of two made in one second which came later.
      */
     static List<DaemonSetFacts> candidates(RolloutView view) {
         List<DaemonSetFacts> old = view.pullers().stream().filter(PullerChoice::ofV06).toList();

@@ -51,11 +51,11 @@ public class AuditReportTest {
         assertThat(lines.subList(2, 12)).containsExactly(
                 "                                  production                                      staging",
                 "  control-plane nodes             1                                               the same",
-                "    marked by                     label role=master                               the same",
-                "    taint                         node-role.kubernetes.io/master=true:NoSchedule  the same",
-                "    cordon                        not cordoned                                    cordoned",
+                "  control plane's mark            label role=master                               the same",
+                "  control plane's taint           node-role.kubernetes.io/master=true:NoSchedule  the same",
+                "  control plane's cordon          not cordoned                                    cordoned",
                 "  other nodes                     1                                               0",
-                "    taints                        none                                            -",
+                "  other nodes' taints             none                                            -",
                 "  nodes that a prepuller reaches  1                                               0",
                 "  nodes that are not cordoned     2                                               0",
                 "  kubelets                        unknown                                         the same");

@@ -73,6 +73,7 @@ public class JsonReportTest {
         NodeFacts open = NodeFacts.of("master-0", Map.of("role", "master"), List.of(), false);
         JsonNode json = read(JsonReport.of(AuditResult.of("prod", List.of(open), AuditPolicy.DEFAULT, "staging", List.of(cordoned), START)));
         assertThat(json.get("reference").asText()).isEqualTo("staging");
-        assertThat(json.at("/comparison/3").toString()).isEqualTo("{\"what\":\"cordon\",\"here\":\"not cordoned\",\"there\":\"cordoned\",\"differs\":true}");
+        assertThat(json.at("/comparison/3").toString())
+                .isEqualTo("{\"what\":\"control plane's cordon\",\"here\":\"not cordoned\",\"there\":\"cordoned\",\"differs\":true}");
     }
 }

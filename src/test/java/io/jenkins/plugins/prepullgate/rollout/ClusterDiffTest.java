@@ -19,13 +19,14 @@ public class ClusterDiffTest {
 
     private static Difference line(String what, List<NodeFacts> here, List<NodeFacts> there, Toleration... tolerations) {
         List<Difference> lines = ClusterDiff.of(here, there, List.of(tolerations));
-        return lines.stream().filter(d -> d.what().strip().equals(what)).findFirst().orElseThrow();
+        return lines.stream().filter(d -> d.what().equals(what)).findFirst().orElseThrow();
     }
 
     @Test
     public void mixedClustersShowEachKindWithItsNumberTheMostCommonFirst() {
         List<NodeFacts> here = List.of(node("a", "v1.34.1"), node("b", "v1.35.4"), node("c", "v1.35.4"));
-        assertThat(line("kubelets", here, List.of(node("x", "v1.35.4")))).isEqualTo(new Difference("kubelets", "v1.35.4 (2), v1.34.1 (1)", "v1.35.4"));
+        assertThat(line("kubelets", here, List.of(node("x", "v1.35.4"))))
+                .isEqualTo(new Difference("kubelets", "v1.35.4 (2), v1.34.1 (1)", "v1.35.4"));
     }
 
     @Test
@@ -43,12 +44,12 @@ public class ClusterDiffTest {
         List<NodeFacts> here = List.of(node("a", ""), node("u", "", USERS));
         assertThat(line("nodes that a prepuller reaches", here, here).here()).isEqualTo("1");
         assertThat(line("nodes that a prepuller reaches", here, here, new Toleration("", "Exists", "", "")).here()).isEqualTo("2");
-        assertThat(line("taints", here, List.of()).here()).isEqualTo("hub.jupyter.org/dedicated=user:NoSchedule (1), none (1)");
+        assertThat(line("other nodes' taints", here, List.of()).here()).isEqualTo("hub.jupyter.org/dedicated=user:NoSchedule (1), none (1)");
     }
 
     @Test
     public void taintsThatKubernetesSetsByItselfAreNoDifference() {
         List<NodeFacts> pressed = List.of(node("a", "", ViewBuilder.taint("node.kubernetes.io/disk-pressure", "")));
-        assertThat(line("taints", pressed, List.of(node("b", ""))).differs()).isFalse();
+        assertThat(line("other nodes' taints", pressed, List.of(node("b", ""))).differs()).isFalse();
     }
 }

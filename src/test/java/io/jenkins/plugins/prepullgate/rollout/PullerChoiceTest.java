@@ -13,8 +13,10 @@ public class PullerChoiceTest {
 
     @Test
     public void theNewestOfThePullersThatTheOldChartLeavesBehindCounts() {
-        assertThat(chosen(new ViewBuilder().v06().another("pre-pull-hub-2-1516989601", START.minusSeconds(1)))).isEqualTo("pre-pull-hub-3-1516989600");
-        assertThat(chosen(new ViewBuilder().v06().another("pre-pull-hub-2-1516989500", START.plusSeconds(1)))).isEqualTo("pre-pull-hub-2-1516989500");
+        ViewBuilder older = new ViewBuilder().v06().another("pre-pull-hub-2-1516989601", START.minusSeconds(1));
+        assertThat(chosen(older)).isEqualTo("pre-pull-hub-3-1516989600");
+        ViewBuilder newer = new ViewBuilder().v06().another("pre-pull-hub-2-1516989500", START.plusSeconds(1));
+        assertThat(chosen(newer)).isEqualTo("pre-pull-hub-2-1516989500");
     }
 
     @Test

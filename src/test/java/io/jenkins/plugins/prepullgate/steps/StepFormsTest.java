@@ -73,8 +73,8 @@ public class StepFormsTest {
         WaitForPrepullerStep after = new StepConfigTester(j).configRoundTrip(step);
         assertThat(after.getOverrides()).containsExactly("PULL_DNS=transient", "PULL_TLS=conditional");
         assertThat(after.getProbation()).containsExactly("PULL_NOT_FOUND=5/2m");
-        new SnippetizerTester(j).assertRoundTrip(step, "waitForPrepuller namespace: 'jhub', overrides: ['PULL_DNS=transient', 'PULL_TLS=conditional'], "
-                + "probation: ['PULL_NOT_FOUND=5/2m']");
+        new SnippetizerTester(j).assertRoundTrip(step, "waitForPrepuller namespace: 'jhub', "
+                + "overrides: ['PULL_DNS=transient', 'PULL_TLS=conditional'], probation: ['PULL_NOT_FOUND=5/2m']");
     }
 
     @Test

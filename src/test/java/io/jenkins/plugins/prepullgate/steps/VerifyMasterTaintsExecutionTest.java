@@ -170,7 +170,9 @@ public class VerifyMasterTaintsExecutionTest {
                 .hasMessage("require: 'same-as-reference' needs a cluster to compare with: reference");
         step.setRequire("nothing");
         StepExecution unknown = step.start(context);
-        assertThatThrownBy(unknown::start).isInstanceOf(AbortException.class).hasMessageStartingWith("require: 'nothing' is none of tainted, cordoned, ");
+        assertThatThrownBy(unknown::start)
+                .isInstanceOf(AbortException.class)
+                .hasMessageStartingWith("require: 'nothing' is none of tainted, cordoned, ");
     }
 
     @Test

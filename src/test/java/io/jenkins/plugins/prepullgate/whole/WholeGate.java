@@ -93,7 +93,8 @@ public final class WholeGate extends ExternalResource {
             WaitSpec spec = new WaitSpec(policy, Instant.now(), budget, Duration.ofSeconds(5));
             List<String> lines = new CopyOnWriteArrayList<>();
             StringWriter recording = new StringWriter();
-            RolloutSource source = new Recorder(watches.open(target, query), recording, spec.startedAt(), CLOCK, e -> lines.add("recording failed: " + e));
+            RolloutSource watched = watches.open(target, query);
+            RolloutSource source = new Recorder(watched, recording, spec.startedAt(), CLOCK, e -> lines.add("recording failed: " + e));
             Wait wait = gate.start(source, spec, new ProgressLog(spec, lines::add));
             return new Running(wait, lines, recording);
         } catch (ConnectionException e) {

@@ -36,8 +36,8 @@ final class AuditCommand implements Callable<Integer> {
             names = REQUIRE,
             paramLabel = "WHAT",
             defaultValue = "tainted",
-            description = "What each control-plane node must be. tainted (default): carry a NoSchedule or NoExecute taint under a role key. cordoned: as "
-                    + "prepullers before z2jh 0.7 need it. tainted-or-cordoned. same-as-reference: as the other cluster has it.")
+            description = "What each control-plane node must be. tainted (default): carry a NoSchedule or NoExecute taint under a role key. cordoned: "
+                    + "as prepullers before z2jh 0.7 need it. tainted-or-cordoned. same-as-reference: as the other cluster has it.")
     private String require;
 
     @Option(

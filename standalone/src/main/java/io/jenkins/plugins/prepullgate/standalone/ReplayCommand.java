@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         mixinStandardHelpOptions = true,
         versionProvider = PrepullGateCommand.Version.class,
-        description = "Judges again what prepull-gate wait --record has written, at the recorded times, by the options given now. The recorded wait's own "
-                + "options give its own lines, verdict and exit code again.")
+        description = "Judges again what prepull-gate wait --record has written, at the recorded times, by the options given now. The recorded wait's "
+                + "own options give its own lines, verdict and exit code again.")
 final class ReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE.jsonl", description = "The recording.")
     private Path file;

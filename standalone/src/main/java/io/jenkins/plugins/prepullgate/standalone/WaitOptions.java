@@ -98,8 +98,8 @@ final class WaitOptions {
     @Option(
             names = "--checksum",
             paramLabel = "TEXT",
-            description = "checksum_hook-image-puller of the chart to be deployed; when the hub has it already, the chart skips the prepull, which is "
-                    + "success. Default: not known.")
+            description = "checksum_hook-image-puller of the chart to be deployed; when the hub has it already, the chart skips the prepull, which "
+                    + "is success. Default: not known.")
     private String checksum;
 
     /**

@@ -99,9 +99,10 @@ public class BadInputTest {
 
     @Test
     public void anAuditWithoutWhatItNeedsIsRefused() {
-        refused(2, "--require: 'all' is none of tainted, cordoned, tainted-or-cordoned, same-as-reference", "audit", "--kubeconfig", kubeconfig, "--require", "all");
-        refused(2, "--require: 'same-as-reference' needs a cluster to compare with: --reference-context or --reference-kubeconfig", "audit", "--kubeconfig",
-                kubeconfig, "--require", "same-as-reference");
+        refused(2, "--require: 'all' is none of tainted, cordoned, tainted-or-cordoned, same-as-reference",
+                "audit", "--kubeconfig", kubeconfig, "--require", "all");
+        refused(2, "--require: 'same-as-reference' needs a cluster to compare with: --reference-context or --reference-kubeconfig",
+                "audit", "--kubeconfig", kubeconfig, "--require", "same-as-reference");
     }
 
     @Test
