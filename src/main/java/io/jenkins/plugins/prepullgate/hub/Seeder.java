@@ -23,10 +23,6 @@ import java.util.function.Consumer;
  * on with the next run.
  */
 public final class Seeder {
-    private static final int TOO_MANY_REQUESTS = 429;
-    /** So many failures one after the other, and no more is tried. */
-    private static final int PATIENCE = 6;
-
     private final SeedSpec spec;
     private final InstantSource clock;
     private final Consumer<HubProgress> listener;
@@ -34,8 +30,7 @@ public final class Seeder {
     private final HubApi api;
     private final Pace pace;
 
-    private int failures;
-    private String trouble = "";
+    private HubChanges changes;
     private Duration toldAt = Duration.ZERO;
     private Duration begun = Duration.ZERO;
     private String doing = "";
@@ -46,6 +41,7 @@ public final class Seeder {
         this.listener = listener;
         this.budget = new Budget(budget);
         this.api = new HubApi(client, this.budget);
+        this.changes = new HubChanges(api, "the hub took none of them");
         this.pace = new Pace(spec.perSecond(), this.budget);
     }
 
@@ -84,10 +80,10 @@ public final class Seeder {
         if (missing.isEmpty() && spec.servers() > 0) {
             Set<String> running = new HashSet<>();
             users.stream().filter(user -> !user.servers().isEmpty()).forEach(user -> running.add(user.name()));
-            ServerStarter starter = new ServerStarter(api, budget, pace, this::tell);
+            changes = new HubChanges(api, "some of them do not become ready");
+            ServerStarter starter = new ServerStarter(api, changes, budget, pace, this::tell);
             List<String> stopped = spec.names().limit(spec.servers()).filter(name -> !running.contains(name)).toList();
             servers = starter.start(stopped);
-            trouble = starter.trouble();
             return result(false, spec.users(), before, created, servers, incomplete(servers < stopped.size(), servers + " of " + stopped.size() + " servers were started"));
         }
         return result(false, spec.users(), before, created, servers, incomplete(!missing.isEmpty(), created + " of " + wanted + " missing users were created"));
@@ -100,7 +96,7 @@ public final class Seeder {
         int created = 0;
         while (!missing.isEmpty() && goOn()) {
             List<String> batch = missing.stream().limit(size.next()).toList();
-            Optional<HubAnswer> answer = change("POST", "api/users", Map.of("usernames", batch), HttpURLConnection.HTTP_CREATED, HttpURLConnection.HTTP_CONFLICT);
+            Optional<HubAnswer> answer = changes.change("POST", "api/users", Map.of("usernames", batch), HttpURLConnection.HTTP_CREATED, HttpURLConnection.HTTP_CONFLICT);
             if (answer.isEmpty()) {
                 size.failed();
                 continue;
@@ -123,7 +119,7 @@ public final class Seeder {
             String name = left.poll();
             // 404: somebody else was quicker.
             Optional<HubAnswer> answer =
-                    change("DELETE", "api/users/" + HubApi.encoded(name), null, HttpURLConnection.HTTP_NO_CONTENT, HttpURLConnection.HTTP_NOT_FOUND);
+                    changes.change("DELETE", "api/users/" + HubApi.encoded(name), null, HttpURLConnection.HTTP_NO_CONTENT, HttpURLConnection.HTTP_NOT_FOUND);
             if (answer.isEmpty()) {
                 // Its server may still be stopping: it comes again after the others.
                 left.add(name);
@@ -137,42 +133,7 @@ public final class Seeder {
     }
 
     private boolean goOn() {
-        return failures < PATIENCE && !budget.spent();
-    }
-
-    /**
-     * One change. Empty where it failed in a way that may pass; the trouble is remembered, and the next try comes later.
-     *
-     * @throws ConnectionException where it cannot pass
-     */
-    private Optional<HubAnswer> change(String method, String path, Object body, int... expected) throws InterruptedException, ConnectionException {
-        ConnectionException failure;
-        Duration asked = null;
-        try {
-            HubAnswer answer = api.send(method, path, body);
-            for (int status : expected) {
-                if (answer.status() == status) {
-                    failures = 0;
-                    return Optional.of(answer);
-                }
-            }
-            asked = answer.retryAfter();
-            failure = HubFailures.of(answer, api.target());
-            // A server that is just being stopped is a 400 as well.
-            boolean stopping = method.equals("DELETE") && answer.status() == HttpURLConnection.HTTP_BAD_REQUEST;
-            if (!stopping && answer.status() != TOO_MANY_REQUESTS && !HubFailures.passing(answer.status())) {
-                throw failure;
-            }
-        } catch (ConnectionException e) {
-            if (!e.passing()) {
-                throw e;
-            }
-            failure = e;
-        }
-        failures++;
-        trouble = failure.getMessage();
-        api.pause(asked == null ? Duration.ofSeconds(failures) : asked);
-        return Optional.empty();
+        return changes.goOn() && !budget.spent();
     }
 
     private List<Finding> incomplete(boolean is, String counts) {
@@ -180,7 +141,7 @@ public final class Seeder {
             return List.of();
         }
         boolean time = budget.spent();
-        String why = time ? "the budget ran out" : trouble;
+        String why = time ? "the budget ran out" : changes.trouble();
         return List.of(new Finding(FindingCode.HUB_SEED_INCOMPLETE, time ? FindingClass.BUDGET : FindingClass.PERMANENT, counts + ": " + why,
                 List.of(), List.of(), new ArrayList<>(), "run it again: it goes on where it stopped"));
     }

@@ -10,7 +10,6 @@ import java.util.Set;
 /** Starts servers of users one after the other: a hub that starts many at once refuses more with 429. */
 final class ServerStarter {
     private static final Duration LOOKING = Duration.ofSeconds(1);
-    private static final int PATIENCE = 6;
 
     /** Hears how far it is. */
     interface Listener {
@@ -18,40 +17,28 @@ final class ServerStarter {
     }
 
     private final HubApi api;
+    private final HubChanges changes;
     private final Budget budget;
     private final Pace pace;
     private final Listener listener;
-    private String trouble = "some of them do not become ready";
 
-    ServerStarter(HubApi api, Budget budget, Pace pace, Listener listener) {
+    ServerStarter(HubApi api, HubChanges changes, Budget budget, Pace pace, Listener listener) {
         this.api = api;
+        this.changes = changes;
         this.budget = budget;
         this.pace = pace;
         this.listener = listener;
     }
 
-    /** Why not all of them run. */
-    String trouble() {
-        return trouble;
-    }
-
     /** Starts them and waits until the hub calls them ready, or until none is pending any more; returns how many are ready. */
     int start(List<String> names) throws InterruptedException, ConnectionException {
         int asked = 0;
-        int failures = 0;
-        while (asked < names.size() && failures < PATIENCE && !budget.spent()) {
-            HubAnswer answer = api.send("POST", "api/users/" + HubApi.encoded(names.get(asked)) + "/server", null);
-            // 400: it is running already.
-            if (answer.status() / 100 == 2 || answer.status() == HttpURLConnection.HTTP_BAD_REQUEST) {
-                failures = 0;
+        while (asked < names.size() && changes.goOn() && !budget.spent()) {
+            String path = "api/users/" + HubApi.encoded(names.get(asked)) + "/server";
+            // 400: it is running already, or a request whose answer was lost has started it.
+            if (changes.change("POST", path, null, HttpURLConnection.HTTP_CREATED, HttpURLConnection.HTTP_ACCEPTED, HttpURLConnection.HTTP_BAD_REQUEST).isPresent()) {
                 listener.tell("servers asked for", ++asked, names.size(), "");
                 pace.after(1, Duration.ZERO);
-            } else if (HubFailures.passing(answer.status())) {
-                failures++;
-                trouble = HubFailures.of(answer, api.target()).getMessage();
-                api.pause(answer.retryAfter() == null ? Duration.ofSeconds(failures) : answer.retryAfter());
-            } else {
-                throw HubFailures.of(answer, api.target());
             }
         }
         return awaitReady(new HashSet<>(names));

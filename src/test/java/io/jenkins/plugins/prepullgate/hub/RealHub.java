@@ -53,6 +53,7 @@ public class RealHub extends ExternalResource {
         clients.forEach(HubClient::close);
         if (settings != null) {
             Scripts.run("down", "--dir", directory.toString()).orFail();
+            directory.getParent().toFile().delete();
         }
     }
 

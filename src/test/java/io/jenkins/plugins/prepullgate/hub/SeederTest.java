@@ -135,6 +135,29 @@ public class SeederTest {
     }
 
     @Test
+    public void aServerWhoseStartIsRefusedOnceIsAskedForAgain() throws Exception {
+        Set<String> running = new ConcurrentSkipListSet<>();
+        AtomicInteger refused = new AtomicInteger();
+        hub.on("/hub/api/users", (method, path, body) -> method.equals("POST")
+                ? path.endsWith("/server") ? start(path, running, refused) : create(body)
+                : Reply.json(users.stream()
+                        .map(name -> "{\"name\": \"" + name + "\", \"servers\": {" + (running.contains(name) ? "\"\": {\"ready\": true, \"url\": \"/u/\"}" : "") + "}}")
+                        .collect(Collectors.joining(",", "[", "]"))));
+        SeedResult result = seed(new SeedSpec(3, 2));
+        assertThat(result).returns(2, SeedResult::servers).returns(true, SeedResult::passed);
+        assertThat(refused).hasValue(1);
+        assertThat(running).containsExactly("prepull-seed-00001", "prepull-seed-00002");
+    }
+
+    private static Reply start(String path, Set<String> running, AtomicInteger refused) {
+        if (running.size() == 1 && refused.compareAndSet(0, 1)) {
+            return new Reply(429, "{\"message\": \"too many pending spawns\"}", "Retry-After: 0", false);
+        }
+        running.add(path.replaceFirst(".*/users/", "").replaceFirst("/server", ""));
+        return Reply.of(202, "");
+    }
+
+    @Test
     public void aTokenThatMayNotCreateUsersEndsItAtOnce() {
         hub.on("/hub/api/users", (method, path, body) ->
                 method.equals("GET") ? Reply.json("[]") : Reply.of(403, "{\"message\": \"requires any of [admin:users]\"}"));

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.prepullgate.hub;
+
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Requests that change a hub, which fails now and then: each is sent once, a failure that may pass is remembered, and the next request comes later. */
+final class HubChanges {
+    /** So many failures one after the other, and no more is tried. */
+    private static final int PATIENCE = 6;
+
+    private final HubApi api;
+    private int failures;
+    private String trouble;
+
+    /** @param trouble what to say where no request has failed */
+    HubChanges(HubApi api, String trouble) {
+        this.api = api;
+        this.trouble = trouble;
+    }
+
+    /** Whether it makes sense to go on. */
+    boolean goOn() {
+        return failures < PATIENCE;
+    }
+
+    /** What went wrong last. */
+    String trouble() {
+        return trouble;
+    }
+
+    /**
+     * One change.
+     *
+     * @param body null for none
+     * @param expected the statuses of a success
+     * @return empty where it failed in a way that may pass; whether it took effect all the same is not known
+     * @throws ConnectionException where it cannot pass
+     */
+    Optional<HubAnswer> change(String method, String path, Object body, int... expected) throws InterruptedException, ConnectionException {
+        ConnectionException failure;
+        Duration asked = null;
+        try {
+            HubAnswer answer = api.send(method, path, body);
+            for (int status : expected) {
+                if (answer.status() == status) {
+                    failures = 0;
+                    return Optional.of(answer);
+                }
+            }
+            asked = answer.retryAfter();
+            failure = HubFailures.of(answer, api.target());
+            // A user whose server is just being stopped cannot be deleted yet, which is a 400.
+            boolean stopping = method.equals("DELETE") && answer.status() == HttpURLConnection.HTTP_BAD_REQUEST;
+            if (!stopping && !HubFailures.passing(answer.status())) {
+                throw failure;
+            }
+        } catch (ConnectionException e) {
+            if (!e.passing()) {
+                throw e;
+            }
+            failure = e;
+        }
+        failures++;
+        trouble = failure.getMessage();
+        api.pause(asked == null ? Duration.ofSeconds(failures) : asked);
+        return Optional.empty();
+    }
+}
