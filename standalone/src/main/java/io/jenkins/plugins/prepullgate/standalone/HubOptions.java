@@ -28,7 +28,7 @@ final class HubOptions {
         if (token == null) {
             throw new UsageException("no token is given: name a file with --token-file, or set $" + VARIABLE);
         }
-        return HubTarget.of(url, token, text("--ca", ca));
+        return HubTarget.of(url, token, certificates("--ca", ca));
     }
 
     /**
@@ -38,7 +38,16 @@ final class HubOptions {
      * @param ca null for the usual certificates
      */
     static HubTarget target(String of, String url, Path tokenFile, Path ca) throws ConnectionException {
-        return HubTarget.of(url, text("--" + of + "token-file", tokenFile), text("--" + of + "ca", ca));
+        return HubTarget.of(url, text("--" + of + "token-file", tokenFile), certificates("--" + of + "ca", ca));
+    }
+
+    /** An empty file must not pass for none: the usual certificates would be trusted instead. */
+    private static String certificates(String option, Path file) {
+        String text = text(option, file);
+        if (file != null && text.isBlank()) {
+            throw new UsageException(option + ": '" + file + "' holds no certificate");
+        }
+        return text;
     }
 
     private static String text(String option, Path file) {

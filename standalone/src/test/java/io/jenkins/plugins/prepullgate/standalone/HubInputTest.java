@@ -10,6 +10,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.junit.rules.Timeout;
 
 /** {@code prepull-gate hub} called wrongly, and where there is no hub. */
 public class HubInputTest {
@@ -33,6 +34,10 @@ public class HubInputTest {
         assertThat(run.out()).isEmpty();
     }
 
+    /** What is not recognised as wrong would wait for minutes. */
+    @Rule
+    public final Timeout timeout = Timeout.seconds(60);
+
     @Test
     public void whatIsWrongIsNamedInOneLine() throws IOException {
         String empty = Files.writeString(folder.getRoot().toPath().resolve("empty"), "").toString();
@@ -42,7 +47,8 @@ public class HubInputTest {
         misused("the API token is empty", "hub", "wait", "--url", URL, "--token-file", empty);
         misused("--token-file: '/no/such' cannot be read", "hub", "wait", "--url", URL, "--token-file", "/no/such");
         misused("--ca: ", "hub", "wait", "--url", URL, "--token-file", token, "--ca", "/no/such");
-        misused("the CA certificate holds no certificate", "hub", "wait", "--url", URL, "--token-file", token, "--ca", empty);
+        misused("holds no certificate", "hub", "wait", "--url", URL, "--token-file", token, "--ca", empty);
+        misused("the CA certificate is not readable as PEM", "hub", "wait", "--url", URL, "--token-file", token, "--ca", token);
         misused("--fail-on: 'broken' is none of dead, missing, stale, slow", "hub", "wait", "--url", URL, "--token-file", token, "--fail-on", "broken");
         misused("concurrency must be from 1 to 512, was 0", "hub", "wait", "--url", URL, "--token-file", token, "--concurrency", "0");
         misused("--budget: 'soon' is not a duration", "hub", "wait", "--url", URL, "--token-file", token, "--budget", "soon");
@@ -58,7 +64,7 @@ public class HubInputTest {
 
     @Test
     public void noTokenIsTakenFromTheCommandLine() {
-        misused("Unknown option: '--token'", "hub", "wait", "--url", URL, "--token", "abc");
+        misused("Unknown options: '--token', 'abc'", "hub", "wait", "--url", URL, "--token", "abc");
     }
 
     @Test
