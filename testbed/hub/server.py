@@ -1,6 +1,11 @@
-"""The smallest single-user server that is a process of its own: answers every request at the address that the hub tells it."""
+"""The smallest single-user server that is a process of its own: answers every request at the address that the hub tells it.
+
+It outlives its hub, as a pod does, and ends when the hub's folder is removed.
+"""
 import http.server
 import os
+import threading
+import time
 from urllib.parse import urlparse
 
 
@@ -17,4 +22,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 url = urlparse(os.environ["JUPYTERHUB_SERVICE_URL"])
-http.server.ThreadingHTTPServer((url.hostname, url.port), Handler).serve_forever()
+server = http.server.ThreadingHTTPServer((url.hostname, url.port), Handler)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+while os.path.isdir(os.environ["HOME"]):
+    time.sleep(0.5)
