@@ -370,7 +370,7 @@ public class ClusterWatchesTest {
     }
 
     private ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20));
+        return await().ignoreExceptions().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20));
     }
 
     private DaemonSet puller(String namespace) {

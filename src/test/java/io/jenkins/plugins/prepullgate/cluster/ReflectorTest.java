@@ -248,7 +248,7 @@ public class ReflectorTest {
     }
 
     private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(10)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
+        return await().ignoreExceptions().atMost(Duration.ofSeconds(10)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
     }
 
     private static Optional<String> map(ConfigMap map) {

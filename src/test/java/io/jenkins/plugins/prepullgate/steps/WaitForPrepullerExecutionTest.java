@@ -171,7 +171,7 @@ public class WaitForPrepullerExecutionTest {
         execution.stop(abort);
         assertThat(failure()).isSameAs(abort);
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
-        await().until(() -> clusters.sources.get(0).closed());
+        await().ignoreExceptions().until(() -> clusters.sources.get(0).closed());
         assertThat(context.log()).contains("[prepull] stopped; it stood at 1/2 ready").doesNotContain("PREPULL FAILED");
     }
 
@@ -226,7 +226,7 @@ public class WaitForPrepullerExecutionTest {
         restarted(execution, Duration.ofMinutes(25), pulling());
         assertThat(failure()).hasMessageStartingWith("PREPULL FAILED BUDGET_EXCEEDED: the budget of 20m ran out; 1 of 2 nodes are ready");
         assertThat(context.log()).contains("n2");
-        await().until(() -> clusters.sources.get(0).closed());
+        await().ignoreExceptions().until(() -> clusters.sources.get(0).closed());
     }
 
     @Test

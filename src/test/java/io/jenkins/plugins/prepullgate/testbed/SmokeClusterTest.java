@@ -54,7 +54,7 @@ public class SmokeClusterTest {
 
         DaemonSet set = awaitReady(puller(cluster.namespace()), 1);
 
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        Awaitility.await().ignoreExceptions().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             Pod bad = pods(set).stream().filter(pod -> "bad-1".equals(pod.getSpec().getNodeName())).findFirst().orElseThrow();
             ContainerStateWaiting first = bad.getStatus().getInitContainerStatuses().get(0).getState().getWaiting();
             assertThat(first.getReason()).isEqualTo("ImagePullBackOff");
