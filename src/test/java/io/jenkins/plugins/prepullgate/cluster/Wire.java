@@ -85,6 +85,12 @@ final class Wire implements AutoCloseable {
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), serverPort);
                 sockets.add(near);
                 sockets.add(far);
+                if (from.isClosed()) {
+                    // Unplugged since it was accepted, and too late for the cut: it must not outlive it.
+                    close(near);
+                    close(far);
+                    return;
+                }
                 thread(() -> carry(near, far));
                 thread(() -> carry(far, near));
             } catch (SocketException e) {
