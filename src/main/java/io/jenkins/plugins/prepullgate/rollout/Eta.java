@@ -12,7 +12,7 @@ final class Eta {
     private Eta() {}
 
     static Optional<Duration> of(Scene scene, List<NodeProgress> rows) {
-        PullTimes times = PullTimes.of(scene);
+        PullTimes times = scene.pullTimes();
         Duration longest = Duration.ZERO;
         boolean any = false;
         for (NodeProgress row : rows) {

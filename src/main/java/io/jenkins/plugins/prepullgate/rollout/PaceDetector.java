@@ -18,7 +18,7 @@ final class PaceDetector implements Detector {
 
     @Override
     public void look(Scene scene, List<NodeProgress> rows, Consumer<Symptom> report) {
-        PullTimes times = PullTimes.of(scene);
+        PullTimes times = scene.pullTimes();
         for (NodeProgress row : rows) {
             PodFacts pod = scene.podOn(row.node());
             if (pod == null || !row.expected()) {

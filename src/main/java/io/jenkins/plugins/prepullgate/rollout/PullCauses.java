@@ -77,6 +77,13 @@ public final class PullCauses {
     private static final Pattern NAMES = Pattern.compile("\"[^\"]*\"|\\S*/\\S*/\\S*|\\S*[.:]\\S*/\\S*");
 
     private static final Pattern BACK_OFF = Pattern.compile("^Back-off pulling image \"[^\"]*\"(?:: (?:[A-Za-z]+: )?)?");
+    /** What the runtime was doing when it failed, in the order in which it is taken off. */
+    private static final List<Pattern> FRAMES = List.of(
+            Pattern.compile("rpc error: code = \\w+ desc = "),
+            Pattern.compile("failed to (pull and unpack|resolve|do request|copy|extract)[^:]*image \"[^\"]*\": "),
+            Pattern.compile("failed to resolve (reference \"[^\"]*\"|image): "),
+            Pattern.compile("failed to do request: \\w+ \"[^\"]*\": "));
+
     private static final Pattern FAILED_EVENT = Pattern.compile("^Failed to pull image \"[^\"]*\": ");
 
     private PullCauses() {}
@@ -126,11 +133,10 @@ public final class PullCauses {
      * The part that tells people most: the last clause of the runtime's chain, with the image's and the request's long names left out.
      */
     public static String shortly(String cause) {
-        String text = Redaction.of(cause)
-                .replaceAll("rpc error: code = \\w+ desc = ", "")
-                .replaceAll("failed to (pull and unpack|resolve|do request|copy|extract)[^:]*image \"[^\"]*\": ", "")
-                .replaceAll("failed to resolve (reference \"[^\"]*\"|image): ", "")
-                .replaceAll("failed to do request: \\w+ \"[^\"]*\": ", "");
+        String text = Redaction.of(cause);
+        for (Pattern frame : FRAMES) {
+            text = frame.matcher(text).replaceAll("");
+        }
         return text.isBlank() ? "no cause given" : text.trim();
     }
 }

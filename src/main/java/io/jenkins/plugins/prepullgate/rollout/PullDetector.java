@@ -23,8 +23,7 @@ final class PullDetector implements Detector {
     }
 
     private static void failed(Scene scene, NodeProgress row, PodFacts pod, Consumer<Symptom> report) {
-        PullPosition position = PullPosition.of(pod, scene.puller.template()).orElseThrow();
-        PullFailure failure = PullFailure.of(scene, pod, position.container()).orElseThrow();
+        PullFailure failure = scene.failureOn(row.node()).orElseThrow();
         FindingCode code = PullCauses.classify(failure.reason(), failure.cause());
         // Only the moment of a failure is a new sighting; waiting for the next try is the same one.
         String attempt = failure.fresh() ? FAILED : WAITING;

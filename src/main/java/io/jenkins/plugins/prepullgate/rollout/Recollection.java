@@ -56,9 +56,7 @@ final class Recollection {
             if (row.state() != NodeState.BACKING_OFF) {
                 continue;
             }
-            PodFacts pod = scene.podOn(row.node());
-            PullPosition.of(pod, scene.puller.template())
-                    .flatMap(position -> PullFailure.of(scene, pod, position.container()))
+            scene.failureOn(row.node())
                     .filter(failure -> !failure.cause().isEmpty())
                     .ifPresent(failure -> errors.put(PullFailure.key(row.node(), row.image()), failure.cause()));
         }

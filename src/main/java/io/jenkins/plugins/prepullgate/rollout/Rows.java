@@ -79,7 +79,7 @@ final class Rows {
         if (pod.ready()) {
             return new NodeProgress(node, NodeState.READY, pod.name(), steps, steps, "", null, why, null);
         }
-        Optional<PullPosition> position = PullPosition.of(pod, scene.puller.template());
+        Optional<PullPosition> position = scene.positionOn(node);
         return position.isEmpty()
                 ? new NodeProgress(node, NodeState.STARTING, pod.name(), steps, steps, "", pod.startedAt(), "every container has started", null)
                 : at(node, pod, position.get());
@@ -88,7 +88,7 @@ final class Rows {
     private NodeProgress at(String node, PodFacts pod, PullPosition position) {
         ContainerFacts container = position.container();
         ContainerState state = container.state();
-        Optional<PullFailure> failure = PullFailure.of(scene, pod, container);
+        Optional<PullFailure> failure = scene.failureOn(node);
         if (failure.isPresent()) {
             return row(node, NodeState.BACKING_OFF, pod, position, PullCauses.shortly(failure.get().cause()));
         }

@@ -26,7 +26,7 @@ final class RunDetector implements Detector {
     }
 
     private static void containers(Scene scene, NodeProgress row, PodFacts pod, Consumer<Symptom> report) {
-        Optional<PullPosition> position = PullPosition.of(pod, scene.puller.template());
+        Optional<PullPosition> position = scene.positionOn(row.node());
         if (position.isEmpty()) {
             return;
         }

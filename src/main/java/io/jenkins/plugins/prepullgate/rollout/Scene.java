@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -31,6 +32,11 @@ final class Scene {
     final Map<String, NodeFacts> nodes = new TreeMap<>();
     final Map<String, Eligibility> eligibility = new HashMap<>();
     private final Map<String, PodFacts> pods = new HashMap<>();
+    /** Worked out when first asked for, since rows, detectors and memory all ask. */
+    private final Map<String, Optional<PullPosition>> positions = new HashMap<>();
+
+    private final Map<String, Optional<PullFailure>> failures = new HashMap<>();
+    private PullTimes pullTimes;
     private final Map<String, List<EventFacts>> events;
 
     Scene(RolloutView view, DaemonSetFacts puller, Policy policy, Memory memory, Instant now) {
@@ -77,6 +83,23 @@ final class Scene {
     /** Every node's puller pod. */
     Collection<PodFacts> pods() {
         return Collections.unmodifiableCollection(pods.values());
+    }
+
+    /** Where the node's puller pod is in its row of containers; only for a node that has one. */
+    Optional<PullPosition> positionOn(String node) {
+        return positions.computeIfAbsent(node, n -> PullPosition.of(pods.get(n), puller.template()));
+    }
+
+    /** The failed pull of the node's puller pod; only for a node that has one. */
+    Optional<PullFailure> failureOn(String node) {
+        return failures.computeIfAbsent(node, n -> positionOn(n).flatMap(at -> PullFailure.of(this, pods.get(n), at.container())));
+    }
+
+    PullTimes pullTimes() {
+        if (pullTimes == null) {
+            pullTimes = PullTimes.of(this);
+        }
+        return pullTimes;
     }
 
     /** Names of the nodes that pods are known for, when nodes themselves may not be read. */
