@@ -188,7 +188,7 @@ public record FindingGuide(String trigger, String remedy) {
                     "half a minute is left until the awaiter Job is as old as helm's `--timeout`, if that is told, and nodes are missing",
                     "a longer `--timeout`, or prepull before helm");
             case IMAGE_GONE_AFTER_PULL -> guide(
-                    "a node that was ready is not any more, and its image is not listed there",
+                    "the kubelet pulls an image (policy other than `Always`) for a new puller pod on a node that was ready during this wait",
                     "raise the kubelet's image GC thresholds, or stop what removes images");
             default -> throw missing(code);
         };

@@ -23,6 +23,7 @@ interface Detector {
             new PullDetector(),
             new PaceDetector(),
             new RunDetector(),
+            new RemovalDetector(),
             new ControlPlaneDetector(),
             new HelmDetector());
 }

@@ -131,6 +131,8 @@ final class Remedies {
             case HELM_TIMEOUT_NEAR -> "give helm a longer --timeout than the prepull needs, or prepull before helm; keep this log: helm deletes the puller";
             case AWAITER_FALSE_SUCCESS -> "do not trust helm's success: the awaiter counts pods and not nodes; see the nodes that are not ready";
             case HELM_OPERATION_IN_PROGRESS -> "helm -n " + namespace + " history RELEASE; if no helm is running: helm -n " + namespace + " rollback RELEASE";
+            case IMAGE_GONE_AFTER_PULL -> "kubectl get events -A --field-selector involvedObject.kind=Node,involvedObject.name=" + node
+                    + "; is its disk near the kubelet's imageGCHighThresholdPercent, or does an image eraser run there?";
             default -> "";
         };
     }

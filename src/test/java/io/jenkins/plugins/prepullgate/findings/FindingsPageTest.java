@@ -28,7 +28,6 @@ public class FindingsPageTest {
     private static final Set<FindingCode> RESERVED = EnumSet.of(
             FindingCode.AWAITER_RBAC,
             FindingCode.HELM_OPERATION_IN_PROGRESS,
-            FindingCode.IMAGE_GONE_AFTER_PULL,
             FindingCode.WATCH_GONE);
 
     @Test
