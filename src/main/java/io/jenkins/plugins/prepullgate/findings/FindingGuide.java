@@ -112,7 +112,7 @@ public record FindingGuide(String trigger, String remedy) {
             case UNSCHEDULABLE_TOO_MANY_PODS -> guide("PodScheduled is False: `Too many pods`", "end some pods there, or give the puller a priority");
             case UNSCHEDULABLE_RESOURCES -> guide("PodScheduled is False: `Insufficient …`", "lower `prePuller.resources`");
             case UNSCHEDULABLE_TAINT_RACE -> guide(
-                    "PodScheduled is False and the node has a taint that is not tolerated",
+                    "a puller pod that no node runs yet, and its node has got a taint that is not tolerated; the node is not waited for",
                     "the controller removes the pod by itself");
             case UNSCHEDULABLE_OTHER -> guide("PodScheduled is False for another reason", "`kubectl describe pod`");
             case NOT_SCHEDULED_NO_CONDITION -> guide("a pending pod without the condition PodScheduled", "is kube-scheduler up?");

@@ -18,10 +18,13 @@ final class SchedulingDetector implements Detector {
     @Override
     public void look(Scene scene, List<NodeProgress> rows, Consumer<Symptom> report) {
         for (NodeProgress row : rows) {
+            PodFacts pod = scene.podOn(row.node());
+            if (row.state() == NodeState.EXCLUDED && pod != null && !pod.bound() && pod.deletedAt() == null) {
+                late(scene, row, pod, report);
+            }
             if (row.state() != NodeState.UNSCHEDULED) {
                 continue;
             }
-            PodFacts pod = scene.podOn(row.node());
             Optional<PodCondition> scheduled = pod.condition("PodScheduled").filter(c -> c.status().equals("False"));
             if (scheduled.isEmpty()) {
                 report.accept(Symptom.ofNode(
@@ -30,18 +33,24 @@ final class SchedulingDetector implements Detector {
                 continue;
             }
             String text = scheduled.get().message();
-            FindingCode code = classify(scene, row.node(), text);
+            FindingCode code = classify(text);
             report.accept(Symptom.ofNode(
                     code, row.node(), code.meaning() + detail(code, text), pod.ref(), "status.conditions[PodScheduled]", Redaction.of(text))
                     .at(scheduled.get().since()));
         }
     }
 
-    private static FindingCode classify(Scene scene, String node, String text) {
-        Eligibility eligibility = scene.eligibility.get(node);
-        if (eligibility != null && eligibility.reach() == Eligibility.Reach.TAINTED) {
-            return FindingCode.UNSCHEDULABLE_TAINT_RACE;
+    /** A node that stopped being eligible with its pod made and not yet placed: it is not waited for, and the controller takes the pod away. */
+    private static void late(Scene scene, NodeProgress row, PodFacts pod, Consumer<Symptom> report) {
+        Eligibility eligibility = scene.eligibility.get(row.node());
+        if (eligibility.reach() == Eligibility.Reach.TAINTED) {
+            report.accept(Symptom.ofNode(
+                    FindingCode.UNSCHEDULABLE_TAINT_RACE, row.node(), FindingCode.UNSCHEDULABLE_TAINT_RACE.meaning(), pod.ref(), "spec.nodeName", "not set; the node has "
+                            + eligibility.taint()));
         }
+    }
+
+    private static FindingCode classify(String text) {
         if (text.contains("Too many pods")) {
             return FindingCode.UNSCHEDULABLE_TOO_MANY_PODS;
         }

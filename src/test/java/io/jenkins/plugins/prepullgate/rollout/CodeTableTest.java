@@ -56,6 +56,13 @@ public class CodeTableTest {
         row(rows, UNSCHEDULABLE_TOO_MANY_PODS, CONDITIONAL, pending("1 Too many pods"), pending("1 Insufficient memory"));
         row(rows, UNSCHEDULABLE_RESOURCES, CONDITIONAL, pending("1 Insufficient ephemeral-storage"), pending("1 Too many pods"));
         row(rows, UNSCHEDULABLE_OTHER, CONDITIONAL, pending("1 node(s) didn't have free ports"), pending("1 Insufficient cpu"));
+        row(rows, UNSCHEDULABLE_TAINT_RACE, TRANSIENT, base().node("x", taint("late", TaintEffect.NO_SCHEDULE)).unscheduled("x", "0/2 nodes are available"),
+                base().node("x", taint("late", TaintEffect.NO_SCHEDULE)).silent("x", true));
+        row(rows, NOT_SCHEDULED_NO_CONDITION, CONDITIONAL, base().node("x").silent("x", false), base().node("x").silent("x", true));
+        row(rows, SANDBOX_FAILED, CONDITIONAL, settingUp("FailedCreatePodSandBox"), settingUp("FailedMount"));
+        row(rows, MOUNT, CONDITIONAL, settingUp("FailedAttachVolume"), settingUp("FailedCreatePodSandBox"));
+        row(rows, POD_REJECTED_LOOP, PERMANENT, base().node("x").rejected("x", "OutOfpods", "full").failedDaemonPod("x", 3),
+                base().node("x").rejected("x", "OutOfpods", "full").failedDaemonPod("x", 2));
         row(rows, PULL_PLATFORM_MISMATCH, PERMANENT, failing("no match for platform in manifest: not found"), failing("x: not found"));
         row(rows, PULL_NOT_FOUND, CONDITIONAL, failing("x: not found"), failing("no match for platform in manifest: not found"));
         row(rows, PULL_DENIED_OR_ABSENT, CONDITIONAL, failing("401 Unauthorized"), failing("429 Too Many Requests"));
@@ -73,6 +80,7 @@ public class CodeTableTest {
         row(rows, PULL_UNKNOWN, CONDITIONAL, failing("the moon is full"), failing("x: not found"));
         row(rows, INIT_NO_SHELL, PERMANENT, reason("RunContainerError", "exec: \"/bin/sh\": stat /bin/sh: no such file or directory"), reason("RunContainerError", "cgroup"));
         row(rows, CREATE_CONFIG, CONDITIONAL, reason("CreateContainerConfigError", "secret \"x\" not found"), reason("CreateContainerError", "x"));
+        row(rows, CREATE_CONTAINER, CONDITIONAL, reason("CreateContainerError", "failed to reserve container name"), reason("CreateContainerConfigError", "x"));
         row(rows, CRASH_LOOP, CONDITIONAL, reason("CrashLoopBackOff", "back-off 10s"), reason("PodInitializing", ""));
         row(rows, EVICTED, TRANSIENT, base().node("x").rejected("x", "Evicted", "disk"), base().node("x").rejected("x", "OutOfpods", "full"));
         return rows;
@@ -122,6 +130,11 @@ public class CodeTableTest {
 
     private static ViewBuilder pending(String part) {
         return base().node("x").unscheduled("x", "0/2 nodes are available: " + part + ", 1 node(s) didn't satisfy plugin(s) [NodeAffinity].");
+    }
+
+    /** A pod that the kubelet has taken, and of which only an event tells. */
+    private static ViewBuilder settingUp(String reason) {
+        return base().node("x").silent("x", true).event("x", reason, "the reason", 1, START, START);
     }
 
     private static ViewBuilder failing(String text) {

@@ -142,6 +142,13 @@ public final class ViewBuilder {
         return this;
     }
 
+    /** A pod that the scheduler has not looked at, or that the kubelet has taken without a word of its containers. */
+    public ViewBuilder silent(String node, boolean bound) {
+        pods.put(node, new PodFacts(
+                NAMESPACE, "puller-" + node, "uid-" + node, uid, node, bound, 1, START, null, "Pending", "", "", null, List.of(), List.of(), List.of()));
+        return this;
+    }
+
     /** A pod that the kubelet rejected or evicted. */
     public ViewBuilder rejected(String node, String reason, String message) {
         pods.put(node, new PodFacts(
@@ -173,6 +180,13 @@ public final class ViewBuilder {
     public ViewBuilder event(String node, String reason, String message, int count, Instant first, Instant last) {
         events.add(new EventFacts(
                 "ev" + events.size(), "Pod", "puller-" + node, "uid-" + node, "spec.initContainers{image-pull-singleuser}", "Warning", reason, message, count, first, last));
+        return this;
+    }
+
+    /** The controller has found a failed pod on the node so often. */
+    public ViewBuilder failedDaemonPod(String node, int count) {
+        String message = "Found failed daemon pod hub/puller-" + node + " on node " + node + ", will try to kill it";
+        events.add(new EventFacts("ev" + events.size(), "DaemonSet", name, uid, "", "Warning", "FailedDaemonPod", message, count, START, START));
         return this;
     }
 

@@ -138,6 +138,11 @@ public final class FakeKubelet {
         waits(pod, slot, reason, text);
     }
 
+    /** The pod cannot be set up, such as FailedCreatePodSandBox or FailedMount: only the event tells, its status says nothing yet. */
+    public void cannotSetUp(Pod pod, String reason, String text) {
+        events.warning(pod, reason, text);
+    }
+
     /** The container has run, has ended badly, and waits to be started again. */
     public void crashes(Pod pod, int place, int exitCode) {
         ContainerSlot slot = ContainerSlot.of(pod, place);

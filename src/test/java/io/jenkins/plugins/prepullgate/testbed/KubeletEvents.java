@@ -10,10 +10,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Events as a kubelet writes them: about a container of a pod, by {@code core/v1}, with whole seconds; the same one again is counted up
+ * Events as a kubelet writes them: about a pod or one of its containers, by {@code core/v1}, with whole seconds; the same one again is counted up
  * instead of written anew. Source: k8s 1.35 {@code client-go/tools/record}, {@code kubelet/images/image_manager.go}.
  */
 final class KubeletEvents {
+    private static final String WHOLE = "";
+
     private final KubernetesClient client;
     private final Map<String, String> names = new HashMap<>();
 
@@ -29,13 +31,22 @@ final class KubeletEvents {
         record(pod, slot, "Warning", reason, message);
     }
 
+    /** About the pod as a whole. */
+    void warning(Pod pod, String reason, String message) {
+        record(pod, WHOLE, "Warning", reason, message);
+    }
+
     private void record(Pod pod, ContainerSlot slot, String type, String reason, String message) {
+        record(pod, slot.fieldPath(), type, reason, message);
+    }
+
+    private void record(Pod pod, String fieldPath, String type, String reason, String message) {
         String namespace = pod.getMetadata().getNamespace();
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        String key = String.join("\n", pod.getMetadata().getUid(), slot.fieldPath(), reason, message);
+        String key = String.join("\n", pod.getMetadata().getUid(), fieldPath, reason, message);
         String known = names.get(key);
         if (known == null) {
-            Event created = client.resource(event(pod, slot, type, reason, message, now)).create();
+            Event created = client.resource(event(pod, fieldPath, type, reason, message, now)).create();
             names.put(key, created.getMetadata().getName());
             return;
         }
@@ -45,7 +56,7 @@ final class KubeletEvents {
                 .build());
     }
 
-    private static Event event(Pod pod, ContainerSlot slot, String type, String reason, String message, String now) {
+    private static Event event(Pod pod, String fieldPath, String type, String reason, String message, String now) {
         String node = pod.getSpec().getNodeName();
         return new EventBuilder()
                 .withNewMetadata()
@@ -59,7 +70,7 @@ final class KubeletEvents {
                 .withName(pod.getMetadata().getName())
                 .withUid(pod.getMetadata().getUid())
                 .withResourceVersion(pod.getMetadata().getResourceVersion())
-                .withFieldPath(slot.fieldPath())
+                .withFieldPath(fieldPath)
                 .endInvolvedObject()
                 .withType(type)
                 .withReason(reason)
