@@ -1,10 +1,12 @@
 package io.jenkins.plugins.prepullgate.cluster;
 
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One mapping of a parsed kubeconfig. What is not there, or is of another shape than expected, reads as empty. */
 final class KubeconfigNode {
@@ -18,6 +20,31 @@ final class KubeconfigNode {
     KubeconfigNode(String what, Object value) {
         this.what = what;
         this.fields = value instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    /** Several kubeconfigs in one: scalars of the first that has them, and the lists one after the other. */
+    static KubeconfigNode merged(String what, List<KubeconfigNode> nodes) {
+        Map<Object, Object> all = new HashMap<>();
+        for (KubeconfigNode node : nodes) {
+            node.fields.forEach((field, value) -> {
+                if (value != null) {
+                    all.merge(field, value, KubeconfigNode::joined);
+                }
+            });
+        }
+        return new KubeconfigNode(what, all);
+    }
+
+    private static Object joined(Object first, Object next) {
+        if (first instanceof List<?> a && next instanceof List<?> b) {
+            return Stream.concat(a.stream(), b.stream()).toList();
+        }
+        return first.toString().isBlank() ? next : first;
+    }
+
+    /** What messages call it. */
+    String what() {
+        return what;
     }
 
     boolean has(String field) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,7 +39,23 @@ public final class Kubeconfigs {
      * @throws ConnectionException in one line without secrets, when it is malformed, lacks the context, or refers to programs or files
      */
     public static ClusterTarget parse(String yaml, String context) throws ConnectionException {
-        return target(yaml, context, null, "the kubeconfig");
+        return target(node(yaml, "the kubeconfig"), context, null);
+    }
+
+    /**
+     * What several kubeconfigs say together, as kubectl merges them: of contexts, clusters and users of the same name the first counts, and so does
+     * the first current-context.
+     *
+     * @param yamls the kubeconfigs; at least one
+     * @param what what messages call them
+     * @throws ConnectionException as {@link #parse(String, String)}
+     */
+    public static ClusterTarget parse(List<String> yamls, String context, String what) throws ConnectionException {
+        List<KubeconfigNode> nodes = new ArrayList<>();
+        for (String yaml : yamls) {
+            nodes.add(node(yaml, what));
+        }
+        return target(KubeconfigNode.merged(what, nodes), context, null);
     }
 
     /**
@@ -60,17 +77,20 @@ public final class Kubeconfigs {
             throw new ConnectionException(Kind.CONFIGURATION, "kubeconfig " + file + " cannot be read: " + e.getClass().getSimpleName(), e);
         }
         Path folder = file.toAbsolutePath().getParent();
-        return target(yaml, context, folder, "kubeconfig " + file);
+        return target(node(yaml, "kubeconfig " + file), context, folder);
     }
 
-    private static ClusterTarget target(String yaml, String context, Path folder, String what) throws ConnectionException {
+    private static KubeconfigNode node(String yaml, String what) throws ConnectionException {
         if (yaml == null || yaml.isBlank()) {
             throw new ConnectionException(Kind.CONFIGURATION, what + " is empty");
         }
         if (yaml.length() > LIMIT) {
             throw new ConnectionException(Kind.CONFIGURATION, what + " is larger than " + LIMIT + " characters");
         }
-        KubeconfigNode root = new KubeconfigNode(what, load(yaml, what));
+        return new KubeconfigNode(what, load(yaml, what));
+    }
+
+    private static ClusterTarget target(KubeconfigNode root, String context, Path folder) throws ConnectionException {
         String name = context == null || context.isBlank() ? root.text("current-context") : context.trim();
         if (name.isEmpty()) {
             throw root.refused("has no current-context; name one of " + names(root) + " as context");
@@ -82,7 +102,7 @@ public final class Kubeconfigs {
         KubeconfigNode cluster = root.entry("clusters", clusterName, "cluster")
                 .orElseThrow(() -> root.refused("has no cluster '" + clusterName + "', which context '" + name + "' names"));
         KubeconfigNode user = userName.isEmpty()
-                ? new KubeconfigNode(what, Map.of())
+                ? new KubeconfigNode(root.what(), Map.of())
                 : root.entry("users", userName, "user")
                         .orElseThrow(() -> root.refused("has no user '" + userName + "', which context '" + name + "' names"));
         return new KubeconfigReader(folder).target(name, chosen.text("namespace"), cluster, user);

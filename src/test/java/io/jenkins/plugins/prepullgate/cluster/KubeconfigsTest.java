@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -45,6 +46,21 @@ public class KubeconfigsTest {
     public void aContextThatIsNotThereIsNamedTogetherWithThoseThatAre() {
         assertThatThrownBy(() -> Kubeconfigs.parse(config("    token: x"), "dev"))
                 .hasMessage("the kubeconfig has no context 'dev'; it has prod, staging");
+    }
+
+    @Test
+    public void severalKubeconfigsAreMergedAsKubectlDoes() throws Exception {
+        String first = "current-context:\nclusters:\ncontexts:\n- name: prod\n  context: {cluster: p, user: other}\n"
+                + "users:\n- name: other\n  user: {token: first}\n";
+
+        ClusterTarget target = Kubeconfigs.parse(List.of(first, config("    token: " + SECRET)), null, "the kubeconfigs");
+
+        assertThat(target.serverUrl()).isEqualTo("https://prod.test:6443");
+        assertThat(target.credentials()).as("of two contexts with one name the first counts").isEqualTo(new Credentials.Token("first"));
+        assertThatThrownBy(() -> Kubeconfigs.parse(List.of(first), "prod", "KUBECONFIG"))
+                .hasMessage("KUBECONFIG has no cluster 'p', which context 'prod' names");
+        assertThatThrownBy(() -> Kubeconfigs.parse(List.of(config("    exec: {command: touch}"), first), "prod", "KUBECONFIG"))
+                .hasMessageContaining("KUBECONFIG, user 'me', uses exec");
     }
 
     @Test
