@@ -1,6 +1,7 @@
 package io.jenkins.plugins.prepullgate.cluster;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventSource;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectReference;
@@ -17,6 +18,7 @@ import java.util.Set;
  */
 final class EventMapping {
     private static final Set<String> KINDS = Set.of("DaemonSet", "Pod");
+    private static final String KUBELET = "kubelet";
 
     private EventMapping() {}
 
@@ -45,7 +47,17 @@ final class EventMapping {
                 event.getMessage(),
                 Math.max(series, Meta.number(event.getCount())),
                 first(Meta.time(event.getFirstTimestamp()), time(event.getEventTime()), last),
-                last));
+                last,
+                Meta.shared(host(event))));
+    }
+
+    /** The node whose kubelet tells it: in the old form the source's host, in the new one the reporting instance. */
+    private static String host(Event event) {
+        EventSource source = event.getSource();
+        if (source != null && KUBELET.equals(source.getComponent())) {
+            return source.getHost();
+        }
+        return KUBELET.equals(event.getReportingComponent()) ? event.getReportingInstance() : "";
     }
 
     private static Instant time(MicroTime time) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * One event about the puller or one of its pods. Events are hints with a short life; they tell causes earlier than the status does.
+ * One event about the puller, one of its pods, or the pull of another pod in its namespace. Events are hints with a short life; they tell causes earlier than the status does.
  *
  * @param uid the event's own
  * @param kind of the object it is about, such as {@code Pod}
@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param count how often it was repeated, at least 1
  * @param first its first occurrence; null when unknown
  * @param last its last occurrence; null when unknown
+ * @param host the node whose kubelet tells it; empty when no kubelet does, or in recordings that did not keep it
  */
 public record EventFacts(
         String uid,
@@ -29,7 +30,8 @@ public record EventFacts(
         String message,
         int count,
         Instant first,
-        Instant last) {
+        Instant last,
+        String host) {
     private static final String FIELD = "{";
 
     public EventFacts {
@@ -42,6 +44,7 @@ public record EventFacts(
         reason = reason == null ? "" : reason;
         message = message == null ? "" : message;
         count = Math.max(1, count);
+        host = host == null ? "" : host;
     }
 
     /** The container it is about; empty when it is about the whole object. */

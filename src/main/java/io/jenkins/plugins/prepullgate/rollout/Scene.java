@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One view with everything that follows from it directly: the puller, each node's eligibility, each node's pod, the events by object. */
 final class Scene {
@@ -37,7 +38,9 @@ final class Scene {
 
     private final Map<String, Optional<PullFailure>> failures = new HashMap<>();
     private PullTimes pullTimes;
+    private Map<String, NodeQueue> queues;
     private final Map<String, List<EventFacts>> events;
+    private final Map<String, PodFacts> podsByUid = new HashMap<>();
 
     Scene(RolloutView view, DaemonSetFacts puller, Policy policy, Memory memory, Instant now) {
         this.view = view;
@@ -48,6 +51,7 @@ final class Scene {
         this.rule = ruleFor(view, puller, policy);
         this.events = view.events().stream().collect(Collectors.groupingBy(EventFacts::objectUid));
         view.nodes().forEach(node -> nodes.put(node.name(), node));
+        view.pods().forEach(pod -> podsByUid.put(pod.uid(), pod));
         if (puller != null) {
             nodes.values().forEach(node -> eligibility.put(node.name(), Eligibility.judge(node, puller.template().placement())));
             view.pods().stream().filter(this::ours).sorted(OLDEST).forEach(pod -> pods.merge(pod.node(), pod, Scene::telling));
@@ -100,6 +104,33 @@ final class Scene {
             pullTimes = PullTimes.of(this);
         }
         return pullTimes;
+    }
+
+    /** What the node has to pull, in its order. */
+    NodeQueue queueOn(String node) {
+        if (queues == null) {
+            queues = NodeQueue.of(this);
+        }
+        return NodeQueue.orEmpty(queues.get(node));
+    }
+
+    /** The node of a pod's event: where the pod is, otherwise whose kubelet tells it; empty when unknown. */
+    String nodeOf(EventFacts event) {
+        PodFacts pod = podsByUid.get(event.objectUid());
+        return pod == null || !pod.bound() ? event.host() : pod.node();
+    }
+
+    /** Whether the pod's status says that the pull has come to an end of which no event is known. */
+    boolean over(PullRecord pull) {
+        PodFacts pod = podsByUid.get(pull.begun().objectUid());
+        return pod != null && Stream.concat(pod.initContainers().stream(), pod.containers().stream())
+                .filter(container -> container.name().equals(pull.begun().container()))
+                .anyMatch(container -> container.imagePresent() || PullCauses.isPullFailure(container.state().reason()));
+    }
+
+    /** Whether the pull is for a pod of this puller, or of one before it under the same name, that is no more. */
+    boolean orphaned(PullRecord pull) {
+        return view.live(Source.PODS) && pull.begun().name().startsWith(puller.name() + "-") && !podsByUid.containsKey(pull.begun().objectUid());
     }
 
     /** Names of the nodes that pods are known for, when nodes themselves may not be read. */

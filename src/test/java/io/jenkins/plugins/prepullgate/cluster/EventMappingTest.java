@@ -23,6 +23,7 @@ public class EventMappingTest {
             count: 3
             firstTimestamp: "2018-01-26T18:00:00Z"
             lastTimestamp: "2018-01-26T18:05:00Z"
+            source: {component: kubelet, host: node-1}
             """;
 
     private static final String NEW = """
@@ -35,13 +36,15 @@ public class EventMappingTest {
             message: quota
             eventTime: "2018-01-26T18:00:00.123456Z"
             series: {count: 7, lastObservedTime: "2018-01-26T18:09:00.5Z"}
+            reportingComponent: daemonset-controller
+            reportingInstance: master-0
             """;
 
     @Test
     public void anEventOfTheOldFormIsMapped() {
         assertThat(facts(OLD)).isEqualTo(new EventFacts(
                 "e-1", "Pod", "puller-abcde", "p-1", "spec.initContainers{image-pull-singleuser}", "Warning", "Failed",
-                "Failed to pull image \"x\": not found", 3, Instant.parse("2018-01-26T18:00:00Z"), Instant.parse("2018-01-26T18:05:00Z")));
+                "Failed to pull image \"x\": not found", 3, Instant.parse("2018-01-26T18:00:00Z"), Instant.parse("2018-01-26T18:05:00Z"), "node-1"));
         assertThat(facts(OLD).container()).isEqualTo("image-pull-singleuser");
     }
 
@@ -53,6 +56,12 @@ public class EventMappingTest {
         assertThat(event.first()).isEqualTo("2018-01-26T18:00:00.123456Z");
         assertThat(event.last()).isEqualTo("2018-01-26T18:09:00.5Z");
         assertThat(event.about("DaemonSet", "ds-1")).isTrue();
+        assertThat(event.host()).as("no kubelet's").isEmpty();
+    }
+
+    @Test
+    public void aKubeletsEventOfTheNewFormNamesItsNode() {
+        assertThat(facts(NEW.replace("daemonset-controller", "kubelet").replace("master-0", "node-2")).host()).isEqualTo("node-2");
     }
 
     @Test

@@ -83,7 +83,7 @@ public class EventShelfTest {
         shelf.pullers(Set.of(PULLER));
         shelf.put("failed", pod("hook-image-puller-abcde"));
         for (int i = 0; i < 2 * EventShelf.LIMIT; i++) {
-            shelf.put("pulled-" + i, new EventFacts("", "Pod", "hook-image-puller-fghij", "", "", "Normal", "Pulled", "text", 1, null, null));
+            shelf.put("pulled-" + i, new EventFacts("", "Pod", "hook-image-puller-fghij", "", "", "Normal", "Pulled", "text", 1, null, null, ""));
         }
 
         assertThat(shelf.items()).hasSize(EventShelf.LIMIT + 1).contains(pod("hook-image-puller-abcde"));
@@ -112,6 +112,6 @@ public class EventShelfTest {
     }
 
     private static EventFacts event(String kind, String name) {
-        return new EventFacts("", kind, name, "", "", "Warning", "Failed", "text", 1, null, null);
+        return new EventFacts("", kind, name, "", "", "Warning", "Failed", "text", 1, null, null, "");
     }
 }

@@ -8,7 +8,7 @@ import org.junit.Test;
 
 public class PulledEventTest {
     private static PulledEvent parse(String message) {
-        return PulledEvent.parse(new EventFacts("", "Pod", "p", "u", "", "Normal", "Pulled", message, 1, START, START)).orElse(null);
+        return PulledEvent.parse(new EventFacts("", "Pod", "p", "u", "", "Normal", "Pulled", message, 1, START, START, "")).orElse(null);
     }
 
     @Test

@@ -179,19 +179,19 @@ public final class ViewBuilder {
 
     public ViewBuilder event(String node, String reason, String message, int count, Instant first, Instant last) {
         events.add(new EventFacts(
-                "ev" + events.size(), "Pod", "puller-" + node, "uid-" + node, "spec.initContainers{image-pull-singleuser}", "Warning", reason, message, count, first, last));
+                "ev" + events.size(), "Pod", "puller-" + node, "uid-" + node, "spec.initContainers{image-pull-singleuser}", "Warning", reason, message, count, first, last, node));
         return this;
     }
 
     /** The controller has found a failed pod on the node so often. */
     public ViewBuilder failedDaemonPod(String node, int count) {
         String message = "Found failed daemon pod hub/puller-" + node + " on node " + node + ", will try to kill it";
-        events.add(new EventFacts("ev" + events.size(), "DaemonSet", name, uid, "", "Warning", "FailedDaemonPod", message, count, START, START));
+        events.add(new EventFacts("ev" + events.size(), "DaemonSet", name, uid, "", "Warning", "FailedDaemonPod", message, count, START, START, ""));
         return this;
     }
 
     public ViewBuilder failedCreate(String message, int count, Instant first, Instant last) {
-        events.add(new EventFacts("ev" + events.size(), "DaemonSet", name, uid, "", "Warning", "FailedCreate", message, count, first, last));
+        events.add(new EventFacts("ev" + events.size(), "DaemonSet", name, uid, "", "Warning", "FailedCreate", message, count, first, last, ""));
         return this;
     }
 
