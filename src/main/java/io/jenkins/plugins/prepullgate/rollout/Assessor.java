@@ -57,8 +57,8 @@ public final class Assessor {
         if (policy.stallAfter() != null) {
             revisit.before(next.progressAt().plus(policy.stallAfter()));
         }
-        List<NodeProgress> coded = rows.stream().map(r -> coded(r, judgement)).toList();
-        Duration eta = puller == null ? null : Eta.of(scene, rows).orElse(null);
+        List<NodeProgress> coded = Eta.each(scene, rows).stream().map(r -> coded(r, judgement)).toList();
+        Duration eta = Eta.longest(coded);
         List<Finding> findings = verdict instanceof Verdict.Complete ? withAcceptance(judgement.findings(), verdict, tally, coded) : judgement.findings();
         return new Assessment(now, puller, scene.rule.parameter(), verdict, tally, coded, findings, eta, revisit.at(), next);
     }

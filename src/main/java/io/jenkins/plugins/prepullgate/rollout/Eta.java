@@ -1,6 +1,7 @@
 package io.jenkins.plugins.prepullgate.rollout;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,22 +12,20 @@ import java.util.Optional;
 final class Eta {
     private Eta() {}
 
-    static Optional<Duration> of(Scene scene, List<NodeProgress> rows) {
+    /** The rows, each with its own estimate where there is ground for one. */
+    static List<NodeProgress> each(Scene scene, List<NodeProgress> rows) {
         PullTimes times = scene.pullTimes();
-        Duration longest = Duration.ZERO;
-        boolean any = false;
-        for (NodeProgress row : rows) {
-            if (!row.expected() || row.state() == NodeState.READY) {
-                continue;
-            }
-            Optional<Duration> left = left(scene, row, times);
-            if (left.isEmpty()) {
-                return Optional.empty();
-            }
-            any = true;
-            longest = longest.compareTo(left.get()) < 0 ? left.get() : longest;
-        }
-        return any ? Optional.of(longest) : Optional.empty();
+        return rows.stream()
+                .map(row -> row.expected() && row.state() != NodeState.READY ? row.withEta(left(scene, row, times).orElse(null)) : row)
+                .toList();
+    }
+
+    /** The estimate for all of them together; null without one, or with none to wait for. */
+    static Duration longest(List<NodeProgress> rows) {
+        List<NodeProgress> missing = rows.stream().filter(r -> r.expected() && r.state() != NodeState.READY).toList();
+        return missing.isEmpty() || missing.stream().anyMatch(r -> r.eta() == null)
+                ? null
+                : missing.stream().map(NodeProgress::eta).max(Comparator.naturalOrder()).orElseThrow();
     }
 
     private static Optional<Duration> left(Scene scene, NodeProgress row, PullTimes times) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.prepullgate.rollout;
 
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -16,9 +17,10 @@ import java.util.Objects;
  * @param since when it began with that image, or entered its state; null when unknown
  * @param message what the cluster says about it, or why it is or is not counted; never null
  * @param code the gravest finding about it; null when there is none
+ * @param eta how long it will still take by the times that other nodes needed; null while there is no ground for a number
  */
 public record NodeProgress(
-        String node, NodeState state, String pod, int step, int steps, String image, Instant since, String message, FindingCode code) {
+        String node, NodeState state, String pod, int step, int steps, String image, Instant since, String message, FindingCode code, Duration eta) {
     public NodeProgress {
         Objects.requireNonNull(node, "node");
         Objects.requireNonNull(state, "state");
@@ -27,12 +29,22 @@ public record NodeProgress(
         message = message == null ? "" : message;
     }
 
+    /** A row without an estimate. */
+    public NodeProgress(
+            String node, NodeState state, String pod, int step, int steps, String image, Instant since, String message, FindingCode code) {
+        this(node, state, pod, step, steps, image, since, message, code, null);
+    }
+
     /** Whether the wait is for this node. */
     public boolean expected() {
         return state != NodeState.EXCLUDED;
     }
 
     NodeProgress withCode(FindingCode value) {
-        return new NodeProgress(node, state, pod, step, steps, image, since, message, value);
+        return new NodeProgress(node, state, pod, step, steps, image, since, message, value, eta);
+    }
+
+    NodeProgress withEta(Duration value) {
+        return new NodeProgress(node, state, pod, step, steps, image, since, message, code, value);
     }
 }
