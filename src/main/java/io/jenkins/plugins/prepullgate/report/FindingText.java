@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A finding as lines: what and where, what proves it, what to do, and who has to. */
-final class FindingText {
+public final class FindingText {
     private FindingText() {}
 
     /**
@@ -35,7 +35,7 @@ final class FindingText {
     }
 
     /** Such as {@code PULL_NOT_FOUND  quay.io/x/y:z: the image does not exist, on 3 of 3 nodes (n1, n2, n3)}. */
-    static String headline(Finding finding, Set<String> expected) {
+    public static String headline(Finding finding, Set<String> expected) {
         FindingClass effective = finding.effective();
         boolean saysItself = effective == FindingClass.PERMANENT || effective == FindingClass.AUDIT || effective == FindingClass.BUDGET;
         String kind = saysItself ? "" : " (" + effective.words() + ")";

@@ -14,13 +14,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The nodes that were waited for and are not ready, worst first; a long list ends in counts. */
-final class NotReadyTable {
+public final class NotReadyTable {
     private static final int ROWS = 15;
     private static final int NAME = 40;
     private static final int IMAGE = 48;
     private static final int MESSAGE = 120;
 
-    private static final Comparator<NodeProgress> WORST_FIRST = Comparator.comparingInt(NotReadyTable::gravity)
+    /** Of nodes that are not ready: the gravest first, then those that have been where they are for longest. */
+    public static final Comparator<NodeProgress> WORST_FIRST = Comparator.comparingInt(NotReadyTable::gravity)
             .thenComparing(NodeProgress::since, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(NodeProgress::node);
 
@@ -45,7 +46,7 @@ final class NotReadyTable {
     }
 
     /** How long a row has been where it is. */
-    static String age(NodeProgress row, Instant now) {
+    public static String age(NodeProgress row, Instant now) {
         return row.since() == null ? "-" : Durations.words(Duration.between(row.since(), now));
     }
 
@@ -55,7 +56,7 @@ final class NotReadyTable {
     }
 
     /** A node without a pod has no message of its own: what stands there is why it is counted. */
-    private static String what(NodeProgress row) {
+    public static String what(NodeProgress row) {
         if (row.state() == NodeState.AWAITING_POD) {
             return row.code() == null ? "counted: " + row.message() : row.code() + " " + row.code().meaning();
         }
@@ -63,7 +64,8 @@ final class NotReadyTable {
         return (code + Words.cut(row.message(), MESSAGE)).trim();
     }
 
-    private static String counts(List<NodeProgress> rows) {
+    /** Such as {@code 3 backing off, 12 pulling}. */
+    public static String counts(List<NodeProgress> rows) {
         Map<NodeState, Integer> counts = new EnumMap<>(NodeState.class);
         rows.forEach(row -> counts.merge(row.state(), 1, Integer::sum));
         return counts.entrySet().stream().map(e -> e.getValue() + " " + e.getKey().words()).collect(Collectors.joining(", "));

@@ -132,7 +132,8 @@ public final class ProgressLog implements WaitListener {
                 .orElse("");
     }
 
-    static Set<String> expected(Assessment now) {
+    /** Names of the nodes that are waited for. */
+    public static Set<String> expected(Assessment now) {
         Set<String> names = new HashSet<>();
         now.rows().stream().filter(NodeProgress::expected).forEach(row -> names.add(row.node()));
         return names;

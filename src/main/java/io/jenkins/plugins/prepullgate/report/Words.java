@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** Small pieces of text that several reports share. */
-final class Words {
+public final class Words {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
@@ -32,7 +32,7 @@ final class Words {
     }
 
     /** An image reference without registry and repository path, such as {@code singleuser:1.2}; a digest is shortened. */
-    static String shortImage(String image) {
+    public static String shortImage(String image) {
         String last = image.substring(image.lastIndexOf('/') + 1);
         int digest = last.indexOf("@sha256:");
         return digest < 0 ? last : cut(last, digest + 16);
