@@ -77,6 +77,16 @@ public class FindingsPageTest {
                 itself ended. Codes marked ▲ are permanent at once when every node that is waited for shows them.
 
                 Overridable per wait: `failFast` (`never`, `permanent`, `any`), `tolerate`, and the class and probation of each code.
+
+                ## Which nodes count
+
+                Those on which the DaemonSet controller places a pod (`NodeShouldRunDaemonPod`): node name, required affinity and node selector match, and every
+                NoSchedule and NoExecute taint is tolerated by the template or by the controller itself (`not-ready` and `unreachable` as NoExecute; `disk-`, `memory-`,
+                `pid-pressure` and `unschedulable` as NoSchedule; `network-unavailable` for hostNetwork). A cordon alone does not exclude a node, resources do not matter.
+                The rule and the controller's tolerations are the same in 1.18.20, 1.24.17 and 1.35.4 (sources compared), with two differences: since 1.35 tolerations may
+                compare numbers (`Lt`, `Gt`; off by default, taken as not tolerating here); and before the fix of kubernetes #132459 (1.35, patches of 1.34 and 1.33) the
+                controller's count can stay behind after a change of taints, which shows as `DESIRED_MISMATCH`. A test compares the rule with a real controller's pods on
+                random nodes and templates.
                 """);
         for (int family = 1; family < FAMILIES.length; family++) {
             int current = family;
