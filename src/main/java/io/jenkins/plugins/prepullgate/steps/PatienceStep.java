@@ -1,0 +1,135 @@
+package io.jenkins.plugins.prepullgate.steps;
+
+import hudson.Util;
+import java.util.List;
+import java.util.Objects;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** A step that waits for a puller, whoever makes it: the parameters that say how long, and what is accepted. */
+public abstract class PatienceStep extends ClusterStep {
+    static final String DEFAULT_BUDGET = "20m";
+    static final String DEFAULT_FAIL_FAST = "permanent";
+    static final String DEFAULT_TOLERATE = "0";
+    static final String DEFAULT_HEARTBEAT = "30s";
+
+    private final String namespace;
+    private String budget = DEFAULT_BUDGET;
+    private String failFast = DEFAULT_FAIL_FAST;
+    private String tolerate = DEFAULT_TOLERATE;
+    private String stallAfter;
+    private String heartbeat = DEFAULT_HEARTBEAT;
+    private List<String> overrides = List.of();
+    private List<String> probation = List.of();
+    private boolean unanimity = true;
+    private boolean failOnDrift = true;
+    private boolean propagate = true;
+
+    PatienceStep(String namespace) {
+        this.namespace = Util.fixEmptyAndTrim(namespace);
+    }
+
+    public final String getNamespace() {
+        return namespace;
+    }
+
+    public final String getBudget() {
+        return budget;
+    }
+
+    @DataBoundSetter
+    public final void setBudget(String value) {
+        budget = orDefault(value, DEFAULT_BUDGET);
+    }
+
+    public final String getFailFast() {
+        return failFast;
+    }
+
+    @DataBoundSetter
+    public final void setFailFast(String value) {
+        failFast = orDefault(value, DEFAULT_FAIL_FAST);
+    }
+
+    public final String getTolerate() {
+        return tolerate;
+    }
+
+    @DataBoundSetter
+    public final void setTolerate(String value) {
+        tolerate = orDefault(value, DEFAULT_TOLERATE);
+    }
+
+    public final String getStallAfter() {
+        return stallAfter;
+    }
+
+    @DataBoundSetter
+    public final void setStallAfter(String value) {
+        stallAfter = Util.fixEmptyAndTrim(value);
+    }
+
+    public final String getHeartbeat() {
+        return heartbeat;
+    }
+
+    @DataBoundSetter
+    public final void setHeartbeat(String value) {
+        heartbeat = orDefault(value, DEFAULT_HEARTBEAT);
+    }
+
+    public final List<String> getOverrides() {
+        return overrides;
+    }
+
+    /** @param value entries like {@code PULL_DNS=transient}; null for none */
+    @DataBoundSetter
+    public final void setOverrides(List<String> value) {
+        overrides = entries(value);
+    }
+
+    public final List<String> getProbation() {
+        return probation;
+    }
+
+    /** @param value entries like {@code PULL_NOT_FOUND=5/2m}; null for none */
+    @DataBoundSetter
+    public final void setProbation(List<String> value) {
+        probation = entries(value);
+    }
+
+    public final boolean isUnanimity() {
+        return unanimity;
+    }
+
+    @DataBoundSetter
+    public final void setUnanimity(boolean value) {
+        unanimity = value;
+    }
+
+    public final boolean isFailOnDrift() {
+        return failOnDrift;
+    }
+
+    @DataBoundSetter
+    public final void setFailOnDrift(boolean value) {
+        failOnDrift = value;
+    }
+
+    public final boolean isPropagate() {
+        return propagate;
+    }
+
+    @DataBoundSetter
+    public final void setPropagate(boolean value) {
+        propagate = value;
+    }
+
+    private static List<String> entries(List<String> value) {
+        return value == null ? List.of() : value.stream().map(Util::fixEmptyAndTrim).filter(Objects::nonNull).toList();
+    }
+
+    static String orDefault(String value, String fallback) {
+        String trimmed = Util.fixEmptyAndTrim(value);
+        return trimmed == null ? fallback : trimmed;
+    }
+}
