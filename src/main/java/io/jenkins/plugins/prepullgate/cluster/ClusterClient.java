@@ -103,7 +103,17 @@ public final class ClusterClient implements AutoCloseable {
 
     /** Watches a resource. Returns once the watch stands, and fails as the library does. */
     <T extends HasMetadata> Feed.Line watch(String pathAndQuery, Class<T> type, Feed.Listener<T> listener) {
-        return SocketWatch.open(client, pathAndQuery, type, listener, tuning.connect().plus(tuning.request()));
+        return watch(pathAndQuery, "application/json", type, listener);
+    }
+
+    /** The same, with objects in the form that is accepted. */
+    <T extends HasMetadata> Feed.Line watch(String pathAndQuery, String accept, Class<T> type, Feed.Listener<T> listener) {
+        return SocketWatch.open(client, pathAndQuery, accept, type, listener, tuning.connect().plus(tuning.request()));
+    }
+
+    /** Reads what the library has no call for, in the form that is accepted. Fails as the library does. */
+    <T> T get(String pathAndQuery, String accept, Class<T> type) {
+        return RawGet.of(client, pathAndQuery, accept, type, tuning.connect().plus(tuning.request()));
     }
 
     private boolean namespaceExists(String namespace) {

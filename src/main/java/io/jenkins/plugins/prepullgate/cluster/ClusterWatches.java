@@ -50,7 +50,7 @@ public final class ClusterWatches implements AutoCloseable {
             ClusterLink link = links.computeIfAbsent(target, t -> new ClusterLink(t, new Workshop(t, tuning, clock, timer)));
             view = link.namespace(query.namespace()).enter(query);
         }
-        view.namespace().begin();
+        view.namespace().begin(query);
         return new WatchedSource(this, view);
     }
 

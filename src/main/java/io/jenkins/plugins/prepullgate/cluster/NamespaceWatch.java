@@ -36,6 +36,7 @@ final class NamespaceWatch implements AutoCloseable {
     private final Set<Mark> marks = ConcurrentHashMap.newKeySet();
     private final Map<PullerQuery, PullerView> views = new HashMap<>();
     private final PodWatches pods;
+    private final ReleaseStates releases;
 
     private final Shelf<DaemonSetFacts> daemonSets = new NameShelf<>();
     private final Shelf<JobFacts> awaiters = new NameShelf<>();
@@ -49,6 +50,7 @@ final class NamespaceWatch implements AutoCloseable {
         this.name = name;
         this.checksums = new HookChecksums(link, name, this::changed);
         this.pods = new PodWatches(link, name, this::changed);
+        this.releases = new ReleaseStates(link, name, this::changed);
         this.daemonSetReflector =
                 link.reflector(Resource.DAEMON_SETS, name, Selection.ALL, DaemonSetMapping::facts, daemonSets, this::daemonSetsChanged);
         this.jobReflector = link.reflector(Resource.JOBS, name, Selection.ALL, JobMapping::facts, awaiters, this::changed);
@@ -91,7 +93,10 @@ final class NamespaceWatch implements AutoCloseable {
     }
 
     /** A wait begins: what is read once for each must not be from before. */
-    void begin() {
+    void begin(PullerQuery query) {
+        if (query.asksForRelease()) {
+            releases.follow();
+        }
         if (checksums.refresh()) {
             changed();
         }
@@ -136,7 +141,7 @@ final class NamespaceWatch implements AutoCloseable {
 
     RolloutView picture(PullerView view) {
         return new Picture(link.nodes(), link.nodesState(), daemonSets.items(), daemonSetReflector.state(), events.items(), eventReflector.state(),
-                awaiters.items(), jobReflector.state(), pods, checksums).of(view);
+                awaiters.items(), jobReflector.state(), pods, checksums, releases).of(view);
     }
 
     @Override
@@ -145,6 +150,7 @@ final class NamespaceWatch implements AutoCloseable {
         jobReflector.close();
         eventReflector.close();
         pods.close();
+        releases.close();
     }
 
     /** Somebody who wants to know of changes. */

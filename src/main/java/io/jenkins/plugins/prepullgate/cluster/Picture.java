@@ -27,7 +27,8 @@ record Picture(
         List<JobFacts> awaiters,
         SourceState jobsState,
         PodWatches podWatches,
-        HookChecksums checksums) {
+        HookChecksums checksums,
+        ReleaseStates releases) {
     RolloutView of(PullerView view) {
         List<DaemonSetFacts> pullers = view.pullers(daemonSets);
         Map<Source, SourceState> sources = new EnumMap<>(Source.class);
@@ -35,6 +36,10 @@ record Picture(
         sources.put(Source.NODES, nodesState);
         sources.put(Source.EVENTS, eventsState);
         sources.put(Source.JOBS, jobsState);
+        SourceState releasesState = view.query().asksForRelease() ? releases.state() : null;
+        if (releasesState != null) {
+            sources.put(Source.RELEASES, releasesState);
+        }
         if (!pullers.isEmpty()) {
             sources.put(Source.PODS, podsState(pullers));
         }
@@ -46,7 +51,7 @@ record Picture(
                 pods(pullers),
                 events.stream().filter(event -> names.stream().anyMatch(n -> n.concernedBy(event))).toList(),
                 awaiters,
-                List.of(),
+                releasesState == null ? List.of() : releases.items(),
                 checksums.of(view.query().release()),
                 sources);
     }

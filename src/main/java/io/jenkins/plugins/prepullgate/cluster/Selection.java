@@ -34,12 +34,29 @@ record Selection(String labels, String fields) {
         return new ListOptionsBuilder().withLabelSelector(labels).withFieldSelector(fields);
     }
 
+    /**
+     * The query of a request for a page of the list.
+     *
+     * @param next what the page before it said to go on from; empty for the first
+     */
+    String listQuery(int limit, String next) {
+        Map<String, String> parameters = new TreeMap<>(Map.of("limit", Integer.toString(limit)));
+        if (!next.isEmpty()) {
+            parameters.put("continue", next);
+        }
+        return query(parameters);
+    }
+
     /** The query of a request to watch. */
     String watchQuery(String fromVersion) {
         Map<String, String> parameters = new TreeMap<>(Map.of("watch", "true", "allowWatchBookmarks", "true"));
         if (!fromVersion.isEmpty()) {
             parameters.put("resourceVersion", fromVersion);
         }
+        return query(parameters);
+    }
+
+    private String query(Map<String, String> parameters) {
         if (labels != null) {
             parameters.put("labelSelector", labels);
         }

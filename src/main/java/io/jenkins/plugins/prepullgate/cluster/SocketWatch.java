@@ -42,16 +42,18 @@ final class SocketWatch<T extends HasMetadata> implements WebSocket.Listener, Fe
      * Opens the watch and waits until the server has agreed to it.
      *
      * @param pathAndQuery under the server's URL
+     * @param accept the media types that objects may come in
      * @param limit how long to wait
      */
     static <T extends HasMetadata> SocketWatch<T> open(
-            KubernetesClient client, String pathAndQuery, Class<T> type, Feed.Listener<T> listener, Duration limit) {
+            KubernetesClient client, String pathAndQuery, String accept, Class<T> type, Feed.Listener<T> listener, Duration limit) {
         SocketWatch<T> watch = new SocketWatch<>(client, type, listener);
         URL server = client.getMasterUrl();
         CompletableFuture<WebSocket> opening = client.getHttpClient()
                 .newWebSocketBuilder()
                 .uri(URI.create(server.toString().replaceFirst("/+$", "") + pathAndQuery))
                 // API servers refuse a WebSocket without it.
+                .header("Accept", accept)
                 .header("Origin", server.getProtocol() + "://" + server.getAuthority())
                 .buildAsync(watch);
         try {

@@ -86,6 +86,8 @@ public enum FindingCode {
     HELM_OPERATION_IN_PROGRESS(705, CONDITIONAL, Blame.CALLER, "the helm release is already being changed"),
     HELM_TIMEOUT_NEAR(706, AUDIT, Blame.CALLER, "helm will give up before the prepull can end"),
     IMAGE_GONE_AFTER_PULL(707, AUDIT, Blame.NODE, "an image was removed after it had been pulled"),
+    HELM_FAILED(708, PERMANENT, Blame.CALLER, "helm gave up on the release while the prepull was awaited"),
+    HELM_RELEASE_STATE(709, INFO, Blame.CALLER, "helm's release is not deployed"),
 
     CP_NOT_TAINTED(801, AUDIT, Blame.CLUSTER, "a control-plane node carries no NoSchedule taint"),
     CP_NOT_CORDONED(802, AUDIT, Blame.CLUSTER, "a control-plane node is not cordoned"),

@@ -50,7 +50,7 @@ public record FindingGuide(String trigger, String remedy) {
                     "`spec.unschedulable` on a node that is counted: the DaemonSet controller tolerates a cordon",
                     "taint the node if it is to be left out");
             case NODE_SET_CHANGED -> guide("a node that was counted was deleted during the wait", "");
-            case NOT_PERMITTED_DETAIL -> guide("the API server forbids to list pods, nodes, events or jobs", "grant get, list and watch");
+            case NOT_PERMITTED_DETAIL -> guide("the API server forbids to list pods, nodes, events or jobs, or, where a release is named, secrets", "grant get, list and watch");
             default -> throw missing(code);
         };
     }
@@ -182,8 +182,14 @@ public record FindingGuide(String trigger, String remedy) {
                     "the awaiter Job succeeded although images are missing",
                     "the awaiter counts pods, not nodes; do not trust helm's success here");
             case HELM_OPERATION_IN_PROGRESS -> guide(
-                    "the release's newest revision is `pending-…` before the wait began",
-                    "`helm history`; if no helm is running, `helm rollback`");
+                    "the release's newest revision was `pending-…` before a wait for an upcoming puller, or an audit, began; needs `list` on secrets",
+                    "`helm history`; if no helm is running, `helm rollback` to the revision that is named");
+            case HELM_FAILED -> guide(
+                    "the revision that came during a wait for an upcoming puller is `failed`, or was rolled back; needs `list` on secrets",
+                    "helm's own output");
+            case HELM_RELEASE_STATE -> guide(
+                    "the release's newest revision is `pending-…` or `failed` while nodes are missing; needs `list` on secrets",
+                    "if it is pending and no helm is running, `helm rollback` to the revision that is named");
             case HELM_TIMEOUT_NEAR -> guide(
                     "half a minute is left until the awaiter Job is as old as helm's `--timeout`, if that is told, and nodes are missing",
                     "a longer `--timeout`, or prepull before helm");

@@ -21,6 +21,7 @@ final class FreshFindings {
             FindingCode.NODE_EXCLUDED_SELECTOR,
             FindingCode.NODE_SHUTDOWN,
             FindingCode.PARTIAL_ACCEPTED,
+            FindingCode.HELM_RELEASE_STATE,
             FindingCode.SKIPPED_UNCHANGED);
 
     private record Told(FindingCode code, FindingClass effective, String summary) {}

@@ -14,6 +14,10 @@ import java.util.stream.Stream;
  * replayed.
  */
 public final class Assessor {
+    /** A checksum is also written by an upgrade with {@code --no-hooks} or with the hook disabled, when nothing was pulled at all. */
+    private static final String UNSEEN =
+            "nothing was pulled, and a checksum does not say that the nodes have the images: the continuous puller does (wait for it: puller continuous)";
+
     private Assessor() {}
 
     /**
@@ -33,7 +37,10 @@ public final class Assessor {
         return assess(view, policy, memory, now, true);
     }
 
-    private static Assessment assess(RolloutView view, Policy policy, Memory before, Instant now, boolean last) {
+    private static Assessment assess(RolloutView seen, Policy policy, Memory earlier, Instant now, boolean last) {
+        AtStart atStart = earlier.atStart().seen(seen, earlier.startedAt());
+        RolloutView view = atStart.rest(seen);
+        Memory before = earlier.with(atStart);
         DaemonSetFacts puller = PullerChoice.of(view);
         Memory memory = puller == null || puller.uid().equals(before.pullerUid()) ? before : before.forPuller(puller.uid(), now);
         Scene scene = new Scene(view, puller, policy, memory, now);
@@ -71,7 +78,7 @@ public final class Assessor {
     /** Says of a success that not every node took part in it, or that nothing had to be pulled. */
     private static List<Finding> withAcceptance(List<Finding> findings, Verdict verdict, Tally tally, List<NodeProgress> rows) {
         if (rows.isEmpty() && tally.expected() == 0) {
-            return append(findings, new Finding(FindingCode.SKIPPED_UNCHANGED, FindingClass.INFO, verdict.why(), List.of(), List.of(), List.of(), ""));
+            return append(findings, new Finding(FindingCode.SKIPPED_UNCHANGED, FindingClass.INFO, verdict.why(), List.of(), List.of(), List.of(), UNSEEN));
         }
         if (tally.missing() == 0) {
             return findings;

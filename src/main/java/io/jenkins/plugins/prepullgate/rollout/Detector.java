@@ -25,5 +25,6 @@ interface Detector {
             new RunDetector(),
             new RemovalDetector(),
             new ControlPlaneDetector(),
-            new HelmDetector());
+            new HelmDetector(),
+            new ReleaseDetector());
 }

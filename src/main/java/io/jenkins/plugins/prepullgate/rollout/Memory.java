@@ -17,6 +17,7 @@ import java.util.Set;
  * @param controlPlane protection of each control-plane node when it was first seen
  * @param bestScore the furthest the rollout has been
  * @param progressAt when it got there
+ * @param atStart what was there when it began
  */
 public record Memory(
         Instant startedAt,
@@ -27,7 +28,8 @@ public record Memory(
         Set<String> everReady,
         Map<String, String> controlPlane,
         long bestScore,
-        Instant progressAt) {
+        Instant progressAt,
+        AtStart atStart) {
     public Memory {
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(pullerUid, "pullerUid");
@@ -37,15 +39,21 @@ public record Memory(
         everReady = Set.copyOf(everReady);
         controlPlane = Map.copyOf(controlPlane);
         Objects.requireNonNull(progressAt, "progressAt");
+        Objects.requireNonNull(atStart, "atStart");
     }
 
     /** The memory of a wait that begins now. */
     public static Memory startingAt(Instant now) {
-        return new Memory(now, "", Map.of(), Map.of(), Set.of(), Set.of(), Map.of(), 0, now);
+        return new Memory(now, "", Map.of(), Map.of(), Set.of(), Set.of(), Map.of(), 0, now, AtStart.UNKNOWN);
+    }
+
+    /** The same, when more is known of the beginning. */
+    Memory with(AtStart known) {
+        return new Memory(startedAt, pullerUid, sightings, pullErrors, everEligible, everReady, controlPlane, bestScore, progressAt, known);
     }
 
     /** What is still worth knowing when another puller is judged from now on: nothing about pods, everything about the control plane. */
     Memory forPuller(String uid, Instant now) {
-        return new Memory(startedAt, uid, Map.of(), Map.of(), Set.of(), Set.of(), controlPlane, 0, now);
+        return new Memory(startedAt, uid, Map.of(), Map.of(), Set.of(), Set.of(), controlPlane, 0, now, atStart);
     }
 }

@@ -37,7 +37,8 @@ final class Recollection {
                 ready,
                 protections(scene),
                 Math.max(score, before.bestScore()),
-                further ? scene.now : before.progressAt());
+                further ? scene.now : before.progressAt(),
+                before.atStart());
     }
 
     /** Every image that a node has, and every pod that appears, is a step forward. */

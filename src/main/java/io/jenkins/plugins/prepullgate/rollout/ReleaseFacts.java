@@ -9,16 +9,31 @@ import java.util.Objects;
  * @param name never null
  * @param revision the newest one; only that one counts
  * @param status such as {@code deployed} or {@code pending-upgrade}
- * @param modifiedAt null when unknown
+ * @param createdAt when helm began with it; null when unknown
+ * @param modifiedAt when helm last changed its status; null when unknown, or when it never has
+ * @param good the newest revision that is or was deployed, which a rollback goes to; 0 when there is none
  */
-public record ReleaseFacts(String name, int revision, String status, Instant modifiedAt) {
+public record ReleaseFacts(String name, int revision, String status, Instant createdAt, Instant modifiedAt, int good) {
     public ReleaseFacts {
         Objects.requireNonNull(name, "name");
         status = status == null ? "" : status;
     }
 
-    /** Whether helm is at work on it, or was killed at work. */
+    /** Whether helm is at work on it, or was killed at work: until that ends, it refuses every other change. */
     public boolean pending() {
         return status.startsWith("pending-");
+    }
+
+    public boolean failed() {
+        return status.equals("failed");
+    }
+
+    public boolean deployed() {
+        return status.equals("deployed");
+    }
+
+    /** What frees a release that a killed helm has left pending; helm cannot roll back to before the first revision. */
+    public String recovery(String namespace) {
+        return good == 0 ? "helm uninstall " + name + " -n " + namespace : "helm rollback " + name + " " + good + " -n " + namespace;
     }
 }

@@ -46,7 +46,9 @@ final class Remedies {
                     ? "kubectl cordon " + node + " (this prepuller leaves out only what is cordoned), or move to a chart from 0.7 on, which understands taints"
                     : "";
             case NODE_EXCLUDED_SELECTOR -> symptom.decisive() ? "kubectl cordon " + node + ", or widen singleuser.nodeSelector" : "";
-            case NOT_PERMITTED_DETAIL -> "grant get, list and watch on " + symptom.object().replace("resource ", "") + " to the gate's account (docs/OPERATIONS.md, RBAC)";
+            case NOT_PERMITTED_DETAIL -> symptom.object().equals("resource secrets")
+                    ? "grant list and watch on secrets in " + namespace + " (of helm's own the labels are read, nothing else), or name no release"
+                    : "grant get, list and watch on " + symptom.object().replace("resource ", "") + " to the gate's account (docs/OPERATIONS.md, RBAC)";
             default -> "";
         };
     }
@@ -57,7 +59,7 @@ final class Remedies {
                     + "an unchanged chart starts no puller (prePuller.hook.pullOnlyOnChanges)";
             case DS_AMBIGUOUS -> "name the release or the DaemonSet";
             case DS_NOT_OBSERVED -> "kubectl -n kube-system get pods -l component=kube-controller-manager: is the controller manager up?";
-            case DS_DELETING -> "helm or somebody else removed it: helm -n " + namespace + " history RELEASE; start the deploy again";
+            case DS_DELETING -> "helm or somebody else removed it: helm history " + release() + " -n " + namespace + "; start the deploy again";
             case NO_ELIGIBLE_NODES -> "kubectl get nodes -o custom-columns=NAME:.metadata.name,TAINTS:.spec.taints; tolerate the taint with prePuller.extraTolerations "
                     + "and singleuser.extraTolerations, or correct singleuser.nodeSelector";
             case DESIRED_MISMATCH -> "kubectl -n " + namespace + " get daemonset " + pullerName() + "; after a change of taints the controller's count can be stale";
@@ -130,7 +132,11 @@ final class Remedies {
             case AWAITER_PENDING, AWAITER_FAILED, AWAITER_RBAC -> "kubectl -n " + namespace + " describe jobs; see also their pods' logs";
             case HELM_TIMEOUT_NEAR -> "give helm a longer --timeout than the prepull needs, or prepull before helm; keep this log: helm deletes the puller";
             case AWAITER_FALSE_SUCCESS -> "do not trust helm's success: the awaiter counts pods and not nodes; see the nodes that are not ready";
-            case HELM_OPERATION_IN_PROGRESS -> "helm -n " + namespace + " history RELEASE; if no helm is running: helm -n " + namespace + " rollback RELEASE";
+            case HELM_OPERATION_IN_PROGRESS -> "helm history " + release() + " -n " + namespace + "; if no helm is running: " + recovery();
+            case HELM_FAILED -> "see helm's own output; helm history " + release() + " -n " + namespace + ". The next upgrade needs no repair before it";
+            case HELM_RELEASE_STATE -> ReleaseDetector.of(scene).filter(ReleaseFacts::pending).isPresent()
+                    ? "if it is still pending when helm has ended (it was killed), the next upgrade is refused until you run: " + recovery()
+                    : "the next upgrade needs no repair before it";
             case IMAGE_GONE_AFTER_PULL -> "kubectl get events -A --field-selector involvedObject.kind=Node,involvedObject.name=" + node
                     + "; is its disk near the kubelet's imageGCHighThresholdPercent, or does an image eraser run there?";
             default -> "";
@@ -153,6 +159,14 @@ final class Remedies {
         boolean taintLost = !before.taint().isEmpty() && Protection.of(now).taint().isEmpty();
         String taint = taintLost ? "kubectl taint node " + node + " " + before.taint() : "";
         return cordon + (cordon.isEmpty() || taint.isEmpty() ? "" : " && ") + taint;
+    }
+
+    private String release() {
+        return ReleaseDetector.of(scene).map(ReleaseFacts::name).orElse("RELEASE");
+    }
+
+    private String recovery() {
+        return ReleaseDetector.of(scene).map(release -> release.recovery(namespace)).orElse("helm rollback RELEASE -n " + namespace);
     }
 
     private String pullerName() {

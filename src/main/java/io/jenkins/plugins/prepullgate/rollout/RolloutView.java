@@ -40,6 +40,11 @@ public record RolloutView(
         sources = Map.copyOf(sources);
     }
 
+    /** The same with only these of its pullers and awaiters. */
+    RolloutView with(List<DaemonSetFacts> onlyPullers, List<JobFacts> onlyAwaiters) {
+        return new RolloutView(query, onlyPullers, nodes, pods, events, onlyAwaiters, releases, hookChecksum, sources);
+    }
+
     /** How well a part is seen; null when it is not watched. */
     public SourceState source(Source source) {
         return sources.get(source);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Comes to the verdict. Failing beats not seeing, not seeing beats passing, passing beats waiting; each rule that the anchors get wrong is here. */
 final class Ruling {
@@ -37,12 +38,16 @@ final class Ruling {
         if (skipped()) {
             return new Verdict.Complete("the chart skips the prepull: the hub's checksum says that the images did not change");
         }
+        Optional<ReleaseFacts> unpulled = ReleaseDetector.of(scene).filter(release -> ReleaseDetector.deployedWithoutPuller(scene, release));
+        if (unpulled.isPresent()) {
+            return new Verdict.Complete("helm has deployed revision " + unpulled.get().revision() + " of " + unpulled.get().name() + " without a prepull");
+        }
         Verdict doomed = doomed(tally);
         if (doomed != null) {
             return doomed;
         }
         if (scene.puller == null) {
-            return new Verdict.Absent(scene.view.pullers().isEmpty() ? "waiting for " + scene.view.query().words() : "no puller of this deploy yet");
+            return new Verdict.Absent(absent());
         }
         for (Source source : NEEDED) {
             if (!scene.view.live(source) && !scene.view.forbidden(source)) {
@@ -65,6 +70,15 @@ final class Ruling {
 
     private boolean skipped() {
         return scene.puller == null && !scene.policy.checksum().isEmpty() && scene.policy.checksum().equals(scene.view.hookChecksum());
+    }
+
+    private String absent() {
+        if (!scene.view.pullers().isEmpty()) {
+            return "no puller of this deploy yet";
+        }
+        Map<String, String> left = scene.memory.atStart().pullers();
+        boolean alone = left == null || left.isEmpty();
+        return "waiting for " + scene.view.query().words() + (alone ? "" : "; not for " + Names.of(List.copyOf(left.values())) + " of an earlier deploy");
     }
 
     /** Null when there is hope. */

@@ -6,7 +6,9 @@ public enum Source {
     PODS("pods"),
     NODES("nodes"),
     EVENTS("events"),
-    JOBS("jobs");
+    JOBS("jobs"),
+    /** helm's release secrets, of which only the labels are read, and only where a release is asked about. */
+    RELEASES("secrets");
 
     private final String resource;
 

@@ -27,6 +27,7 @@ public final class ViewBuilder {
     private final Map<String, PodFacts> pods = new LinkedHashMap<>();
     private final List<EventFacts> events = new ArrayList<>();
     private final List<JobFacts> jobs = new ArrayList<>();
+    private final List<ReleaseFacts> releases = new ArrayList<>();
     private final Map<Source, SourceState> sources = new EnumMap<>(Source.class);
     private PullerQuery query = PullerQuery.hook(NAMESPACE);
     private String name = "hook-image-puller";
@@ -37,6 +38,7 @@ public final class ViewBuilder {
     private DaemonSetStatus status;
     private long generation = 1;
     private boolean present = true;
+    private Instant createdAt = START;
     private Instant deletedAt;
     private String checksum = "";
     private DaemonSetFacts second;
@@ -230,6 +232,16 @@ public final class ViewBuilder {
         return this;
     }
 
+    public ViewBuilder release(ReleaseFacts release) {
+        releases.add(release);
+        return this;
+    }
+
+    public ViewBuilder createdAt(Instant when) {
+        createdAt = when;
+        return this;
+    }
+
     /** Another puller of the same kind, such as that of a second release. */
     public ViewBuilder another(String otherName, Instant createdAt) {
         second = set(otherName, "ds-other", createdAt, DaemonSetStatus.NONE);
@@ -244,7 +256,7 @@ public final class ViewBuilder {
     public RolloutView build() {
         List<DaemonSetFacts> sets = new ArrayList<>();
         if (present) {
-            sets.add(set(name, uid, START, status == null ? counted() : status));
+            sets.add(set(name, uid, createdAt, status == null ? counted() : status));
         }
         if (second != null) {
             sets.add(second);
@@ -252,7 +264,7 @@ public final class ViewBuilder {
         boolean podsHidden = sources.get(Source.PODS).forbidden();
         boolean nodesHidden = sources.get(Source.NODES).forbidden();
         return new RolloutView(
-                query, sets, nodesHidden ? List.of() : List.copyOf(nodes.values()), podsHidden ? List.of() : List.copyOf(pods.values()), events, jobs, List.of(),
+                query, sets, nodesHidden ? List.of() : List.copyOf(nodes.values()), podsHidden ? List.of() : List.copyOf(pods.values()), events, jobs, releases,
                 checksum, sources);
     }
 
