@@ -1,6 +1,5 @@
 package io.jenkins.plugins.prepullgate.steps;
 
-import hudson.model.Run;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
@@ -23,14 +22,13 @@ final class AuditRun extends StepRun {
 
     @Override
     void work() throws Exception {
-        Run<?, ?> run = context().get(Run.class);
         Clusters clusters = engine().clusters();
-        ClusterTarget target = clusters.resolve(run, request.address());
+        ClusterTarget target = target(request.address());
         place = "cluster " + target.displayName();
         AuditPolicy policy = request.namespace() == null ? request.policy() : request.policy().withPullers(pullers(clusters, target));
         AuditResult result = request.reference() == null
                 ? AuditResult.of(target.displayName(), clusters.nodes(target), policy, engine().now())
-                : compared(clusters, target, policy, clusters.resolve(run, request.reference()));
+                : compared(clusters, target, policy, target(request.reference()));
         if (!silent()) {
             AuditReport.lines(result).forEach(this::say);
             end(Outcome.of(result, place), request.failing());

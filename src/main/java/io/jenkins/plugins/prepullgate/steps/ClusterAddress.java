@@ -2,6 +2,9 @@ package io.jenkins.plugins.prepullgate.steps;
 
 import hudson.AbortException;
 import hudson.Util;
+import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import java.io.Serializable;
 
 /**
@@ -16,16 +19,24 @@ final class ClusterAddress implements Serializable {
     private final String serverUrl;
     private final String caCertificate;
     private final String context;
+    private String kubeconfig;
 
     /** Each may be null or empty. */
-    ClusterAddress(String credentialsId, String serverUrl, String caCertificate, String context) {
+    ClusterAddress(String credentialsId, String serverUrl, String caCertificate, String context, String kubeconfig) {
         this.credentialsId = Util.fixNull(credentialsId);
         this.serverUrl = Util.fixNull(serverUrl);
         this.caCertificate = Util.fixNull(caCertificate);
         this.context = Util.fixNull(context);
+        this.kubeconfig = Util.fixNull(kubeconfig);
     }
 
-    /** Empty for the controller's own service account. */
+    /** Parameters that a build was saved without, by an older version, are empty. */
+    private Object readResolve() {
+        kubeconfig = Util.fixNull(kubeconfig);
+        return this;
+    }
+
+    /** Empty for a kubeconfig of the build's, or for the controller's own service account. */
     String credentialsId() {
         return credentialsId;
     }
@@ -45,13 +56,37 @@ final class ClusterAddress implements Serializable {
         return context;
     }
 
+    /** A file of the agent, relative to the step's directory; empty for none. */
+    String kubeconfig() {
+        return kubeconfig;
+    }
+
     /** @throws AbortException naming what is malformed */
     void check() throws AbortException {
+        if (!kubeconfig.isEmpty() && !credentialsId.isEmpty()) {
+            throw new AbortException("kubeconfig: credentialsId is given too; each says all, so give one of them");
+        }
         if (!serverUrl.isEmpty() && !serverUrl.matches("https?://\\S+")) {
             throw new AbortException("serverUrl: '" + serverUrl + "' must look like https://host:port");
         }
         if (!caCertificate.isEmpty() && !caCertificate.strip().startsWith(PEM)) {
             throw new AbortException("caCertificate: must be PEM, beginning with " + PEM);
+        }
+    }
+
+    /**
+     * What the step names replaces what a kubeconfig says. Whoever names a certificate authority wants it to be looked at.
+     *
+     * @throws ConnectionException naming the parameter that is malformed
+     */
+    ClusterTarget over(ClusterTarget written) throws ConnectionException {
+        String server = serverUrl.isEmpty() ? written.serverUrl() : serverUrl;
+        String ca = caCertificate.isEmpty() ? written.caPem() : caCertificate;
+        boolean insecure = written.insecure() && caCertificate.isEmpty();
+        try {
+            return new ClusterTarget(written.name(), server, written.namespace(), ca, written.credentials(), insecure, written.proxyUrl());
+        } catch (IllegalArgumentException e) {
+            throw new ConnectionException(Kind.CONFIGURATION, "serverUrl: " + e.getMessage(), e);
         }
     }
 }

@@ -10,6 +10,7 @@ public abstract class ClusterStep extends Step {
     private String serverUrl;
     private String caCertificate;
     private String context;
+    private String kubeconfig;
 
     public final String getCredentialsId() {
         return credentialsId;
@@ -47,7 +48,17 @@ public abstract class ClusterStep extends Step {
         context = Util.fixEmptyAndTrim(value);
     }
 
+    public final String getKubeconfig() {
+        return kubeconfig;
+    }
+
+    /** @param value path on the agent, relative to the step's directory */
+    @DataBoundSetter
+    public final void setKubeconfig(String value) {
+        kubeconfig = Util.fixEmptyAndTrim(value);
+    }
+
     final ClusterAddress address() {
-        return new ClusterAddress(credentialsId, serverUrl, caCertificate, context);
+        return new ClusterAddress(credentialsId, serverUrl, caCertificate, context, kubeconfig);
     }
 }

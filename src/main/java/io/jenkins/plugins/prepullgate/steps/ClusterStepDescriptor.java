@@ -26,12 +26,17 @@ public abstract class ClusterStepDescriptor extends StepDescriptor {
     }
 
     @POST
+    public FormValidation doCheckKubeconfig(@AncestorInPath Item item, @QueryParameter String value, @QueryParameter String credentialsId) {
+        return FormChecks.forUser(item, () -> new ClusterAddress(credentialsId, null, null, null, value).check());
+    }
+
+    @POST
     public FormValidation doCheckServerUrl(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormChecks.forUser(item, () -> new ClusterAddress(null, value, null, null).check());
+        return FormChecks.forUser(item, () -> new ClusterAddress(null, value, null, null, null).check());
     }
 
     @POST
     public FormValidation doCheckCaCertificate(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormChecks.forUser(item, () -> new ClusterAddress(null, null, value, null).check());
+        return FormChecks.forUser(item, () -> new ClusterAddress(null, null, value, null, null).check());
     }
 }

@@ -40,7 +40,7 @@ abstract class ClusterStepExecution extends StepExecution {
     private void begin(boolean resumed) {
         StepRun begun = run(Engine.get(), resumed);
         run = begun;
-        begun.begin();
+        begun.begin(resumed);
     }
 
     @Override

@@ -45,7 +45,7 @@ final class JenkinsCredentials {
 
     static ClusterTarget target(KubernetesAuth auth, ClusterAddress address) throws ConnectionException {
         if (auth instanceof KubernetesAuthKubeconfig whole) {
-            return overridden(Kubeconfigs.parse(whole.getKubeconfig(), address.context()), address);
+            return address.over(Kubeconfigs.parse(whole.getKubeconfig(), address.context()));
         }
         if (address.serverUrl().isEmpty()) {
             throw new ConnectionException(Kind.CONFIGURATION, "serverUrl is missing: credentials '" + address.credentialsId() + "' hold no address");
@@ -63,18 +63,6 @@ final class JenkinsCredentials {
             return auth.buildKubeConfig(new KubernetesAuthConfig(address.serverUrl(), Util.fixEmpty(address.caCertificate()), false));
         } catch (KubernetesAuthException | JsonProcessingException e) {
             throw refused(address, "cannot be used: " + Redaction.of(e.getMessage()), e);
-        }
-    }
-
-    /** What the step names replaces what the kubeconfig says. Whoever names a certificate authority wants it to be looked at. */
-    private static ClusterTarget overridden(ClusterTarget written, ClusterAddress address) throws ConnectionException {
-        String server = address.serverUrl().isEmpty() ? written.serverUrl() : address.serverUrl();
-        String ca = address.caCertificate().isEmpty() ? written.caPem() : address.caCertificate();
-        boolean insecure = written.insecure() && address.caCertificate().isEmpty();
-        try {
-            return new ClusterTarget(written.name(), server, written.namespace(), ca, written.credentials(), insecure, written.proxyUrl());
-        } catch (IllegalArgumentException e) {
-            throw new ConnectionException(Kind.CONFIGURATION, "serverUrl: " + e.getMessage(), e);
         }
     }
 

@@ -20,6 +20,7 @@ public final class ReferenceCluster implements Describable<ReferenceCluster> {
     private String serverUrl;
     private String caCertificate;
     private String context;
+    private String kubeconfig;
 
     @DataBoundConstructor
     public ReferenceCluster(String credentialsId) {
@@ -67,8 +68,17 @@ public final class ReferenceCluster implements Describable<ReferenceCluster> {
         context = Util.fixEmptyAndTrim(value);
     }
 
+    public String getKubeconfig() {
+        return kubeconfig;
+    }
+
+    @DataBoundSetter
+    public void setKubeconfig(String value) {
+        kubeconfig = Util.fixEmptyAndTrim(value);
+    }
+
     ClusterAddress address() {
-        return new ClusterAddress(credentialsId, serverUrl, caCertificate, context);
+        return new ClusterAddress(credentialsId, serverUrl, caCertificate, context, kubeconfig);
     }
 
     /** The form inside that of the step. */
@@ -86,13 +96,19 @@ public final class ReferenceCluster implements Describable<ReferenceCluster> {
         }
 
         @POST
+        public FormValidation doCheckKubeconfig(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String credentialsId) {
+            return FormChecks.forUser(item, () -> new ClusterAddress(credentialsId, null, null, null, value).check());
+        }
+
+        @POST
         public FormValidation doCheckServerUrl(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormChecks.forUser(item, () -> new ClusterAddress(null, value, null, null).check());
+            return FormChecks.forUser(item, () -> new ClusterAddress(null, value, null, null, null).check());
         }
 
         @POST
         public FormValidation doCheckCaCertificate(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormChecks.forUser(item, () -> new ClusterAddress(null, null, value, null).check());
+            return FormChecks.forUser(item, () -> new ClusterAddress(null, null, value, null, null).check());
         }
     }
 }

@@ -3,12 +3,19 @@ package io.jenkins.plugins.prepullgate.steps;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.gate.Durations;
 import io.jenkins.plugins.prepullgate.report.ProgressLog;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,11 +29,19 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 abstract class StepRun {
     private static final Logger LOGGER = Logger.getLogger(StepRun.class.getName());
 
+    /** Agents come back, and some credentials are loaded, only a while after the controller. */
+    private static final Duration AFTER_RESTART = Duration.ofMinutes(1);
+
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
     private final StepContext context;
     private final Engine engine;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
     private volatile Future<?> work;
     private volatile TaskListener log;
+    /** Null unless a restart has interrupted the step. */
+    private Instant patientUntil;
 
     StepRun(StepContext context, Engine engine) {
         this.context = context;
@@ -48,14 +63,34 @@ abstract class StepRun {
     /** A short phrase for the thread dump of a build. */
     abstract String status();
 
-    /** Begins; returns at once. */
-    final void begin() {
+    /**
+     * Begins; returns at once.
+     *
+     * @param resumed whether the step was under way when the controller was restarted
+     */
+    final void begin(boolean resumed) {
+        patientUntil = resumed ? engine.now().plus(AFTER_RESTART) : null;
+        again();
+    }
+
+    private void again() {
         work = later(() -> {
             log = context.get(TaskListener.class);
             if (!silent()) {
                 work();
             }
         });
+    }
+
+    /** Where an address leads, looked up as the build. May block. */
+    final ClusterTarget target(ClusterAddress address) throws ConnectionException, IOException, InterruptedException {
+        ClusterTarget written = WorkspaceKubeconfig.target(context, address);
+        ClusterTarget target = written == null ? engine.clusters().resolve(context.get(Run.class), address) : written;
+        if (target.insecure()) {
+            sayOnce("cluster " + target.displayName() + ": the certificate of the API server is not checked (insecure-skip-tls-verify), so that somebody "
+                    + "in between can read the credentials; give caCertificate");
+        }
+        return target;
     }
 
     /** Goes on elsewhere, where blocking is allowed. While Jenkins goes down nothing is begun: the step goes on when it is up again. */
@@ -83,14 +118,19 @@ abstract class StepRun {
                 refuse(e);
             }
         } catch (Exception | LinkageError e) {
-            if (!engine.closed()) {
+            if (ended.get()) {
+                LOGGER.log(e instanceof InterruptedException ? Level.FINE : Level.WARNING, "Something failed after the end of its step", e);
+            } else if (!engine.closed()) {
                 fail(e);
             }
         }
     }
 
     private void refuse(ConnectionException why) {
-        if (!silent()) {
+        if (!silent() && patientUntil != null && engine.now().isBefore(patientUntil)) {
+            sayOnce(why.getMessage() + "; trying again for " + Durations.words(AFTER_RESTART));
+            CompletableFuture.runAsync(this::again, CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS));
+        } else if (!silent()) {
             Outcome outcome = refused(why);
             say(new PrepullFailure(outcome).getShortDescription());
             end(outcome, true);
@@ -104,15 +144,22 @@ abstract class StepRun {
      * @param failing whether a step that is not successful fails, rather than return
      */
     final void end(Outcome outcome, boolean failing) {
-        NodeMarks.waited(context, label() + ": " + outcome.mark());
-        record(outcome);
-        if (outcome.isSuccess()) {
-            succeed(outcome);
-        } else if (failing) {
-            fail(new FlowInterruptedException(Result.FAILURE, false, new PrepullFailure(outcome)));
-        } else {
-            NodeMarks.warn(context, outcome.getSummary());
-            succeed(outcome);
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        boolean fails = failing && !outcome.isSuccess();
+        try {
+            NodeMarks.waited(context, label() + ": " + outcome.mark());
+            if (!fails && !outcome.isSuccess()) {
+                NodeMarks.warn(context, outcome.getSummary());
+            }
+            record(outcome);
+        } finally {
+            if (fails) {
+                context.onFailure(new FlowInterruptedException(Result.FAILURE, false, new PrepullFailure(outcome)));
+            } else {
+                context.onSuccess(outcome);
+            }
         }
     }
 
@@ -130,12 +177,6 @@ abstract class StepRun {
     private void fail(Throwable cause) {
         if (ended.compareAndSet(false, true)) {
             context.onFailure(cause);
-        }
-    }
-
-    private void succeed(Outcome outcome) {
-        if (ended.compareAndSet(false, true)) {
-            context.onSuccess(outcome);
         }
     }
 
@@ -173,6 +214,13 @@ abstract class StepRun {
     /** A line of ours in the build's log. */
     final void say(String text) {
         print(ProgressLog.PREFIX + text);
+    }
+
+    /** A line of ours that is not repeated, though what it says may be found again. */
+    final void sayOnce(String text) {
+        if (told.add(text)) {
+            say(text);
+        }
     }
 
     /** A line in the build's log; none before the log is known. */

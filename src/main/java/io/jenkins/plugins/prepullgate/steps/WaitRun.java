@@ -1,6 +1,5 @@
 package io.jenkins.plugins.prepullgate.steps;
 
-import hudson.model.Run;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.gate.Durations;
@@ -24,7 +23,9 @@ final class WaitRun extends StepRun {
     private final WaitRequest request;
     private final WaitSpec spec;
     private final boolean resumed;
+    private final String afterRestart;
     private volatile String place;
+    private volatile RolloutSource source;
     private volatile Wait wait;
 
     WaitRun(StepContext context, Engine engine, WaitRequest request, Instant startedAt, boolean resumed) {
@@ -32,6 +33,7 @@ final class WaitRun extends StepRun {
         this.request = request;
         this.spec = request.spec(startedAt);
         this.resumed = resumed;
+        this.afterRestart = afterRestart(spec, engine.now());
         this.place = "namespace " + request.namespace();
     }
 
@@ -39,21 +41,31 @@ final class WaitRun extends StepRun {
     void work() throws Exception {
         Clusters clusters = engine().clusters();
         if (resumed) {
-            say(afterRestart(engine().now()));
+            sayOnce(afterRestart);
         }
-        ClusterTarget target = clusters.resolve(context().get(Run.class), request.address());
+        ClusterTarget target = target(request.address());
         place = "namespace " + request.namespace() + " of " + target.displayName();
         if (!resumed) {
             say("waiting for " + request.query().words() + " of cluster " + target.displayName() + "; budget " + Durations.words(spec.budget()));
             refuseWhatCannotWork(clusters, target);
         }
         NodeMarks.waiting(context(), label());
-        RolloutSource source = clusters.watch(target, request.query());
-        if (engine().now().isBefore(spec.deadline())) {
-            hold(source);
+        RolloutSource watched = watch(target);
+        source = watched;
+        if (ended()) {
+            // Stopped just now, by somebody who knew of no source yet.
+            watched.close();
+        } else if (engine().now().isBefore(spec.deadline())) {
+            hold(watched);
         } else {
-            FirstLook.at(source, LAST_LOOK).thenRun(() -> later(() -> hold(source)));
+            FirstLook.at(watched, LAST_LOOK).thenRun(() -> later(() -> hold(watched)));
         }
+    }
+
+    private RolloutSource watch(ClusterTarget target) {
+        Clusters clusters = engine().clusters();
+        return RenewingSource.open(target, new RenewingSource.Host(
+                () -> target(request.address()), found -> clusters.watch(found, request.query()), this::later, this::say, engine()::now));
     }
 
     /** What only somebody can mend is not waited for; what may pass by itself is the wait's business. */
@@ -68,7 +80,7 @@ final class WaitRun extends StepRun {
         }
     }
 
-    private String afterRestart(Instant now) {
+    private static String afterRestart(WaitSpec spec, Instant now) {
         Duration left = Duration.between(now, spec.deadline());
         return left.isNegative() || left.isZero()
                 ? "the budget of " + Durations.words(spec.budget()) + " ran out " + Durations.words(left.negated())
@@ -76,12 +88,12 @@ final class WaitRun extends StepRun {
                 : "going on after a restart of the controller; " + Durations.words(left) + " of " + Durations.words(spec.budget()) + " left";
     }
 
-    private void hold(RolloutSource source) {
+    private void hold(RolloutSource watched) {
         if (silent()) {
-            source.close();
+            watched.close();
             return;
         }
-        Wait begun = engine().gate().start(source, spec, new QuietableListener(new ProgressLog(spec, this::print), this::silent));
+        Wait begun = engine().gate().start(watched, spec, new QuietableListener(new ProgressLog(spec, this::print), this::silent));
         wait = begun;
         begun.result().thenAccept(this::decided);
         if (ended()) {
@@ -109,10 +121,13 @@ final class WaitRun extends StepRun {
     @Override
     void release() {
         Wait begun = wait;
+        Assessment latest = begun == null ? null : begun.latest();
+        say("stopped" + (latest == null ? "" : "; it stood at " + ProgressLine.of(latest, spec, engine().now())));
+        RolloutSource watched = source;
         if (begun != null) {
-            Assessment latest = begun.latest();
-            say("stopped" + (latest == null ? "" : "; it stood at " + ProgressLine.of(latest, spec, engine().now())));
             begun.cancel("");
+        } else if (watched != null) {
+            watched.close();
         }
     }
 

@@ -23,6 +23,11 @@ final class FakeClusters implements Clusters {
 
     final Map<String, List<NodeFacts>> nodes;
     volatile ConnectionException refusal;
+    /** What credentials hold. */
+    volatile Credentials credentials = new Credentials.None();
+    /** Where each source leads. */
+    final List<ClusterTarget> watched = new CopyOnWriteArrayList<>();
+
     volatile ConnectionException checkFailure;
     /** Released to let {@link #nodes} answer; null to answer at once. */
     volatile CountDownLatch hold;
@@ -45,7 +50,7 @@ final class FakeClusters implements Clusters {
         if (refusal != null) {
             throw refusal;
         }
-        return ClusterTarget.of(address.serverUrl().isEmpty() ? "https://api.test:6443" : address.serverUrl(), new Credentials.None());
+        return ClusterTarget.of(address.serverUrl().isEmpty() ? "https://api.test:6443" : address.serverUrl(), credentials);
     }
 
     @Override
@@ -77,6 +82,7 @@ final class FakeClusters implements Clusters {
     @Override
     public RolloutSource watch(ClusterTarget target, PullerQuery query) {
         ScriptedSource source = new ScriptedSource(first);
+        watched.add(target);
         sources.add(source);
         return source;
     }

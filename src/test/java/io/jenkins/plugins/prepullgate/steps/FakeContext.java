@@ -28,7 +28,7 @@ import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
-/** A build as a step sees it: a log, a run that keeps its actions, and the end of the step. Its node is not there, so nothing is marked. */
+/** A build as a step sees it: a log, a run that keeps its actions, what a test puts around it, and the end of the step. */
 final class FakeContext extends StepContext {
     private static final long serialVersionUID = 1L;
     private static final Map<Integer, FakeContext> ALL = new ConcurrentHashMap<>();
@@ -39,6 +39,8 @@ final class FakeContext extends StepContext {
     private final transient TaskListener listener = new StreamTaskListener(text, StandardCharsets.UTF_8);
     private final transient Run<?, ?> run = mock(Run.class);
     private final transient List<PrepullAction> actions = new CopyOnWriteArrayList<>();
+    /** What else is around the step, such as a workspace; an exception is thrown instead of given. */
+    final transient Map<Class<?>, Object> around = new ConcurrentHashMap<>();
     final transient AtomicInteger ends = new AtomicInteger();
     final transient CompletableFuture<Object> end = new CompletableFuture<>();
 
@@ -75,8 +77,11 @@ final class FakeContext extends StepContext {
     }
 
     @Override
-    public <T> T get(Class<T> key) {
-        Object known = key == Run.class ? run : key == TaskListener.class ? listener : null;
+    public <T> T get(Class<T> key) throws IOException {
+        Object known = key == Run.class ? run : key == TaskListener.class ? listener : around.get(key);
+        if (known instanceof IOException e) {
+            throw e;
+        }
         return key.cast(known);
     }
 

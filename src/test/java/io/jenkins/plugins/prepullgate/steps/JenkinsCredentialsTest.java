@@ -41,7 +41,7 @@ public class JenkinsCredentialsTest {
     private static final String PEM = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----";
 
     private static ClusterTarget target(KubernetesAuth auth, String serverUrl, String ca, String context) throws ConnectionException {
-        return JenkinsCredentials.target(auth, new ClusterAddress("kube", serverUrl, ca, context));
+        return JenkinsCredentials.target(auth, new ClusterAddress("kube", serverUrl, ca, context, ""));
     }
 
     private static ClusterTarget fromKubeconfig(String serverUrl, String ca, String context) throws ConnectionException {
