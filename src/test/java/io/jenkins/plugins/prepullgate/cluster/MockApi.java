@@ -25,6 +25,9 @@ public class MockApi extends ExternalResource {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private final Set<String> once = ConcurrentHashMap.newKeySet();
+    /** Null while every caller is known. */
+    private volatile String known;
+
     private final Map<String, Supplier<MockResponse>> answers = new ConcurrentHashMap<>();
     /** Held, since loggers that nobody holds forget their level. */
     private final Logger noise = Logger.getLogger("io.fabric8.mockwebserver");
@@ -44,7 +47,11 @@ public class MockApi extends ExternalResource {
                 String path = request.getPath();
                 if (!ADMIN.equals(request.getHeader("Authorization"))) {
                     requests.add(request.method() + " " + path);
-                    authorizations.add(String.valueOf(request.getHeader("Authorization")));
+                    String authorization = String.valueOf(request.getHeader("Authorization"));
+                    authorizations.add(authorization);
+                    if (known != null && !known.equals(authorization)) {
+                        return status(401, "Unauthorized");
+                    }
                     for (Map.Entry<String, Supplier<MockResponse>> answer : answers.entrySet()) {
                         if (path.matches(answer.getKey())) {
                             if (once.remove(answer.getKey())) {
@@ -90,8 +97,17 @@ public class MockApi extends ExternalResource {
 
     /** From now on whoever asks for a path that matches is answered with this status. */
     public void refuse(String path, int code, String message) {
+        answers.put(path, () -> status(code, message));
+    }
+
+    private static MockResponse status(int code, String message) {
         String body = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"" + message + "\",\"code\":" + code + "}";
-        answers.put(path, () -> new MockResponse().setResponseCode(code).setBody(body));
+        return new MockResponse().setResponseCode(code).setBody(body);
+    }
+
+    /** From now on only callers with this token are known; others are answered 401. */
+    public void knowOnly(String token) {
+        known = "Bearer " + token;
     }
 
     /** The next caller who asks for a path that matches is answered with this status. */

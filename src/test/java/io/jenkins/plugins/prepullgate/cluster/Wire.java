@@ -13,31 +13,31 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A wire to a server on this machine that can be cut, unplugged and silenced. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
     private final int serverPort;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final int port;
     private ServerSocket listener;
     private volatile boolean silent;
 
-    Wire(int serverPort) {
+    public Wire(int serverPort) {
         this.serverPort = serverPort;
         this.port = plug(0);
     }
 
-    String url() {
+    public String url() {
         return "http://localhost:" + port;
     }
 
     /** Ends all connections; new ones are welcome. */
-    void cut() {
+    public void cut() {
         for (Socket socket : sockets) {
             close(socket);
         }
     }
 
     /** Ends all connections and listens no more. */
-    void unplug() {
+    public void unplug() {
         try {
             listener.close();
         } catch (IOException e) {
@@ -47,16 +47,16 @@ final class Wire implements AutoCloseable {
     }
 
     /** Listens again, where it listened before. */
-    void plugIn() {
+    public void plugIn() {
         plug(port);
     }
 
     /** Connections stay open, and what is sent through them goes nowhere. */
-    void silence() {
+    public void silence() {
         silent = true;
     }
 
-    void speak() {
+    public void speak() {
         silent = false;
     }
 

@@ -8,6 +8,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.Credentials;
+import io.jenkins.plugins.prepullgate.cluster.Wire;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
@@ -28,13 +29,16 @@ public class StepsOverTheWireTest {
     private final FakeContext context = new FakeContext();
     private final WaitForPrepullerStep wait = new WaitForPrepullerStep(HubApi.NAMESPACE);
 
-    /** Real ones, but the address is the whole of it: no credentials are looked up. */
-    private static final class OpenClusters implements Clusters {
+    /** What Jenkins holds for the cluster. */
+    private volatile Credentials credentials = new Credentials.None();
+
+    /** Real ones, but no credentials are looked up in Jenkins. */
+    private final class OpenClusters implements Clusters {
         private final RealClusters real = new RealClusters();
 
         @Override
         public ClusterTarget resolve(Run<?, ?> run, ClusterAddress address) {
-            return ClusterTarget.of(address.serverUrl(), new Credentials.None());
+            return ClusterTarget.of(address.serverUrl(), credentials);
         }
 
         @Override
@@ -129,6 +133,26 @@ public class StepsOverTheWireTest {
         api.pulled("b");
         assertThat(success().isSuccess()).isTrue();
         assertThat(((Outcome) second.end.get(20, TimeUnit.SECONDS)).isSuccess()).isTrue();
+    }
+
+    @Test
+    public void aTokenThatIsRotatedDuringTheWaitDoesNotFailIt() throws Exception {
+        credentials = new Credentials.Token("first");
+        api.startPuller("a", "b");
+        try (Wire wire = new Wire(api.port())) {
+            wait.setServerUrl(wire.url());
+            wait.start(context).start();
+            await().until(() -> context.log().contains("0/2 ready"));
+            credentials = new Credentials.Token("second");
+            api.knowOnly("second");
+            wire.cut();
+            await().until(() -> context.log().contains("the credentials have changed; reading the cluster with the new ones"));
+            api.pulled("a");
+            api.pulled("b");
+            assertThat(success().getReady()).isEqualTo(2);
+        }
+        assertThat(api.authorizations()).contains("Bearer first", "Bearer second");
+        assertThat(context.log()).doesNotContain("FAILED", "first", "second");
     }
 
     @Test

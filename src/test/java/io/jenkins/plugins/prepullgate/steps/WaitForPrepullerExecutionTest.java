@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import hudson.AbortException;
+import hudson.FilePath;
 import hudson.model.Result;
+import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.Credentials;
+import io.jenkins.plugins.prepullgate.gate.ScriptedSource;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
 import io.jenkins.plugins.prepullgate.rollout.Source;
 import io.jenkins.plugins.prepullgate.rollout.SourceState;
 import io.jenkins.plugins.prepullgate.rollout.ViewBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,10 +27,15 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.After;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 /** The step's life in a build, with the engine and scripted clusters: begin, result, stop, restart. */
 public class WaitForPrepullerExecutionTest {
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
     private final ShiftedClock clock = new ShiftedClock();
     private final FakeContext context = new FakeContext();
     private final WaitForPrepullerStep step = new WaitForPrepullerStep(ViewBuilder.NAMESPACE);
@@ -242,6 +253,100 @@ public class WaitForPrepullerExecutionTest {
         Exception abort = new FlowInterruptedException(Result.ABORTED, true);
         execution.stop(abort);
         assertThat(failure()).isSameAs(abort);
+    }
+
+    /** As a restart of the controller on which credentials are not there yet, or no more. */
+    private StepExecution restartedWithoutCredentials(StepExecution execution) throws Exception {
+        Engine.shutDown();
+        clusters = new FakeClusters(pulling());
+        clusters.refusal = new ConnectionException(ConnectionException.Kind.CONFIGURATION, "credentials 'kube' do not exist");
+        useScriptedClusters();
+        StepExecution resumed = FakeContext.restarted(execution);
+        resumed.onResume();
+        await().until(() -> context.log().contains("credentials 'kube' do not exist; trying again for 1m"));
+        return resumed;
+    }
+
+    @Test
+    public void credentialsThatComeBackAfterTheControllerAreWaitedFor() throws Exception {
+        restartedWithoutCredentials(waiting());
+        clusters.refusal = null;
+        await().until(() -> clusters.sources.size() == 1);
+        clusters.sources.get(0).show(ready());
+        assertThat(success().isSuccess()).isTrue();
+        assertThat(context.log()).containsOnlyOnce("going on after a restart").containsOnlyOnce("trying again");
+    }
+
+    @Test
+    public void credentialsThatStayAwayFailIt() throws Exception {
+        restartedWithoutCredentials(waiting());
+        assertThat(context.end).isNotDone();
+        clock.forward(Duration.ofMinutes(1));
+        assertThat(failure()).hasMessage("PREPULL FAILED CONFIGURATION: credentials 'kube' do not exist");
+        assertThat(context.ends).hasValue(1);
+    }
+
+    @Test
+    public void canBeStoppedWhileItIsBeingResumed() throws Exception {
+        StepExecution resumed = restartedWithoutCredentials(waiting());
+        Exception abort = new FlowInterruptedException(Result.ABORTED, true);
+        resumed.stop(abort);
+        assertThat(failure()).isSameAs(abort);
+        clusters.refusal = null;
+        assertThat(context.ends).hasValue(1);
+        assertThat(clusters.sources).isEmpty();
+    }
+
+    @Test
+    public void stoppingDuringTheLastLookEndsItsWatchAtOnce() throws Exception {
+        StepExecution resumed = restarted(waiting(), Duration.ofMinutes(25), unread());
+        await().until(() -> clusters.sources.size() == 1 && clusters.sources.get(0).listeners() > 0);
+        resumed.stop(new FlowInterruptedException(Result.ABORTED, true));
+        await().until(() -> clusters.sources.get(0).closed());
+        assertThat(context.ends).hasValue(1);
+    }
+
+    @Test
+    public void aRestartBeforeItHasBegunLosesNothing() throws Exception {
+        StepExecution execution = step.start(context);
+        Engine.get().close();
+        execution.start();
+        assertThat(context.end).isNotDone();
+        restarted(execution, Duration.ofSeconds(30), ready());
+        assertThat(success().isSuccess()).isTrue();
+        assertThat(context.ends).hasValue(1);
+    }
+
+    @Test
+    public void credentialsThatChangeMeanwhileAreTakenUp() throws Exception {
+        waiting();
+        clusters.credentials = new Credentials.Token("rotated");
+        clusters.sources.get(0).show(new ViewBuilder().node("n1").node("n2").ready("n1").pulling("n2", 0)
+                .source(Source.DAEMONSETS, SourceState.Sight.STALE, Duration.ZERO, clock.instant())
+                .build());
+        await().until(() -> clusters.sources.size() == 2 && clusters.sources.get(0).closed());
+        clusters.sources.get(1).show(ready());
+        assertThat(success().isSuccess()).isTrue();
+        assertThat(clusters.watched.get(1).credentials()).isEqualTo(clusters.credentials);
+        assertThat(context.log()).contains("[prepull] the credentials have changed").doesNotContain("rotated");
+        assertThat(clusters.sources).allMatch(ScriptedSource::closed);
+    }
+
+    @Test
+    public void aClusterWhoseCertificateIsNotCheckedIsWarnedOf() throws Exception {
+        Path kubeconfig = Files.writeString(folder.getRoot().toPath().resolve("kube.yaml"), """
+                current-context: lab
+                clusters: [{name: lab, cluster: {server: "https://lab.test:6443", insecure-skip-tls-verify: true}}]
+                users: [{name: ci, user: {token: secret}}]
+                contexts: [{name: lab, context: {cluster: lab, user: ci}}]
+                """);
+        context.around.put(FilePath.class, new FilePath(folder.getRoot()));
+        step.setKubeconfig(kubeconfig.getFileName().toString());
+        waiting();
+        assertThat(clusters.watched).extracting(ClusterTarget::serverUrl).containsExactly("https://lab.test:6443");
+        assertThat(context.log())
+                .contains("[prepull] cluster lab: the certificate of the API server is not checked", "of cluster lab; budget")
+                .doesNotContain("secret");
     }
 
     @Test
