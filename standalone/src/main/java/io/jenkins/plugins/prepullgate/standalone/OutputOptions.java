@@ -41,6 +41,16 @@ final class OutputOptions {
         return Values.choice("--output", form, Form.values(), f -> f.name().toLowerCase(Locale.ROOT));
     }
 
+    /** Whether progress goes to stdout, for people to read. */
+    boolean forPeople() {
+        return form() == Form.TEXT;
+    }
+
+    /** Where lines of progress go. */
+    PrintWriter writer() {
+        return form() == Form.JSON ? command.commandLine().getErr() : command.commandLine().getOut();
+    }
+
     /** A line of progress, with its prefix. */
     void progress(String line) {
         writer().println(line);
@@ -70,9 +80,5 @@ final class OutputOptions {
     void warn(String line) {
         command.commandLine().getErr().println(command.qualifiedName() + ": " + line);
         command.commandLine().getErr().flush();
-    }
-
-    private PrintWriter writer() {
-        return form() == Form.JSON ? command.commandLine().getErr() : command.commandLine().getOut();
     }
 }

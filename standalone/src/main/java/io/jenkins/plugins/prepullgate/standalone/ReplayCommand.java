@@ -6,6 +6,7 @@ import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
 import io.jenkins.plugins.prepullgate.report.JsonReport;
 import io.jenkins.plugins.prepullgate.report.ProgressLog;
+import io.jenkins.plugins.prepullgate.standalone.live.PlayedTime;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code prepull-gate replay}: judges a recorded wait again; needs no cluster and takes no time. */
@@ -31,6 +33,15 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private WaitOptions options;
 
+    @Option(
+            names = "--speed",
+            paramLabel = "NUMBER",
+            description = "Play it as it went, so many times as fast; on a terminal as the table that wait shows. Default: at once.")
+    private Double speed;
+
+    @Mixin
+    private LiveOption live;
+
     @Mixin
     private OutputOptions output;
 
@@ -39,9 +50,17 @@ final class ReplayCommand implements Callable<Integer> {
         output.check();
         Recording recording = recording();
         WaitSpec spec = options.spec(recording.startedAt());
-        WaitResult result = Replay.run(recording, spec, new ProgressLog(spec, output::progress));
+        WaitResult result = speed == null
+                ? Replay.run(recording, spec, new ProgressLog(spec, output::progress))
+                : played(recording, spec, PlayedTime.from(recording.startedAt(), Values.speed("--speed", speed)));
         output.report(JsonReport.of(result));
         return ExitCode.of(result);
+    }
+
+    private WaitResult played(Recording recording, WaitSpec spec, PlayedTime time) {
+        try (Telling telling = live.telling("recording " + file.getFileName(), spec, time, output)) {
+            return Replay.run(recording, spec, time.paced(telling));
+        }
     }
 
     private Recording recording() {

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 final class Values {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
+    private static final double SLOWEST = 0.1;
+    private static final double FASTEST = 1000;
+
     private Values() {}
 
     static Duration duration(String option, String text) {
@@ -27,6 +30,14 @@ final class Values {
     /** One of a few values, by the name that the pipeline steps use, too. */
     static <E> E choice(String option, String text, E[] values, Function<E, String> name) {
         return read(() -> Choices.one(option, text, values, name));
+    }
+
+    /** How many times as fast as time itself something is played. */
+    static double speed(String option, double number) {
+        if (!(number >= SLOWEST && number <= FASTEST)) {
+            throw new UsageException(option + ": '" + number + "' is not between " + SLOWEST + " and " + FASTEST);
+        }
+        return number;
     }
 
     /** What the engine reads of a text; its complaint is the caller's mistake. */

@@ -9,7 +9,6 @@ import io.jenkins.plugins.prepullgate.gate.Wait;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
 import io.jenkins.plugins.prepullgate.report.JsonReport;
-import io.jenkins.plugins.prepullgate.report.ProgressLog;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import java.io.Writer;
@@ -59,6 +58,9 @@ final class WaitCommand implements Callable<Integer> {
     private RecordOption record;
 
     @Mixin
+    private LiveOption live;
+
+    @Mixin
     private OutputOptions output;
 
     @Override
@@ -74,15 +76,20 @@ final class WaitCommand implements Callable<Integer> {
         }
         Writer recording = record.open();
         try (ClusterWatches watches = new ClusterWatches(clock);
-                Gate gate = new Gate(clock)) {
+                Gate gate = new Gate(clock);
+                Telling telling = live.telling(where(target, query), spec, clock, output)) {
             RolloutSource source = record.recorded(watches.open(target, query), recording, spec.startedAt(), clock, output::warn);
-            Wait wait = gate.start(source, spec, new ProgressLog(spec, output::progress));
+            Wait wait = telling.follow(gate.start(source, spec, telling));
             try (Interruption interruption = new Interruption(wait)) {
                 WaitResult result = interruption.result();
                 output.report(JsonReport.of(result));
                 return ExitCode.of(result);
             }
         }
+    }
+
+    private static String where(ClusterTarget target, PullerQuery query) {
+        return "namespace " + query.namespace() + " of " + target.displayName();
     }
 
     private PullerQuery query(ClusterTarget target) {

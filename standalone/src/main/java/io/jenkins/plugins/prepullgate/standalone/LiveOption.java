@@ -1,0 +1,27 @@
+package io.jenkins.plugins.prepullgate.standalone;
+
+import io.jenkins.plugins.prepullgate.gate.WaitSpec;
+import io.jenkins.plugins.prepullgate.standalone.live.Screen;
+import java.time.InstantSource;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Whether a wait is told in a picture. */
+final class LiveOption {
+    @Option(
+            names = "--plain",
+            description = "Lines, also on a terminal. Default: on a terminal a table of the nodes that is redrawn in place; lines in CI, with TERM=dumb "
+                    + "and wherever stdin or stdout is none. NO_COLOR is obeyed.")
+    private boolean plain;
+
+    /**
+     * How a wait is told: as a picture where somebody looks at a terminal, otherwise in lines.
+     *
+     * @param where the wait looks
+     * @param clock the time that it runs by
+     */
+    Telling telling(String where, WaitSpec spec, InstantSource clock, OutputOptions output) {
+        Optional<Screen> screen = plain || !output.forPeople() ? Optional.empty() : Screen.open(System.getenv());
+        return screen.map(s -> Telling.picture(where, spec, clock, s, output.writer())).orElseGet(() -> Telling.lines(spec, output::progress));
+    }
+}

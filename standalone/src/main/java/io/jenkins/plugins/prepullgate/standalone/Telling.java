@@ -1,0 +1,65 @@
+package io.jenkins.plugins.prepullgate.standalone;
+
+import io.jenkins.plugins.prepullgate.gate.Wait;
+import io.jenkins.plugins.prepullgate.gate.WaitListener;
+import io.jenkins.plugins.prepullgate.gate.WaitResult;
+import io.jenkins.plugins.prepullgate.gate.WaitSpec;
+import io.jenkins.plugins.prepullgate.report.ProgressLog;
+import io.jenkins.plugins.prepullgate.rollout.Assessment;
+import io.jenkins.plugins.prepullgate.standalone.live.LiveView;
+import io.jenkins.plugins.prepullgate.standalone.live.Screen;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/** Tells somebody of one wait, in lines or in a picture. After closing nothing of the picture is left. */
+final class Telling implements WaitListener, AutoCloseable {
+    private final WaitListener to;
+    private final Consumer<Wait> follow;
+    private final Runnable close;
+
+    private Telling(WaitListener to, Consumer<Wait> follow, Runnable close) {
+        this.to = to;
+        this.follow = follow;
+        this.close = close;
+    }
+
+    static Telling lines(WaitSpec spec, Consumer<String> lines) {
+        return new Telling(new ProgressLog(spec, lines), wait -> {}, () -> {});
+    }
+
+    /** @param screen is closed with this */
+    static Telling picture(String where, WaitSpec spec, InstantSource clock, Screen screen, PrintWriter out) {
+        LiveView view = new LiveView(where, spec, clock, screen, out);
+        return new Telling(view, wait -> view.follow(wait::latest), () -> {
+            view.close();
+            screen.close();
+        });
+    }
+
+    /** The wait that is told of, so that a picture need not wait for a change worth telling. */
+    Wait follow(Wait wait) {
+        follow.accept(wait);
+        return wait;
+    }
+
+    @Override
+    public void changed(Assessment before, Assessment now) {
+        to.changed(before, now);
+    }
+
+    @Override
+    public void heartbeat(Assessment now) {
+        to.heartbeat(now);
+    }
+
+    @Override
+    public void finished(WaitResult result) {
+        to.finished(result);
+    }
+
+    @Override
+    public void close() {
+        close.run();
+    }
+}

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.prepullgate.standalone.live;
+
+/** How a piece of text is written. Only the sixteen colours that every theme defines: they can be read on dark and on light ground. */
+enum Ink {
+    PLAIN(""),
+    BOLD("1"),
+    DIM("2"),
+    GOOD("32"),
+    BUSY("36"),
+    WARN("33"),
+    BAD("1;31");
+
+    private final String attributes;
+
+    Ink(String attributes) {
+        this.attributes = attributes;
+    }
+
+    /** The text between the sequences that turn it on and off. */
+    String paint(String text) {
+        return attributes.isEmpty() || text.isBlank() ? text : "\u001b[" + attributes + "m" + text + "\u001b[0m";
+    }
+}

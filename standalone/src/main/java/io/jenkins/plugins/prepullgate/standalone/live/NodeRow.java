@@ -1,0 +1,87 @@
+package io.jenkins.plugins.prepullgate.standalone.live;
+
+import io.jenkins.plugins.prepullgate.gate.Durations;
+import io.jenkins.plugins.prepullgate.report.NotReadyTable;
+import io.jenkins.plugins.prepullgate.report.Words;
+import io.jenkins.plugins.prepullgate.rollout.NodeProgress;
+import io.jenkins.plugins.prepullgate.rollout.NodeState;
+import java.time.Duration;
+import java.time.Instant;
+
+/** One node's cells, safe to be written: a mark for those who see no colours, and what there is to say. */
+record NodeRow(String mark, String node, String state, String image, String age, String left, String what, Ink ink) {
+    /** Cells of the mark and the space behind it. */
+    static final int MARK = 2;
+
+    static final NodeRow HEADING = new NodeRow(" ", "NODE", "STATE", "IMAGE", "FOR", "LEFT", "WHAT", Ink.DIM);
+
+    /**
+     * @param now the moment of the picture
+     * @param judged the moment that the row is of; an estimate has grown shorter since
+     */
+    static NodeRow of(NodeProgress row, Instant now, Instant judged) {
+        boolean ready = row.state() == NodeState.READY;
+        String image = row.step() == 0 || ready ? "" : row.step() + "/" + row.steps() + " " + Words.shortImage(row.image());
+        String age = ready || row.since() == null ? "" : NotReadyTable.age(row, now);
+        return new NodeRow(
+                mark(row.state()), Cells.safe(row.node()), row.state().words(), Cells.safe(image), age, left(row, now, judged), what(row), ink(row.state()));
+    }
+
+    /** Why a node is left out is worth its place; why one is counted is not. */
+    private static String what(NodeProgress row) {
+        return switch (row.state()) {
+            case READY, PULLING, AWAITING_POD -> row.code() == null ? "" : row.code() + " " + row.code().meaning();
+            case EXCLUDED -> Cells.safe(row.message());
+            default -> Cells.safe(NotReadyTable.what(row));
+        };
+    }
+
+    private static String left(NodeProgress row, Instant now, Instant judged) {
+        if (row.eta() == null) {
+            return "";
+        }
+        Duration left = row.eta().minus(Duration.between(judged, now));
+        return "~" + Durations.words(left.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : left);
+    }
+
+    private static String mark(NodeState state) {
+        return switch (state) {
+            case FAILED, LOST -> "x";
+            case BACKING_OFF, UNSCHEDULED -> "!";
+            case AWAITING_POD, STARTING -> ".";
+            case PULLING -> ">";
+            case READY -> "+";
+            case EXCLUDED -> "-";
+        };
+    }
+
+    static Ink ink(NodeState state) {
+        return switch (state) {
+            case FAILED, LOST -> Ink.BAD;
+            case BACKING_OFF, UNSCHEDULED -> Ink.WARN;
+            case AWAITING_POD, STARTING -> Ink.PLAIN;
+            case PULLING -> Ink.BUSY;
+            case READY -> Ink.GOOD;
+            case EXCLUDED -> Ink.DIM;
+        };
+    }
+
+    Line line(Columns columns) {
+        Ink words = this == HEADING ? ink : Ink.PLAIN;
+        Line line = Line.of(ink, mark + " ").plus(words, Cells.padded(Cells.middle(node, columns.node()), columns.node()));
+        line = with(line, ink, state, columns.state());
+        line = with(line, words, image(columns.image()), columns.image());
+        line = with(line, words, age, columns.age());
+        line = with(line, words, left, columns.left());
+        return with(line, words, Cells.middle(what, columns.what()), columns.what());
+    }
+
+    private static Line with(Line line, Ink ink, String text, int cells) {
+        return cells == 0 ? line : line.plus(ink, Columns.GAP + Cells.padded(text, cells));
+    }
+
+    /** Where the image's name does not fit, its number alone. */
+    private String image(int cells) {
+        return Cells.width(image) > cells && image.indexOf(' ') > 0 && cells < 8 ? image.substring(0, image.indexOf(' ')) : Cells.middle(image, cells);
+    }
+}

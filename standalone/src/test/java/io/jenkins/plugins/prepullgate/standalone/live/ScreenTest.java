@@ -1,0 +1,29 @@
+package io.jenkins.plugins.prepullgate.standalone.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.Test;
+
+public class ScreenTest {
+    @Test
+    public void aTerminalSuits() {
+        assertThat(Screen.suits(Map.of("TERM", "xterm-256color"))).isTrue();
+        assertThat(Screen.suits(Map.of("TERM", "xterm", "CI", "false"))).isTrue();
+    }
+
+    @Test
+    public void aBuildAndATerminalThatCannotBeSteeredDoNot() {
+        assertThat(Screen.suits(Map.of())).isFalse();
+        assertThat(Screen.suits(Map.of("TERM", "dumb"))).isFalse();
+        assertThat(Screen.suits(Map.of("TERM", "xterm", "CI", "true"))).isFalse();
+        assertThat(Screen.suits(Map.of("TERM", "xterm", "JENKINS_URL", "http://ci/"))).isFalse();
+    }
+
+    @Test
+    public void noColorCountsWhateverItsValue() {
+        assertThat(Screen.coloured(Map.of("NO_COLOR", "0"))).isFalse();
+        assertThat(Screen.coloured(Map.of("NO_COLOR", ""))).isTrue();
+        assertThat(Screen.coloured(Map.of())).isTrue();
+    }
+}
