@@ -25,7 +25,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = PrepullGateCommand.Version.class,
         description = "Waits for a Kubernetes image prepuller, and says early why it cannot finish.",
-        subcommands = {WaitCommand.class, ReplayCommand.class, AuditCommand.class, HubCommand.class, DemoCommand.class},
+        subcommands = {
+            WaitCommand.class, ReplayCommand.class, AuditCommand.class, HubCommand.class, DemoCommand.class,
+            GenerateManCommand.class, GenerateCompletionCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExit codes:%n",
         footer = {
