@@ -4,11 +4,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.jenkins.plugins.prepullgate.rollout.ReleaseFacts;
 import io.jenkins.plugins.prepullgate.rollout.SourceState;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -69,7 +69,7 @@ final class ReleaseStates implements AutoCloseable {
         if (name.isEmpty() || number == 0) {
             return Optional.empty();
         }
-        return Optional.of(new Revision(name, number, labels.getOrDefault("status", ""), Meta.time(meta.getCreationTimestamp()), seconds(labels.get("modifiedAt"))));
+        return Optional.of(new Revision(name, number, labels.getOrDefault("status", ""), Meta.time(meta.getCreationTimestamp()), changed(meta)));
     }
 
     /** 0 for what is no number. */
@@ -77,13 +77,13 @@ final class ReleaseStates implements AutoCloseable {
         return text != null && text.matches("\\d{1,9}") ? Long.parseLong(text) : 0;
     }
 
-    /** helm writes seconds since 1970. */
-    private static Instant seconds(String text) {
-        try {
-            return text == null ? null : Instant.ofEpochSecond(Long.parseLong(text));
-        } catch (NumberFormatException | DateTimeException e) {
-            return null;
-        }
+    /** By the API server: helm's own label {@code modifiedAt} is copied from the revision before (helm 3.20). Null when unknown. */
+    private static Instant changed(ObjectMeta meta) {
+        return Meta.list(meta.getManagedFields()).stream()
+                .map(entry -> Meta.time(entry.getTime()))
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     @Override

@@ -78,7 +78,8 @@ public final class Assessor {
     /** Says of a success that not every node took part in it, or that nothing had to be pulled. */
     private static List<Finding> withAcceptance(List<Finding> findings, Verdict verdict, Tally tally, List<NodeProgress> rows) {
         if (rows.isEmpty() && tally.expected() == 0) {
-            return append(findings, new Finding(FindingCode.SKIPPED_UNCHANGED, FindingClass.INFO, verdict.why(), List.of(), List.of(), List.of(), UNSEEN));
+            List<Finding> others = findings.stream().filter(f -> f.code() != FindingCode.DS_NOT_FOUND).toList();
+            return append(others, new Finding(FindingCode.SKIPPED_UNCHANGED, FindingClass.INFO, verdict.why(), List.of(), List.of(), List.of(), UNSEEN));
         }
         if (tally.missing() == 0) {
             return findings;

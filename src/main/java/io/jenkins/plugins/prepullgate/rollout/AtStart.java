@@ -2,6 +2,7 @@ package io.jenkins.plugins.prepullgate.rollout;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -43,7 +44,8 @@ record AtStart(Map<String, String> pullers, Set<String> jobs, Map<String, Intege
         Map<String, Integer> releases = new HashMap<>();
         Set<String> changing = new HashSet<>();
         for (ReleaseFacts release : view.releases()) {
-            boolean old = old(release.createdAt(), limit);
+            // What is done needs proof that this helm did it: that it began after the wait, by the API server's whole seconds.
+            boolean old = old(release.createdAt(), release.pending() ? limit : startedAt.truncatedTo(ChronoUnit.SECONDS));
             releases.put(release.name(), old ? release.revision() : release.revision() - 1);
             if (old && release.pending()) {
                 changing.add(release.name());

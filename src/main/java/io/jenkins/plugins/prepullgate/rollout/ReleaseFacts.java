@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param revision the newest one; only that one counts
  * @param status such as {@code deployed} or {@code pending-upgrade}
  * @param createdAt when helm began with it; null when unknown
- * @param modifiedAt when helm last changed its status; null when unknown, or when it never has
+ * @param modifiedAt when helm last wrote it; null when unknown
  * @param good the newest revision that is or was deployed, which a rollback goes to; 0 when there is none
  */
 public record ReleaseFacts(String name, int revision, String status, Instant createdAt, Instant modifiedAt, int good) {

@@ -78,7 +78,12 @@ final class Ruling {
         }
         Map<String, String> left = scene.memory.atStart().pullers();
         boolean alone = left == null || left.isEmpty();
-        return "waiting for " + scene.view.query().words() + (alone ? "" : "; not for " + Names.of(List.copyOf(left.values())) + " of an earlier deploy");
+        return "waiting for " + scene.view.query().words() + (alone ? "" : "; not for " + Names.of(List.copyOf(left.values())) + " of an earlier deploy")
+                + ReleaseDetector.of(scene).filter(r -> r.pending() && r.revision() == ReleaseDetector.awaited(scene, r)).map(Ruling::atWork).orElse("");
+    }
+
+    private static String atWork(ReleaseFacts release) {
+        return "; helm is at work on revision " + release.revision() + " of " + release.name();
     }
 
     /** Null when there is hope. */

@@ -116,10 +116,19 @@ public class UpcomingTest {
         Memory memory = first(view().absent().release(release(6, "deployed", LONG_AGO, 6))).memory();
         Assessment waiting = assess(view().absent().release(release(7, "pending-upgrade", START.plusSeconds(2), 6)), memory, NOW.plusSeconds(3));
         assertThat(waiting.verdict()).isInstanceOf(Verdict.Absent.class);
+        assertThat(waiting.verdict().why()).endsWith("; helm is at work on revision 7 of hub");
         Assessment done = assess(view().absent().release(release(7, "deployed", START.plusSeconds(2), 7)), waiting.memory(), NOW.plusSeconds(4));
         assertThat(done.verdict()).isInstanceOf(Verdict.Complete.class);
         assertThat(done.verdict().why()).isEqualTo("helm has deployed revision 7 of hub without a prepull");
+        assertThat(codes(done)).containsExactly(FindingCode.SKIPPED_UNCHANGED);
         assertThat(finding(done, FindingCode.SKIPPED_UNCHANGED).remedy()).contains("does not say that the nodes have the images");
+    }
+
+    @Test
+    public void aHelmThatIsDoneBeforeTheFirstLookIsOnlyThisOneIfItBeganAfterTheWait() {
+        assertThat(first(view().absent().release(release(7, "deployed", START, 7))).verdict()).isInstanceOf(Verdict.Complete.class);
+        assertThat(first(view().absent().release(release(7, "deployed", START.minusSeconds(1), 7))).verdict()).isInstanceOf(Verdict.Absent.class);
+        assertThat(doomedBy(first(view().absent().release(release(7, "failed", START, 6))))).isEqualTo(FindingCode.HELM_FAILED);
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.jenkins.plugins.prepullgate.report.JsonReport;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import java.io.Writer;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,6 +53,13 @@ final class WaitCommand implements Callable<Integer> {
             description = "hook (default): the one that helm starts before an upgrade. continuous: the one that stays.")
     private String puller;
 
+    @Option(
+            names = "--upcoming",
+            description = "Begin before helm: what is left over from an earlier deploy does not count. With the right to list secrets, a release that is pending "
+                    + "already ends the wait (HELM_OPERATION_IN_PROGRESS), and so does a helm that gives up (HELM_FAILED) or has deployed without a "
+                    + "puller (success). Default: take the puller that is there.")
+    private boolean upcoming;
+
     @Mixin
     private WaitOptions options;
 
@@ -68,7 +77,7 @@ final class WaitCommand implements Callable<Integer> {
         InstantSource clock = InstantSource.system();
         output.check();
         record.check();
-        WaitSpec spec = options.spec(clock.instant());
+        WaitSpec spec = options.spec(upcoming ? launched() : clock.instant());
         ClusterTarget target = cluster.target();
         PullerQuery query = query(target);
         try (ClusterClient client = ClusterClient.connect(target)) {
@@ -92,6 +101,11 @@ final class WaitCommand implements Callable<Integer> {
         return "namespace " + query.namespace() + " of " + target.displayName();
     }
 
+    /** helm may have been started in the same breath, and is done with an unchanged release before a JVM has loaded its classes. */
+    private static Instant launched() {
+        return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+    }
+
     private PullerQuery query(ClusterTarget target) {
         String chosen = namespace == null ? target.namespace() : namespace;
         if (chosen == null) {
@@ -99,6 +113,9 @@ final class WaitCommand implements Callable<Integer> {
         }
         String name = daemonset == null ? "" : Values.objectName("--daemonset", daemonset);
         PullerQuery.Kind kind = Values.choice("--puller", puller, PullerQuery.Kind.values(), PullerQuery.Kind::parameter);
-        return new PullerQuery(Values.objectName("--namespace", chosen), name, release, kind);
+        if (upcoming && kind == PullerQuery.Kind.CONTINUOUS) {
+            throw new UsageException("--upcoming: the continuous puller is no hook; it stays, and a new one does not come");
+        }
+        return new PullerQuery(Values.objectName("--namespace", chosen), name, release, kind, upcoming);
     }
 }
