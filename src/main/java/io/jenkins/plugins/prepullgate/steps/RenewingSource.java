@@ -6,7 +6,6 @@ import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
 import io.jenkins.plugins.prepullgate.rollout.Source;
 import io.jenkins.plugins.prepullgate.rollout.SourceState;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +29,7 @@ final class RenewingSource implements RolloutSource {
     /** Looks an address up. */
     @FunctionalInterface
     interface Lookup {
-        ClusterTarget target() throws ConnectionException, IOException, InterruptedException;
+        ClusterTarget target() throws ConnectionException;
     }
 
     /** What the source needs of the step that it belongs to. */
@@ -114,7 +113,7 @@ final class RenewingSource implements RolloutSource {
         return true;
     }
 
-    private void lookUp() throws InterruptedException {
+    private void lookUp() {
         try {
             ClusterTarget found = host.lookup().target();
             RolloutSource fresh = renewed(found);
@@ -122,7 +121,7 @@ final class RenewingSource implements RolloutSource {
                 host.say().accept("the credentials have changed; reading the cluster with the new ones");
                 FirstLook.at(fresh, READING).thenRun(() -> show(fresh, found));
             }
-        } catch (ConnectionException | IOException e) {
+        } catch (ConnectionException e) {
             if (lookedUp(e.getMessage())) {
                 host.say().accept(e.getMessage() + "; going on with the credentials known before");
             }

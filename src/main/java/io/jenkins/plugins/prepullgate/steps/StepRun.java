@@ -40,6 +40,8 @@ abstract class StepRun {
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private volatile Future<?> work;
     private volatile TaskListener log;
+    /** Null until the step has begun. */
+    private volatile Run<?, ?> build;
     /** Null unless a restart has interrupted the step. */
     private Instant patientUntil;
 
@@ -76,6 +78,7 @@ abstract class StepRun {
     private void again() {
         work = later(() -> {
             log = context.get(TaskListener.class);
+            build = context.get(Run.class);
             if (!silent()) {
                 work();
             }
@@ -83,9 +86,9 @@ abstract class StepRun {
     }
 
     /** Where an address leads, looked up as the build. May block. */
-    final ClusterTarget target(ClusterAddress address) throws ConnectionException, IOException, InterruptedException {
+    final ClusterTarget target(ClusterAddress address) throws ConnectionException {
         ClusterTarget written = WorkspaceKubeconfig.target(context, address);
-        ClusterTarget target = written == null ? engine.clusters().resolve(context.get(Run.class), address) : written;
+        ClusterTarget target = written == null ? engine.clusters().resolve(build, address) : written;
         if (target.insecure()) {
             sayOnce("cluster " + target.displayName() + ": the certificate of the API server is not checked (insecure-skip-tls-verify), so that somebody "
                     + "in between can read the credentials; give caCertificate");
@@ -166,11 +169,9 @@ abstract class StepRun {
     /** A step's result does not depend on whether it could be noted. */
     private void record(Outcome outcome) {
         try {
-            PrepullAction.record(context.get(Run.class), outcome);
+            PrepullAction.record(build, outcome);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "The outcome of a step could not be saved with its build", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -200,7 +201,19 @@ abstract class StepRun {
 
     /** Whether nobody may hear of this run any more: it has ended, or a later one will go on with it. */
     final boolean silent() {
-        return ended.get() || engine.closed();
+        return ended.get() || engine.closed() || left();
+    }
+
+    /** Whether the build has ended without a word to its steps, as one does that is terminated or killed; everything is let go of then. */
+    private boolean left() {
+        Run<?, ?> known = build;
+        if (known == null || known.isBuilding()) {
+            return false;
+        }
+        if (ended.compareAndSet(false, true)) {
+            release();
+        }
+        return true;
     }
 
     final Engine engine() {

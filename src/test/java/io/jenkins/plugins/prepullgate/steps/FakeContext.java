@@ -46,6 +46,7 @@ final class FakeContext extends StepContext {
 
     FakeContext() {
         ALL.put(id, this);
+        when(run.isBuilding()).thenReturn(true);
         when(run.getAction(PrepullAction.class)).thenAnswer(call -> actions.isEmpty() ? null : actions.get(0));
         doAnswer(call -> actions.add(call.getArgument(0))).when(run).addAction(any(PrepullAction.class));
     }
@@ -67,6 +68,11 @@ final class FakeContext extends StepContext {
 
     String log() {
         return text.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The build ends without a word to its steps. */
+    void killed() {
+        when(run.isBuilding()).thenReturn(false);
     }
 
     /** What the build's environment has from the steps. */

@@ -4,8 +4,12 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.util.Secret;
 import java.io.IOException;
+import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.graphanalysis.NodeStepTypePredicate;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -23,14 +27,41 @@ final class Pipelines {
 
     static void addCredentials(String id) throws IOException {
         SystemCredentialsProvider provider = SystemCredentialsProvider.getInstance();
-        provider.getCredentials().add(new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "a cluster", Secret.fromString("token")));
+        provider.getCredentials().add(credentials(id));
         provider.save();
+    }
+
+    static void removeAllCredentials() throws IOException {
+        SystemCredentialsProvider provider = SystemCredentialsProvider.getInstance();
+        provider.getCredentials().clear();
+        provider.save();
+    }
+
+    static StringCredentialsImpl credentials(String id) {
+        return new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "a cluster", Secret.fromString("token"));
     }
 
     static WorkflowJob job(JenkinsRule j, String name, String script) throws Exception {
         WorkflowJob job = j.createProject(WorkflowJob.class, name);
         job.setDefinition(new CpsFlowDefinition(script, true));
         return job;
+    }
+
+    /** Threads that exist only while a cluster is watched, and for two seconds after. */
+    static List<String> clusterThreads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(name -> name.startsWith("prepull-cluster")).toList();
+    }
+
+    /** The last call of a step in a build. */
+    static FlowNode node(WorkflowRun build, String step) {
+        return new DepthFirstScanner().findFirstMatch(build.getExecution(), new NodeStepTypePredicate(step));
+    }
+
+    /** A line of a Pipeline that writes a kubeconfig for a cluster into the workspace. */
+    static String writing(String file, String url, String user) {
+        String yaml = "current-context: c\\ncontexts: [{name: c, context: {cluster: c, user: u}}]\\n"
+                + "clusters: [{name: c, cluster: {server: \"" + url + "\"}}]\\nusers: [{name: u, user: {" + user + "}}]\\n";
+        return "writeFile file: '" + file + "', text: '" + yaml + "'\n";
     }
 
     static WorkflowRun start(WorkflowJob job) throws Exception {

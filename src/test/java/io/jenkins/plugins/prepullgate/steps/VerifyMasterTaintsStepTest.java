@@ -1,6 +1,9 @@
 package io.jenkins.plugins.prepullgate.steps;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import hudson.model.Result;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Before;
 import org.junit.Rule;
@@ -48,6 +51,9 @@ public class VerifyMasterTaintsStepTest {
         production.master("master", false);
         WorkflowRun build = j.assertBuildStatusSuccess(built(", onFinding: 'warn'"));
         j.assertLogContains("audited: false CP_NOT_TAINTED", build);
+        WarningAction warning = Pipelines.node(build, "verifyMasterTaints").getAction(WarningAction.class);
+        assertThat(warning.getResult()).isEqualTo(Result.UNSTABLE);
+        assertThat(warning.getMessage()).contains("master");
     }
 
     @Test

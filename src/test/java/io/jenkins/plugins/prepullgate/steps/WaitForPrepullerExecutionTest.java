@@ -187,6 +187,16 @@ public class WaitForPrepullerExecutionTest {
     }
 
     @Test
+    public void aBuildThatIsKilledLeavesNothingBehind() throws Exception {
+        waiting();
+        context.killed();
+        clusters.sources.get(0).show(new ViewBuilder().node("n1").node("n2").node("n3").ready("n1").pulling("n2", 0).build());
+        await().until(() -> clusters.sources.get(0).closed());
+        assertThat(context.ends).as("there is nobody to tell").hasValue(0);
+        assertThat(context.environment()).isEmpty();
+    }
+
+    @Test
     public void endsOnlyOnceWhenTheResultAndTheStopMeet() throws Exception {
         StepExecution execution = waiting();
         clusters.sources.get(0).show(ready());

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.prepullgate.steps;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -32,10 +34,26 @@ public class WaitForPrepullerRestartTest {
     }
 
     private void begin(String more) throws Throwable {
+        begin(Pipelines.waiting(api.url(), more), "0/2 ready");
+    }
+
+    private void begin(String script, String until) throws Throwable {
         sessions.then(j -> {
             Pipelines.addCredentials();
-            WorkflowRun build = Pipelines.start(Pipelines.job(j, "p", Pipelines.waiting(api.url(), more)));
-            j.waitForMessage("0/2 ready", build);
+            j.waitForMessage(until, Pipelines.start(Pipelines.job(j, "p", script)));
+        });
+    }
+
+    /** After the restart both nodes get their images, and the build succeeds. */
+    private void finish(String logged) throws Throwable {
+        sessions.then(j -> {
+            WorkflowRun build = build(j);
+            j.waitForMessage("going on after a restart of the controller; ", build);
+            api.pulled("a");
+            api.pulled("b");
+            j.assertBuildStatusSuccess(j.waitForCompletion(build));
+            j.assertLogContains(logged, build);
+            j.assertLogNotContains("PREPULL FAILED", build);
         });
     }
 
@@ -46,13 +64,56 @@ public class WaitForPrepullerRestartTest {
     @Test
     public void aWaitGoesOn() throws Throwable {
         begin("");
+        finish("PREPULL COMPLETE");
+    }
+
+    @Test
+    public void aGuardGoesOnBesideWhatItGuards() throws Throwable {
+        begin("parallel(guard: { " + Pipelines.waiting(api.url()) + "\necho 'guard is done' }, helm: { sleep 1 }, failFast: true)", "0/2 ready");
+        finish("guard is done");
+    }
+
+    @Test
+    public void aKubeconfigInTheWorkspaceIsReadAgain() throws Throwable {
+        String call = "waitForPrepuller(namespace: 'jhub', kubeconfig: 'kube.yaml')";
+        begin("node {\n" + Pipelines.writing("kube.yaml", api.url(), "token: of-the-workspace") + call + "\n}", "0/2 ready");
+        finish("PREPULL COMPLETE");
+        assertThat(api.authorizations()).containsOnly("Bearer of-the-workspace");
+    }
+
+    @Test
+    public void aWaitForAPrepullerThatIsNotThereYetGoesOn() throws Throwable {
+        begin(Pipelines.waiting(api.url(), ", daemonSet: 'another', appearWithin: '15m'"), "reading the cluster");
         sessions.then(j -> {
             WorkflowRun build = build(j);
             j.waitForMessage("going on after a restart of the controller; ", build);
-            api.pulled("a");
-            api.pulled("b");
-            j.assertBuildStatusSuccess(j.waitForCompletion(build));
-            j.assertLogNotContains("PREPULL FAILED", build);
+            build.doStop();
+            j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
+            j.assertLogNotContains("DS_NOT_FOUND", build);
+        });
+    }
+
+    @Test
+    public void credentialsThatAreGoneFailItAfterAMinute() throws Throwable {
+        begin("");
+        // Jenkins reads them at its next start.
+        Files.delete(sessions.getHome().toPath().resolve("credentials.xml"));
+        sessions.then(j -> {
+            WorkflowRun build = build(j);
+            j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(build));
+            j.assertLogContains("credentials 'kube' do not exist, or may not be used by this job; trying again for 1m", build);
+            j.assertLogContains("PREPULL FAILED CONFIGURATION: credentials 'kube' do not exist", build);
+        });
+    }
+
+    @Test
+    public void aBuildThatIsDeletedMeanwhileLeavesNothing() throws Throwable {
+        begin("");
+        sessions.then(j -> {
+            WorkflowJob job = j.jenkins.getItemByFullName("p", WorkflowJob.class);
+            j.waitForMessage("going on after a restart of the controller; ", build(j));
+            job.delete();
+            await().until(() -> Pipelines.clusterThreads().isEmpty());
         });
     }
 

@@ -9,8 +9,6 @@ import jenkins.model.InterruptedBuildAction;
 import org.jenkinsci.plugins.workflow.actions.LabelAction;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
-import org.jenkinsci.plugins.workflow.graphanalysis.NodeStepTypePredicate;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
@@ -107,6 +105,13 @@ public class WaitForPrepullerStepTest {
     }
 
     @Test
+    public void warnErrorMakesItAWarning() throws Exception {
+        WorkflowRun build = j.assertBuildStatus(Result.UNSTABLE, failing("warnError('no prepull') { " + waiting() + " }\necho 'went on'"));
+        j.assertLogContains("went on", build);
+        j.assertLogContains("PREPULL FAILED PULL_NOT_FOUND: ", build);
+    }
+
+    @Test
     public void retryTriesAgain() throws Exception {
         WorkflowRun build = j.assertBuildStatus(Result.FAILURE, failing("retry(2) { " + waiting() + " }"));
         j.assertLogContains("Retrying", build);
@@ -134,7 +139,7 @@ public class WaitForPrepullerStepTest {
     }
 
     private static FlowNode node(WorkflowRun build) {
-        return new DepthFirstScanner().findFirstMatch(build.getExecution(), new NodeStepTypePredicate("waitForPrepuller"));
+        return Pipelines.node(build, "waitForPrepuller");
     }
 
     @Test
