@@ -8,6 +8,7 @@ import io.jenkins.plugins.prepullgate.rollout.PodFacts;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
 import io.jenkins.plugins.prepullgate.rollout.Source;
 import io.jenkins.plugins.prepullgate.rollout.SourceState;
+import io.jenkins.plugins.prepullgate.rollout.Surroundings;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,6 +54,7 @@ record Picture(
                 awaiters,
                 releasesState == null ? List.of() : releases.items(),
                 checksums.of(view.query().release()),
+                Surroundings.UNKNOWN,
                 sources);
     }
 

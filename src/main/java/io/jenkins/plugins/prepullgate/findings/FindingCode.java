@@ -23,6 +23,7 @@ public enum FindingCode {
     NODE_CORDONED_BUT_INCLUDED(106, INFO, Blame.CLUSTER, "a cordoned node is counted all the same"),
     NODE_SET_CHANGED(107, INFO, Blame.CLUSTER, "nodes came or went during the wait"),
     NOT_PERMITTED_DETAIL(108, INFO, Blame.CALLER, "rights are missing, so the diagnosis is narrower"),
+    PULL_SLOW(109, INFO, Blame.NODE, "a pull takes much longer than it should"),
 
     DS_NOT_FOUND(201, CONDITIONAL, Blame.CALLER, "no puller DaemonSet appeared"),
     DS_AMBIGUOUS(202, PERMANENT, Blame.CALLER, "more than one puller DaemonSet matches"),
@@ -46,6 +47,7 @@ public enum FindingCode {
     NODE_MEMORY_PRESSURE(304, CONDITIONAL, Blame.NODE, "a node is short of memory or process ids"),
     NODE_NETWORK_UNAVAILABLE(305, CONDITIONAL, Blame.NODE, "a node's network is not up"),
     NODE_SHUTDOWN(306, INFO, Blame.CLUSTER, "a node is being taken away"),
+    NODE_PULL_BLOCKED(307, CONDITIONAL, Blame.NODE, "a pull that does not end blocks its node"),
 
     UNSCHEDULABLE_TOO_MANY_PODS(401, CONDITIONAL, Blame.SCHEDULING, "a node is full"),
     UNSCHEDULABLE_RESOURCES(402, CONDITIONAL, Blame.SCHEDULING, "a node has too little cpu, memory or disk left"),

@@ -34,9 +34,12 @@ public record FindingGuide(String trigger, String remedy) {
 
     private static FindingGuide information(FindingCode code) {
         return switch (code) {
-            case PULL_IN_PROGRESS -> guide("a pull has lasted more than a minute and is not stalled", "");
+            case PULL_IN_PROGRESS -> guide("a pull has lasted more than a minute and is neither slow nor stalled", "");
+            case PULL_SLOW -> guide(
+                    "a pull has lasted more than a minute and more than three times as long as other nodes' times, or its size and the rate of earlier pulls, let expect",
+                    "compare the node's way to the registry with that of the others");
             case PULL_QUEUED -> guide(
-                    "the kubelet's `Pulled` event counts more than 30 s of waiting beside the pull",
+                    "an earlier `Pulling` on the node, of any pod in the namespace, is without `Pulled` or `Failed`; or a `Pulled` counts more than 30 s of waiting",
                     "`maxParallelImagePulls` and `serializeImagePulls: false` in the kubelet's configuration");
             case SKIPPED_UNCHANGED -> guide("there is no puller and the hub's ConfigMap holds the checksum that the caller named", "");
             case NODE_EXCLUDED_TAINT -> guide(
@@ -102,6 +105,10 @@ public record FindingGuide(String trigger, String remedy) {
             case NODE_DISK_PRESSURE -> guide("condition DiskPressure", "free its disk, or give it a larger one");
             case NODE_MEMORY_PRESSURE -> guide("condition MemoryPressure or PIDPressure", "`kubectl describe node`");
             case NODE_NETWORK_UNAVAILABLE -> guide("condition NetworkUnavailable", "is the CNI up there?");
+            case NODE_PULL_BLOCKED -> guide(
+                    "the pull that others on the node wait behind has lasted more than 6 min and three times as long as it should, or 10 min where nobody knows how long "
+                            + "that is; told also after its pod is gone, for the hour that events live; not for pods of other namespaces",
+                    "restart containerd on the node: deploying again does not end the pull. containerd 1.7 frees a stalled node by itself after about 5m20s");
             case NODE_SHUTDOWN -> guide("taint of the cluster autoscaler, of Karpenter, or out-of-service", "");
             default -> throw missing(code);
         };

@@ -22,6 +22,7 @@ interface Detector {
             new SchedulingDetector(),
             new PullDetector(),
             new PaceDetector(),
+            new QueueDetector(),
             new RunDetector(),
             new RemovalDetector(),
             new ControlPlaneDetector(),

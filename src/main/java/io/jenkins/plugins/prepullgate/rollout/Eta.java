@@ -1,23 +1,30 @@
 package io.jenkins.plugins.prepullgate.rollout;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * How long a rollout will still take: the longest of its nodes, each being what is left of the image it is at plus the images that follow,
- * by the times that other nodes needed. Empty as long as one of those times is unknown: a guess is worse than none.
+ * How long a rollout will still take: the longest of its nodes, each being what is left of the pulls before its own, of the image it is at, and of the images
+ * that follow, as {@link Forecast} has it. Empty as long as one of those times is unknown: a guess is worse than none.
  */
 final class Eta {
-    private Eta() {}
+    private final Scene scene;
+    private final Forecast forecast;
+
+    private Eta(Scene scene) {
+        this.scene = scene;
+        this.forecast = scene.forecast();
+    }
 
     /** The rows, each with its own estimate where there is ground for one. */
     static List<NodeProgress> each(Scene scene, List<NodeProgress> rows) {
-        PullTimes times = scene.pullTimes();
-        return rows.stream()
-                .map(row -> row.expected() && row.state() != NodeState.READY ? row.withEta(left(scene, row, times).orElse(null)) : row)
-                .toList();
+        Eta eta = new Eta(scene);
+        return rows.stream().map(row -> row.expected() && row.state() != NodeState.READY ? row.withEta(eta.left(row).orElse(null)) : row).toList();
     }
 
     /** The estimate for all of them together; null without one, or with none to wait for. */
@@ -28,28 +35,61 @@ final class Eta {
                 : missing.stream().map(NodeProgress::eta).max(Comparator.naturalOrder()).orElseThrow();
     }
 
-    private static Optional<Duration> left(Scene scene, NodeProgress row, PullTimes times) {
+    private Optional<Duration> left(NodeProgress row) {
         boolean moving = row.state() == NodeState.PULLING || row.state() == NodeState.STARTING;
         if (!moving || row.step() == 0) {
             return Optional.empty();
         }
-        List<ContainerSpec> order = scene.puller.template().inPullOrder();
+        Optional<Duration> ahead = ahead(row);
+        Optional<Duration> following = following(row);
+        return ahead.flatMap(first -> following.flatMap(last -> current(row).map(own -> first.plus(own).plus(last))));
+    }
+
+    /** What is left of the pulls that the node's own waits for. */
+    private Optional<Duration> ahead(NodeProgress row) {
         Duration total = Duration.ZERO;
-        for (int i = row.step() - 1; i < order.size(); i++) {
-            Optional<Duration> median = times.median(order.get(i).image());
-            if (median.isEmpty()) {
+        boolean first = true;
+        for (PullRecord pull : scene.pullsBefore(row.node())) {
+            Optional<Duration> whole = forecast.pull(row.node(), pull.image());
+            Optional<Duration> left = first ? whole.flatMap(time -> remaining(time, Duration.between(pull.since(), scene.now))) : whole;
+            if (left.isEmpty()) {
                 return Optional.empty();
             }
-            total = total.plus(median.get());
-        }
-        if (row.since() != null) {
-            Duration elapsed = Duration.between(row.since(), scene.now);
-            Duration current = times.median(row.image()).orElse(Duration.ZERO);
-            if (elapsed.compareTo(current.multipliedBy(2).plusSeconds(5)) > 0) {
-                return Optional.empty();
-            }
-            total = total.minus(elapsed.compareTo(current) > 0 ? current : elapsed.isNegative() ? Duration.ZERO : elapsed);
+            total = total.plus(left.get());
+            first = false;
         }
         return Optional.of(total);
+    }
+
+    private Optional<Duration> current(NodeProgress row) {
+        boolean another = row.pull().behind().equals(row.image());
+        Optional<Duration> pull = another ? Optional.of(Duration.ZERO) : forecast.pull(row.node(), row.image());
+        Optional<Duration> turn = pull.map(time -> time.plus(forecast.overhead()));
+        Instant since = scene.pullingSince(row);
+        return since == null || row.pull().queued() ? turn : turn.flatMap(time -> remaining(time, Duration.between(since, scene.now)));
+    }
+
+    private Optional<Duration> following(NodeProgress row) {
+        List<ContainerSpec> order = scene.puller.template().inPullOrder();
+        Set<String> pulled = new HashSet<>();
+        order.subList(0, row.step()).forEach(container -> pulled.add(container.image()));
+        Duration total = Duration.ZERO;
+        for (ContainerSpec container : order.subList(row.step(), order.size())) {
+            Optional<Duration> time = pulled.add(container.image()) ? forecast.pull(row.node(), container.image()) : Optional.of(Duration.ZERO);
+            if (time.isEmpty()) {
+                return Optional.empty();
+            }
+            total = total.plus(time.get()).plus(forecast.overhead());
+        }
+        return Optional.of(total);
+    }
+
+    /** Empty when it takes so much longer than expected that the expectation must be wrong. */
+    private static Optional<Duration> remaining(Duration expected, Duration elapsed) {
+        if (elapsed.compareTo(expected.multipliedBy(2).plusSeconds(5)) > 0) {
+            return Optional.empty();
+        }
+        Duration left = elapsed.isNegative() ? expected : expected.minus(elapsed);
+        return Optional.of(left.isNegative() ? Duration.ZERO : left);
     }
 }

@@ -17,22 +17,34 @@ import java.util.Objects;
  * @param since when it began with that image, or entered its state; null when unknown
  * @param message what the cluster says about it, or why it is or is not counted; never null
  * @param code the gravest finding about it; null when there is none
+ * @param pull what is known of the image that is being pulled; never null
  * @param eta how long it will still take by the times that other nodes needed; null while there is no ground for a number
  */
 public record NodeProgress(
-        String node, NodeState state, String pod, int step, int steps, String image, Instant since, String message, FindingCode code, Duration eta) {
+        String node,
+        NodeState state,
+        String pod,
+        int step,
+        int steps,
+        String image,
+        Instant since,
+        String message,
+        FindingCode code,
+        CurrentPull pull,
+        Duration eta) {
     public NodeProgress {
         Objects.requireNonNull(node, "node");
         Objects.requireNonNull(state, "state");
         pod = pod == null ? "" : pod;
         image = image == null ? "" : image;
         message = message == null ? "" : message;
+        pull = pull == null ? CurrentPull.UNKNOWN : pull;
     }
 
     /** A row without an estimate. */
     public NodeProgress(
             String node, NodeState state, String pod, int step, int steps, String image, Instant since, String message, FindingCode code) {
-        this(node, state, pod, step, steps, image, since, message, code, null);
+        this(node, state, pod, step, steps, image, since, message, code, CurrentPull.UNKNOWN, null);
     }
 
     /** Whether the wait is for this node. */
@@ -41,10 +53,14 @@ public record NodeProgress(
     }
 
     NodeProgress withCode(FindingCode value) {
-        return new NodeProgress(node, state, pod, step, steps, image, since, message, value, eta);
+        return new NodeProgress(node, state, pod, step, steps, image, since, message, value, pull, eta);
+    }
+
+    NodeProgress withPull(CurrentPull value) {
+        return new NodeProgress(node, state, pod, step, steps, image, since, message, code, value, eta);
     }
 
     NodeProgress withEta(Duration value) {
-        return new NodeProgress(node, state, pod, step, steps, image, since, message, code, value);
+        return new NodeProgress(node, state, pod, step, steps, image, since, message, code, pull, value);
     }
 }

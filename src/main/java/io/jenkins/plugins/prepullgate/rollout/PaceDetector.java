@@ -2,59 +2,69 @@ package io.jenkins.plugins.prepullgate.rollout;
 
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Pulls that go on: long ones, those that stood in their node's queue, and those that show no progress for far longer than their peers took. */
+/** Pulls that go on: long ones, slow ones, and those that show no progress for far longer than they should take. Those that wait are {@link QueueDetector}'s. */
 final class PaceDetector implements Detector {
     /** A pull that lasts longer is worth a word. */
     private static final Duration LONG = Duration.ofMinutes(1);
     /** A pull may be this slow without being called stalled. */
     private static final Duration SLOW = Duration.ofMinutes(10);
-    private static final int TIMES_PEERS = 3;
-    /** Waiting in the node's queue for longer is worth a word. */
-    private static final Duration QUEUED = Duration.ofSeconds(30);
+    /** Nodes differ: half or double the time of others is nothing. */
+    static final int TIMES_EXPECTED = 3;
 
     @Override
     public void look(Scene scene, List<NodeProgress> rows, Consumer<Symptom> report) {
-        PullTimes times = scene.pullTimes();
         for (NodeProgress row : rows) {
-            PodFacts pod = scene.podOn(row.node());
-            if (pod == null || !row.expected()) {
-                continue;
-            }
-            if (row.state() == NodeState.PULLING && row.since() != null) {
-                pulling(scene, row, pod, times.median(row.image()), report);
-            }
-            for (ContainerSpec container : scene.puller.template().inPullOrder()) {
-                queued(scene, row, pod, container, report);
+            Instant since = row.state() == NodeState.PULLING && !row.pull().queued() ? scene.pullingSince(row) : null;
+            if (since != null) {
+                pulling(scene, row, since, report);
             }
         }
     }
 
-    private static void pulling(Scene scene, NodeProgress row, PodFacts pod, Optional<Duration> peers, Consumer<Symptom> report) {
-        Duration elapsed = Duration.between(row.since(), scene.now);
-        Duration limit = peers.map(p -> p.multipliedBy(TIMES_PEERS)).filter(p -> p.compareTo(SLOW) > 0).orElse(SLOW);
-        boolean stalled = elapsed.compareTo(limit) > 0;
-        if (!stalled && elapsed.compareTo(LONG) <= 0) {
+    private static void pulling(Scene scene, NodeProgress row, Instant since, Consumer<Symptom> report) {
+        Duration elapsed = Duration.between(since, scene.now);
+        if (elapsed.compareTo(LONG) <= 0) {
             return;
         }
-        FindingCode code = stalled ? FindingCode.PULL_STALLED : FindingCode.PULL_IN_PROGRESS;
-        String what = stalled ? "the pull shows no progress" : "being pulled for more than a minute, which large images need";
-        String comparison = peers.map(p -> "; other nodes took " + p.toSeconds() + " s").orElse("; no other node has it yet");
+        Duration late = scene.forecast().pull(row.node(), row.image()).map(time -> time.multipliedBy(TIMES_EXPECTED)).orElse(null);
+        boolean slow = late != null && elapsed.compareTo(late) > 0;
+        boolean stalled = elapsed.compareTo(SLOW) > 0 && (late == null || slow);
+        FindingCode code = stalled ? FindingCode.PULL_STALLED : slow ? FindingCode.PULL_SLOW : FindingCode.PULL_IN_PROGRESS;
+        String what = switch (code) {
+            case PULL_STALLED -> "the pull shows no progress";
+            case PULL_SLOW -> "the pull takes more than " + TIMES_EXPECTED + " times as long as it should";
+            default -> "being pulled for more than a minute, which large images need";
+        };
+        PodFacts pod = scene.podOn(row.node());
         report.accept(new Symptom(
-                code, row.node(), row.image(), row.image() + ": " + what, pod.ref(), "initContainerStatuses", "waiting since " + row.since() + comparison, "", 1,
-                row.since()));
+                code, row.node(), row.image(), row.image() + ": " + what, pod.ref(), "initContainerStatuses",
+                "waiting since " + since + "; " + comparison(scene, row) + waiting(scene, row, pod), "", 1, since));
     }
 
-    private static void queued(Scene scene, NodeProgress row, PodFacts pod, ContainerSpec container, Consumer<Symptom> report) {
-        for (PulledEvent pull : PulledEvent.of(scene, pod, container.name())) {
-            if (pull.queued().compareTo(QUEUED) > 0 && pull.pulling().compareTo(Duration.ofSeconds(1)) >= 0) {
-                report.accept(new Symptom(
-                        FindingCode.PULL_QUEUED, row.node(), container.image(), container.image() + ": its pull waited behind another one on the node", pod.ref(),
-                        "event Pulled", "pulled in " + pull.pulling().toSeconds() + " s after " + pull.queued().toSeconds() + " s in the queue", "", 1, null));
-            }
+    /** What it should take, and why. */
+    private static String comparison(Scene scene, NodeProgress row) {
+        Optional<Duration> peers = scene.pullTimes().median(row.image());
+        if (peers.isPresent()) {
+            return "other nodes took " + peers.get().toSeconds() + " s";
         }
+        Optional<Duration> expected = scene.forecast().pull(row.node(), row.image());
+        if (expected.isPresent() && row.pull().rate() > 0) {
+            return Bytes.words(row.pull().bytes()) + " should take " + expected.get().toSeconds() + " s at the " + Bytes.words(row.pull().rate())
+                    + "/s of earlier pulls";
+        }
+        return "no other node has it yet";
+    }
+
+    private static String waiting(Scene scene, NodeProgress row, PodFacts pod) {
+        long others = scene.positionOn(row.node())
+                .flatMap(at -> scene.queueOn(row.node()).own(pod.uid(), at.container().name()))
+                .map(scene.queueOn(row.node())::behind)
+                .orElse(0L);
+        return others == 0 ? "" : "; " + others + (others == 1 ? " other pull waits" : " other pulls wait") + " behind it";
     }
 }

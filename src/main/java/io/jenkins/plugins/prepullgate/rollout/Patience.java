@@ -40,7 +40,9 @@ public record Patience(Duration showAfter, int sightings, Duration span) {
             // The controller's retries follow each other within seconds at first.
             case POD_CREATE_QUOTA, POD_CREATE_SERVICEACCOUNT, POD_CREATE_OTHER -> new Patience(Duration.ZERO, 3, Duration.ofSeconds(10));
             // Rebooting nodes and full nodes come back; the budget decides.
-            case NODE_NOT_READY, NODE_UNREACHABLE, NODE_MEMORY_PRESSURE, NODE_NETWORK_UNAVAILABLE, PULL_STALLED -> ENDLESS;
+            case NODE_NOT_READY, NODE_UNREACHABLE, NODE_MEMORY_PRESSURE, NODE_NETWORK_UNAVAILABLE -> ENDLESS;
+            // A long pull and a stuck one look alike.
+            case PULL_STALLED, NODE_PULL_BLOCKED -> ENDLESS;
             case NODE_DISK_PRESSURE -> ENDLESS;
             case UNSCHEDULABLE_TOO_MANY_PODS, UNSCHEDULABLE_RESOURCES, UNSCHEDULABLE_OTHER -> lasting(2, 300);
             case NOT_SCHEDULED_NO_CONDITION -> lasting(30, 120);

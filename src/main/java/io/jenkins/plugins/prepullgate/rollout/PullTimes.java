@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.rollout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,24 @@ import java.util.Optional;
  * timestamps. A node that had the image before says nothing about the time a pull takes.
  */
 final class PullTimes {
-    private final Map<String, List<Duration>> byImage = new HashMap<>();
+    /** Times of the kubelet are whole seconds: shorter ones say nothing about a rate. */
+    private static final Duration MEASURABLE = Duration.ofSeconds(1);
+
+    /**
+     * One image on one node.
+     *
+     * @param bytes compressed; 0 when unknown
+     */
+    record Sample(String node, String image, Duration time, long bytes) {
+        /** Bytes a second; 0 when the sample is too small to say. */
+        long rate() {
+            return time.compareTo(MEASURABLE) < 0 ? 0 : bytes * 1000 / time.toMillis();
+        }
+    }
+
+    private final Map<String, List<Sample>> byImage = new HashMap<>();
+    private final Map<String, List<Sample>> byNode = new HashMap<>();
+    private final List<Duration> overheads = new ArrayList<>();
 
     private PullTimes() {}
 
@@ -22,7 +40,7 @@ final class PullTimes {
         PullTimes times = new PullTimes();
         if (scene.puller != null) {
             scene.pods().forEach(pod -> times.add(scene, pod));
-            times.byImage.values().forEach(list -> list.sort(null));
+            times.byImage.values().forEach(list -> list.sort(Comparator.comparing(Sample::time)));
         }
         return times;
     }
@@ -35,22 +53,52 @@ final class PullTimes {
                 return;
             }
             List<PulledEvent> told = PulledEvent.of(scene, pod, container.name());
+            if (told.size() == 1) {
+                overhead(turn, container, told.get(0));
+            }
             if (!told.isEmpty()) {
-                told.stream().filter(e -> !e.alreadyPresent()).forEach(e -> add(container.image(), e.cost()));
+                told.stream().filter(e -> !e.alreadyPresent()).forEach(e -> add(new Sample(pod.node(), container.image(), e.cost(), e.bytes())));
             } else if (!started.isBefore(turn)) {
-                add(container.image(), Duration.between(turn, started));
+                add(new Sample(pod.node(), container.image(), Duration.between(turn, started), 0));
             }
             turn = container.state().finishedAt();
         }
     }
 
-    private void add(String image, Duration time) {
-        byImage.computeIfAbsent(image, i -> new ArrayList<>()).add(time);
+    private void add(Sample sample) {
+        byImage.computeIfAbsent(sample.image(), i -> new ArrayList<>()).add(sample);
+        byNode.computeIfAbsent(sample.node(), n -> new ArrayList<>()).add(sample);
+    }
+
+    /** What a container's turn takes beside the pull: to be made, started, and to end. */
+    private void overhead(Instant turn, ContainerFacts container, PulledEvent pulled) {
+        Instant end = container.state().finishedAt() == null ? container.state().startedAt() : container.state().finishedAt();
+        Duration beside = Duration.between(turn, end).minus(pulled.includingWaiting());
+        overheads.add(beside.isNegative() ? Duration.ZERO : beside);
     }
 
     /** The middle of the times that the image took; empty while no node has it. */
     Optional<Duration> median(String image) {
-        List<Duration> sorted = byImage.get(image);
-        return sorted == null ? Optional.empty() : Optional.of(sorted.get(sorted.size() / 2));
+        List<Sample> sorted = of(image);
+        return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get(sorted.size() / 2).time());
+    }
+
+    /** The image's samples, the quickest first. */
+    List<Sample> of(String image) {
+        return byImage.getOrDefault(image, List.of());
+    }
+
+    /** The node's samples, in the order of its containers. */
+    List<Sample> on(String node) {
+        return byNode.getOrDefault(node, List.of());
+    }
+
+    List<Sample> all() {
+        return byNode.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** What a container's turn takes beside the pull, on average, since single ones are whole seconds; zero while none is known. */
+    Duration overhead() {
+        return overheads.isEmpty() ? Duration.ZERO : overheads.stream().reduce(Duration.ZERO, Duration::plus).dividedBy(overheads.size());
     }
 }

@@ -46,6 +46,7 @@ final class Remedies {
                     ? "kubectl cordon " + node + " (this prepuller leaves out only what is cordoned), or move to a chart from 0.7 on, which understands taints"
                     : "";
             case NODE_EXCLUDED_SELECTOR -> symptom.decisive() ? "kubectl cordon " + node + ", or widen singleuser.nodeSelector" : "";
+            case PULL_SLOW -> "compare the way of " + node + " to " + registry(symptom.image()) + " with that of the other nodes (disk, proxy, mirror)";
             case NOT_PERMITTED_DETAIL -> symptom.object().equals("resource secrets")
                     ? "grant list and watch on secrets in " + namespace + " (of helm's own the labels are read, nothing else), or name no release"
                     : "grant get, list and watch on " + symptom.object().replace("resource ", "") + " to the gate's account (docs/OPERATIONS.md, RBAC)";
@@ -79,6 +80,8 @@ final class Remedies {
         return switch (symptom.code()) {
             case NODE_NOT_READY, NODE_UNREACHABLE -> "kubectl describe node " + node + "; restart its kubelet, or let it go: kubectl delete node " + node;
             case NODE_DISK_PRESSURE -> "kubectl describe node " + node + "; free its disk (crictl rmi --prune on the node) or give it a larger one";
+            case NODE_PULL_BLOCKED -> "on " + node + ": systemctl restart containerd. Deploying again or deleting pods does not end the pull; containerd 1.7 ends one that "
+                    + "stands still after about 5m20s, 2.x may never";
             case NODE_SHUTDOWN -> "";
             default -> "kubectl describe node " + node;
         };
@@ -112,7 +115,7 @@ final class Remedies {
             case PULL_INVALID_NAME -> "correct the reference in the chart's values: " + image;
             case PULL_NEVER -> "set the pull policy to IfNotPresent, or load the image onto " + node;
             case PULL_CORRUPT -> "push " + image + " again; if only one node shows it, clean that node's content store";
-            case PULL_STALLED -> "kubectl describe node " + node + "; a stuck pull blocks its node: systemctl restart containerd there";
+            case PULL_STALLED -> "if it is stuck and not just large: systemctl restart containerd on " + node + "; deploying again does not end the pull";
             default -> "kubectl -n " + namespace + " describe pod " + pod;
         };
     }

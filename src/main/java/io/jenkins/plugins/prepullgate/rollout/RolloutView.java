@@ -12,10 +12,11 @@ import java.util.Objects;
  * @param pullers the DaemonSets that answer to it, by name; one when all is well
  * @param nodes all nodes of the cluster, by name
  * @param pods the pods of those pullers, by name
- * @param events about those pullers and pods, in no order
+ * @param events about those pullers and pods, and about pulls of other pods in the namespace that have not ended, in no order
  * @param awaiters the awaiter Jobs in the namespace, by name
  * @param releases the newest revision of each helm release that concerns the puller; empty when unknown
  * @param hookChecksum {@code checksum_hook-image-puller} in the hub's ConfigMap; empty when absent or unknown
+ * @param around what lies about the puller; {@link Surroundings#UNKNOWN} when nothing of it is known
  * @param sources how well each part is seen; a source that is not mentioned is not watched
  */
 public record RolloutView(
@@ -27,6 +28,7 @@ public record RolloutView(
         List<JobFacts> awaiters,
         List<ReleaseFacts> releases,
         String hookChecksum,
+        Surroundings around,
         Map<Source, SourceState> sources) {
     public RolloutView {
         Objects.requireNonNull(query, "query");
@@ -37,12 +39,13 @@ public record RolloutView(
         awaiters = List.copyOf(awaiters);
         releases = List.copyOf(releases);
         hookChecksum = hookChecksum == null ? "" : hookChecksum;
+        around = around == null ? Surroundings.UNKNOWN : around;
         sources = Map.copyOf(sources);
     }
 
     /** The same with only these of its pullers and awaiters. */
     RolloutView with(List<DaemonSetFacts> onlyPullers, List<JobFacts> onlyAwaiters) {
-        return new RolloutView(query, onlyPullers, nodes, pods, events, onlyAwaiters, releases, hookChecksum, sources);
+        return new RolloutView(query, onlyPullers, nodes, pods, events, onlyAwaiters, releases, hookChecksum, around, sources);
     }
 
     /** How well a part is seen; null when it is not watched. */

@@ -97,9 +97,18 @@ final class Rows {
             return row(node, NodeState.FAILED, pod, position, exit + (state.message().isEmpty() ? "" : ": " + Redaction.of(state.message())));
         }
         if (state.started() || position.step() > 1 || pullingBegun(pod, container)) {
-            return row(node, NodeState.PULLING, pod, position, "");
+            return pulling(node, pod, position);
         }
         return row(node, NodeState.STARTING, pod, position, "its pod is being set up");
+    }
+
+    private NodeProgress pulling(String node, PodFacts pod, PullPosition position) {
+        Forecast forecast = scene.forecast();
+        String image = position.container().image();
+        PullRecord ahead = scene.pullsBefore(node).stream().findFirst().orElse(null);
+        CurrentPull pull = new CurrentPull(ahead == null ? "" : ahead.image(), forecast.bytes(image), forecast.rate(node));
+        String message = ahead == null ? "" : "queued behind " + ahead.image() + " for " + scene.whose(ahead);
+        return row(node, NodeState.PULLING, pod, position, message).withPull(pull);
     }
 
     /** Waiting with PodInitializing covers both set-up and pulling; the sandbox condition or the event tells them apart. */

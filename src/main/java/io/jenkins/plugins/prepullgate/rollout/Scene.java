@@ -38,6 +38,7 @@ final class Scene {
 
     private final Map<String, Optional<PullFailure>> failures = new HashMap<>();
     private PullTimes pullTimes;
+    private Forecast forecast;
     private Map<String, NodeQueue> queues;
     private final Map<String, List<EventFacts>> events;
     private final Map<String, PodFacts> podsByUid = new HashMap<>();
@@ -106,12 +107,30 @@ final class Scene {
         return pullTimes;
     }
 
+    Forecast forecast() {
+        if (forecast == null) {
+            forecast = new Forecast(this);
+        }
+        return forecast;
+    }
+
     /** What the node has to pull, in its order. */
     NodeQueue queueOn(String node) {
         if (queues == null) {
             queues = NodeQueue.of(this);
         }
         return NodeQueue.orEmpty(queues.get(node));
+    }
+
+    /** The pulls that the one of the node's puller pod waits for, the one that the node is at first. */
+    List<PullRecord> pullsBefore(String node) {
+        return positionOn(node).map(at -> queueOn(node).before(pods.get(node).uid(), at.container().name())).orElse(List.of());
+    }
+
+    /** Since when the node is at the pull of its puller pod, rather than at one before it; null when unknown. */
+    Instant pullingSince(NodeProgress row) {
+        Optional<Instant> turn = positionOn(row.node()).flatMap(at -> queueOn(row.node()).turn(pods.get(row.node()).uid(), at.container().name()));
+        return turn.filter(since -> row.since() == null || since.isAfter(row.since())).orElse(row.since());
     }
 
     /** The node of a pod's event: where the pod is, otherwise whose kubelet tells it; empty when unknown. */
@@ -126,6 +145,11 @@ final class Scene {
         return pod != null && Stream.concat(pod.initContainers().stream(), pod.containers().stream())
                 .filter(container -> container.name().equals(pull.begun().container()))
                 .anyMatch(container -> container.imagePresent() || PullCauses.isPullFailure(container.state().reason()));
+    }
+
+    /** The pod that a pull is for, in words. */
+    String whose(PullRecord pull) {
+        return "pod " + pull.begun().name() + (orphaned(pull) ? ", which is gone" : "");
     }
 
     /** Whether the pull is for a pod of this puller, or of one before it under the same name, that is no more. */

@@ -155,7 +155,7 @@ public class AssessorPropertiesTest {
     private static RolloutView shuffled(RolloutView view, Random random) {
         return new RolloutView(
                 view.query(), shuffled(view.pullers(), random), shuffled(view.nodes(), random), shuffled(view.pods(), random), shuffled(view.events(), random),
-                view.awaiters(), view.releases(), view.hookChecksum(), view.sources());
+                view.awaiters(), view.releases(), view.hookChecksum(), view.around(), view.sources());
     }
 
     private static <T> List<T> shuffled(List<T> list, Random random) {

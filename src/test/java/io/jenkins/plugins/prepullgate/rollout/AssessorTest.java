@@ -95,7 +95,7 @@ public class AssessorTest {
                 old.namespace(), old.name(), old.uid(), old.owner(), old.node(), true, 0, old.createdAt(), null, old.phase(), "", "", old.startedAt(),
                 old.conditions(), old.initContainers(), old.containers());
         RolloutView hidden = new RolloutView(
-                built.query(), built.pullers(), built.nodes(), List.of(unknown), List.of(), List.of(), List.of(), "", built.sources());
+                built.query(), built.pullers(), built.nodes(), List.of(unknown), List.of(), List.of(), List.of(), "", built.around(), built.sources());
         assertThat(Assessor.assess(hidden, Policy.DEFAULT, Memory.startingAt(START), NOW).verdict()).isInstanceOf(Verdict.Progressing.class);
     }
 

@@ -41,6 +41,7 @@ public final class ViewBuilder {
     private Instant createdAt = START;
     private Instant deletedAt;
     private String checksum = "";
+    private Surroundings around = Surroundings.UNKNOWN;
     private DaemonSetFacts second;
 
     public ViewBuilder() {
@@ -185,6 +186,26 @@ public final class ViewBuilder {
         return this;
     }
 
+    /** A kubelet's event about a pull for any pod of the namespace, in its only container. */
+    public ViewBuilder pull(String node, String pod, String reason, String message, Instant when) {
+        events.add(new EventFacts(
+                "ev" + events.size(), "Pod", pod, "uid of " + pod, "spec.containers{notebook}", "Normal", reason, message, 1, when, when, node));
+        return this;
+    }
+
+    /** A kubelet's event about the node's puller pod, in the container of its first or second image. */
+    public ViewBuilder told(String node, int image, String reason, String message, Instant when) {
+        String container = image == 0 ? "image-pull-singleuser" : "image-pull-metadata-block";
+        events.add(new EventFacts(
+                "ev" + events.size(), "Pod", "puller-" + node, "uid-" + node, "spec.initContainers{" + container + "}", "Normal", reason, message, 1, when, when, node));
+        return this;
+    }
+
+    public ViewBuilder around(Surroundings value) {
+        around = value;
+        return this;
+    }
+
     /** The controller has found a failed pod on the node so often. */
     public ViewBuilder failedDaemonPod(String node, int count) {
         String message = "Found failed daemon pod hub/puller-" + node + " on node " + node + ", will try to kill it";
@@ -265,7 +286,7 @@ public final class ViewBuilder {
         boolean nodesHidden = sources.get(Source.NODES).forbidden();
         return new RolloutView(
                 query, sets, nodesHidden ? List.of() : List.copyOf(nodes.values()), podsHidden ? List.of() : List.copyOf(pods.values()), events, jobs, releases,
-                checksum, sources);
+                checksum, around, sources);
     }
 
     private DaemonSetStatus counted() {

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.prepullgate.rollout;
+
+import io.jenkins.plugins.prepullgate.findings.FindingCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Pulls that wait in their node's queue, and nodes whose queue stands still because of a pull that does not end. Such a pull blocks its node also after its pod is gone
+ * (measured: containerd 1.7 frees the node after 5m20s, 2.2 does not), so that deploying again does not help.
+ *
+ * <p>No time proves a pull to be stuck rather than long, so that the finding never ends a wait by itself; the budget does.
+ */
+final class QueueDetector implements Detector {
+    /** Having waited in the node's queue for longer is worth a word. */
+    private static final Duration QUEUED = Duration.ofSeconds(30);
+    /** What lasts longer is not what containerd 1.7 cancels by itself after 5m20s. */
+    private static final Duration FREES_ITSELF = Duration.ofMinutes(6);
+    /** As long as nobody knows how long the image should take. */
+    private static final Duration UNKNOWN = Duration.ofMinutes(10);
+
+    @Override
+    public void look(Scene scene, List<NodeProgress> rows, Consumer<Symptom> report) {
+        for (NodeProgress row : rows) {
+            PodFacts pod = scene.podOn(row.node());
+            if (pod == null || !row.expected()) {
+                continue;
+            }
+            if (row.pull().queued()) {
+                waiting(scene, row, scene.pullsBefore(row.node()).get(0), report);
+            }
+            for (ContainerSpec container : scene.puller.template().inPullOrder()) {
+                waited(scene, row, pod, container, report);
+            }
+        }
+    }
+
+    private static void waiting(Scene scene, NodeProgress row, PullRecord ahead, Consumer<Symptom> report) {
+        Duration limit = scene.forecast()
+                .pull(row.node(), ahead.image())
+                .map(time -> time.multipliedBy(PaceDetector.TIMES_EXPECTED))
+                .map(time -> time.compareTo(FREES_ITSELF) > 0 ? time : FREES_ITSELF)
+                .orElse(UNKNOWN);
+        boolean blocked = Duration.between(ahead.since(), scene.now).compareTo(limit) > 0;
+        FindingCode code = blocked ? FindingCode.NODE_PULL_BLOCKED : FindingCode.PULL_QUEUED;
+        String what = blocked ? ": its pull does not end, and others on the node wait behind it" : ": pulled first, while the prepuller's own pull waits";
+        report.accept(new Symptom(
+                code, row.node(), ahead.image(), ahead.image() + what, "Pod " + scene.view.query().namespace() + "/" + ahead.begun().name(), "event Pulling",
+                "for " + scene.whose(ahead) + ", since " + ahead.since() + ", and no event that it ended; " + row.image() + " waits", "", 1, ahead.since()));
+    }
+
+    private static void waited(Scene scene, NodeProgress row, PodFacts pod, ContainerSpec container, Consumer<Symptom> report) {
+        for (PulledEvent pull : PulledEvent.of(scene, pod, container.name())) {
+            if (pull.queued().compareTo(QUEUED) > 0 && pull.pulling().compareTo(Duration.ofSeconds(1)) >= 0) {
+                report.accept(new Symptom(
+                        FindingCode.PULL_QUEUED, row.node(), container.image(), container.image() + ": its pull waited behind another one on the node", pod.ref(),
+                        "event Pulled", "pulled in " + pull.pulling().toSeconds() + " s after " + pull.queued().toSeconds() + " s in the queue", "", 1, null));
+            }
+        }
+    }
+}
