@@ -2,26 +2,18 @@ package io.jenkins.plugins.prepullgate.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import hudson.model.Item;
-import hudson.model.User;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import java.util.List;
-import jenkins.model.Jenkins;
+import java.util.Map;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
-/** Forms, snippets, and who may see what they fill in. */
+/** Forms and the snippets that they make. */
 public class StepFormsTest {
     @Rule
     public final JenkinsRule j = new JenkinsRule();
@@ -63,6 +55,22 @@ public class StepFormsTest {
         step.setFailOnDrift(false);
         step.setPropagate(false);
         assertRoundTrip(step);
+    }
+
+    @Test
+    public void aKubeconfigOnTheAgentSurvivesItsForm() throws Exception {
+        WaitForPrepullerStep wait = new WaitForPrepullerStep("jhub");
+        wait.setKubeconfig("kube.yaml");
+        assertRoundTrip(wait);
+        new SnippetizerTester(j).assertRoundTrip(wait, "waitForPrepuller kubeconfig: 'kube.yaml', namespace: 'jhub'");
+        VerifyMasterTaintsStep audit = new VerifyMasterTaintsStep();
+        audit.setKubeconfig("production.yaml");
+        ReferenceCluster staging = new ReferenceCluster(null);
+        staging.setKubeconfig("staging.yaml");
+        audit.setReference(staging);
+        VerifyMasterTaintsStep after = new StepConfigTester(j).configRoundTrip(audit);
+        assertThat(after.getKubeconfig()).isEqualTo("production.yaml");
+        j.assertEqualDataBoundBeans(staging, after.getReference());
     }
 
     @Test
@@ -117,28 +125,12 @@ public class StepFormsTest {
     }
 
     @Test
-    public void onlyThoseWhoMayConfigureTheJobSeeCredentials() throws Exception {
-        WorkflowJob job = j.createProject(WorkflowJob.class, "p");
-        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
-        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.READ, Item.READ)
-                .everywhere()
-                .to("reader")
-                .grant(Jenkins.READ, Item.READ, Item.EXTENDED_READ, CredentialsProvider.USE_ITEM)
-                .everywhere()
-                .to("developer"));
-        assertThat(values("developer", job)).contains("", Pipelines.CREDENTIALS);
-        assertThat(values("reader", job)).containsExactly("chosen");
-        assertThat(values("developer", null)).as("outside of a job only an administrator").containsExactly("chosen");
-    }
-
-    @SuppressWarnings("try")
-    private Iterable<String> values(String user, WorkflowJob job) {
-        try (ACLContext ignored = ACL.as(User.getOrCreateByIdOrFullName(user))) {
-            WaitForPrepullerStep.DescriptorImpl form = j.jenkins.getDescriptorByType(WaitForPrepullerStep.DescriptorImpl.class);
-            ListBoxModel items = form.doFillCredentialsIdItems(job, "", "chosen");
-            return items.stream().map(option -> option.value).toList();
-        }
+    public void aRowIsNamedByWhatTellsItFromOthers() {
+        WaitForPrepullerStep.DescriptorImpl wait = j.jenkins.getDescriptorByType(WaitForPrepullerStep.DescriptorImpl.class);
+        assertThat(wait.argumentsToString(Map.of("release", "hub", "namespace", "jhub", "budget", "5m"))).isEqualTo("jhub hub");
+        VerifyMasterTaintsStep.DescriptorImpl audit = j.jenkins.getDescriptorByType(VerifyMasterTaintsStep.DescriptorImpl.class);
+        assertThat(audit.argumentsToString(Map.of("credentialsId", "kube", "serverUrl", "https://a.test"))).isEqualTo("https://a.test");
+        assertThat(audit.argumentsToString(Map.of())).isNull();
     }
 
     @Test
@@ -152,5 +144,7 @@ public class StepFormsTest {
         assertThat(form.doCheckProbation(null, "PULL_DNS=never\r\n").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckStallAfter(null, "").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckServerUrl(null, "api.test").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(form.doCheckKubeconfig(null, "kube.yaml", "kube")).hasMessageContaining("credentialsId is given too");
+        assertThat(form.doCheckKubeconfig(null, "kube.yaml", "").kind).isEqualTo(FormValidation.Kind.OK);
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.prepullgate.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import hudson.AbortException;
@@ -19,84 +18,23 @@ import io.jenkins.plugins.prepullgate.rollout.ViewBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.junit.After;
-import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** The step's life in a build, with the engine and scripted clusters: begin, result, stop, restart. */
-public class WaitForPrepullerExecutionTest {
+/** The step's life in a build, with the engine and scripted clusters: begin, result, stop. */
+public class WaitForPrepullerExecutionTest extends ScriptedWaits {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
-
-    private final ShiftedClock clock = new ShiftedClock();
-    private final FakeContext context = new FakeContext();
-    private final WaitForPrepullerStep step = new WaitForPrepullerStep(ViewBuilder.NAMESPACE);
-    private FakeClusters clusters = new FakeClusters(pulling());
-
-    @Before
-    public void useScriptedClusters() {
-        Engine.use(new Engine(clusters, clock));
-    }
-
-    @After
-    public void endTheEngine() {
-        Engine.shutDown();
-    }
-
-    private static RolloutView pulling() {
-        return new ViewBuilder().node("n1").node("n2").ready("n1").pulling("n2", 0).build();
-    }
-
-    private static RolloutView ready() {
-        return new ViewBuilder().node("n1").node("n2").ready("n1").ready("n2").build();
-    }
 
     /** The incident: the old prepuller's rule, and a master that is tainted but not cordoned. */
     private static RolloutView hopeless() {
         return new ViewBuilder().v06().master(false).node("n1").ready("n1").build();
-    }
-
-    private static RolloutView unread() {
-        return new ViewBuilder().absent().source(Source.DAEMONSETS, SourceState.Sight.SYNCING, Duration.ZERO, ViewBuilder.START).build();
-    }
-
-    private StepExecution begun() throws Exception {
-        StepExecution execution = step.start(context);
-        assertThat(execution.start()).as("asynchronous").isFalse();
-        return execution;
-    }
-
-    private StepExecution waiting() throws Exception {
-        StepExecution execution = begun();
-        await().until(() -> context.log().contains("1/2 ready"));
-        return execution;
-    }
-
-    /** As a restart of the controller: what is saved goes on in another engine, later. */
-    private StepExecution restarted(StepExecution execution, Duration down, RolloutView seenThen) throws Exception {
-        Engine.shutDown();
-        clock.forward(down);
-        clusters = new FakeClusters(seenThen);
-        useScriptedClusters();
-        StepExecution resumed = FakeContext.restarted(execution);
-        resumed.onResume();
-        return resumed;
-    }
-
-    private Outcome success() throws Exception {
-        return (Outcome) context.end.get(10, TimeUnit.SECONDS);
-    }
-
-    private Throwable failure() {
-        return catchThrowable(() -> context.end.get(10, TimeUnit.SECONDS)).getCause();
     }
 
     @Test
@@ -206,128 +144,6 @@ public class WaitForPrepullerExecutionTest {
     }
 
     @Test
-    public void aRestartDoesNotEndIt() throws Exception {
-        StepExecution execution = waiting();
-        restarted(execution, Duration.ofMinutes(5), pulling());
-        await().until(() -> clusters.sources.size() == 1);
-        assertThat(context.end).isNotDone();
-        assertThat(context.log()).contains("going on after a restart of the controller; 14m").doesNotContain("PREPULL FAILED", "CANCELLED");
-        clusters.sources.get(0).show(ready());
-        assertThat(success().isSuccess()).isTrue();
-        assertThat(context.ends).hasValue(1);
-    }
-
-    @Test
-    public void aRestartDoesNotAskAgainWhatCouldFailIt() throws Exception {
-        StepExecution execution = waiting();
-        Engine.shutDown();
-        clusters = new FakeClusters(ready());
-        clusters.checkFailure = new ConnectionException(ConnectionException.Kind.NO_SUCH_NAMESPACE, "not asked");
-        useScriptedClusters();
-        FakeContext.restarted(execution).onResume();
-        assertThat(success().isSuccess()).isTrue();
-    }
-
-    @Test
-    public void aBudgetThatRanOutWhileDownStillLooksOnce() throws Exception {
-        StepExecution execution = waiting();
-        restarted(execution, Duration.ofMinutes(25), unread());
-        await().until(() -> clusters.sources.size() == 1);
-        assertThat(context.log())
-                .contains("the budget of 20m ran out 5m")
-                .contains("ago, while the controller was down; looking at the cluster once more");
-        assertThat(context.end).isNotDone();
-        clusters.sources.get(0).show(ready());
-        assertThat(success().isSuccess()).isTrue();
-    }
-
-    @Test
-    public void aBudgetThatRanOutWhileDownFailsWhenTheImagesAreNotThere() throws Exception {
-        StepExecution execution = waiting();
-        restarted(execution, Duration.ofMinutes(25), pulling());
-        assertThat(failure()).hasMessageStartingWith("PREPULL FAILED BUDGET_EXCEEDED: the budget of 20m ran out; 1 of 2 nodes are ready");
-        assertThat(context.log()).contains("n2");
-        await().ignoreExceptions().until(() -> clusters.sources.get(0).closed());
-    }
-
-    @Test
-    public void aStepThatCannotBeResumedFailsInsteadOfWaitingForEver() throws Exception {
-        step.setBudget("from an older version");
-        step.start(context).onResume();
-        assertThat(failure()).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("budget");
-    }
-
-    @Test
-    public void canBeStoppedBeforeItHasBegunAgain() throws Exception {
-        StepExecution execution = FakeContext.restarted(step.start(context));
-        Exception abort = new FlowInterruptedException(Result.ABORTED, true);
-        execution.stop(abort);
-        assertThat(failure()).isSameAs(abort);
-    }
-
-    /** As a restart of the controller on which credentials are not there yet, or no more. */
-    private StepExecution restartedWithoutCredentials(StepExecution execution) throws Exception {
-        Engine.shutDown();
-        clusters = new FakeClusters(pulling());
-        clusters.refusal = new ConnectionException(ConnectionException.Kind.CONFIGURATION, "credentials 'kube' do not exist");
-        useScriptedClusters();
-        StepExecution resumed = FakeContext.restarted(execution);
-        resumed.onResume();
-        await().until(() -> context.log().contains("credentials 'kube' do not exist; trying again for 1m"));
-        return resumed;
-    }
-
-    @Test
-    public void credentialsThatComeBackAfterTheControllerAreWaitedFor() throws Exception {
-        restartedWithoutCredentials(waiting());
-        clusters.refusal = null;
-        await().until(() -> clusters.sources.size() == 1);
-        clusters.sources.get(0).show(ready());
-        assertThat(success().isSuccess()).isTrue();
-        assertThat(context.log()).containsOnlyOnce("going on after a restart").containsOnlyOnce("trying again");
-    }
-
-    @Test
-    public void credentialsThatStayAwayFailIt() throws Exception {
-        restartedWithoutCredentials(waiting());
-        assertThat(context.end).isNotDone();
-        clock.forward(Duration.ofMinutes(1));
-        assertThat(failure()).hasMessage("PREPULL FAILED CONFIGURATION: credentials 'kube' do not exist");
-        assertThat(context.ends).hasValue(1);
-    }
-
-    @Test
-    public void canBeStoppedWhileItIsBeingResumed() throws Exception {
-        StepExecution resumed = restartedWithoutCredentials(waiting());
-        Exception abort = new FlowInterruptedException(Result.ABORTED, true);
-        resumed.stop(abort);
-        assertThat(failure()).isSameAs(abort);
-        clusters.refusal = null;
-        assertThat(context.ends).hasValue(1);
-        assertThat(clusters.sources).isEmpty();
-    }
-
-    @Test
-    public void stoppingDuringTheLastLookEndsItsWatchAtOnce() throws Exception {
-        StepExecution resumed = restarted(waiting(), Duration.ofMinutes(25), unread());
-        await().until(() -> clusters.sources.size() == 1 && clusters.sources.get(0).listeners() > 0);
-        resumed.stop(new FlowInterruptedException(Result.ABORTED, true));
-        await().until(() -> clusters.sources.get(0).closed());
-        assertThat(context.ends).hasValue(1);
-    }
-
-    @Test
-    public void aRestartBeforeItHasBegunLosesNothing() throws Exception {
-        StepExecution execution = step.start(context);
-        Engine.get().close();
-        execution.start();
-        assertThat(context.end).isNotDone();
-        restarted(execution, Duration.ofSeconds(30), ready());
-        assertThat(success().isSuccess()).isTrue();
-        assertThat(context.ends).hasValue(1);
-    }
-
-    @Test
     public void credentialsThatChangeMeanwhileAreTakenUp() throws Exception {
         waiting();
         clusters.credentials = new Credentials.Token("rotated");
@@ -393,16 +209,5 @@ public class WaitForPrepullerExecutionTest {
         Engine.shutDown();
         await().until(() -> threads().isEmpty());
         assertThat(context.end).isNotDone();
-    }
-
-    @Test
-    public void theDeadlineIsThatOfTheFirstStart() throws Exception {
-        StepExecution execution = waiting();
-        Instant deadline = clock.instant().plus(Duration.ofMinutes(20));
-        StepExecution resumed = restarted(execution, Duration.ofMinutes(19), pulling());
-        await().until(() -> resumed.getStatus().contains("19m"));
-        clock.forward(Duration.between(clock.instant(), deadline));
-        clusters.sources.get(0).show(pulling());
-        assertThat(failure()).hasMessageStartingWith("PREPULL FAILED BUDGET_EXCEEDED");
     }
 }
