@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public final class RenderedChart {
     /** In characters: the largest charts are some hundred thousand. */
-    private static final int LIMIT = 16 << 20;
+    public static final int LIMIT = 16 << 20;
     /** What {@code helm upgrade --dry-run} puts around the objects. */
     private static final Pattern PART = Pattern.compile("(HOOKS|MANIFEST):\\s*");
 

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.prepullgate.nodes;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * One toleration of a pod template.
  *
@@ -9,6 +12,9 @@ package io.jenkins.plugins.prepullgate.nodes;
  * @param effect API name; empty means every effect
  */
 public record Toleration(String key, String operator, String value, String effect) {
+    private static final Pattern FORM = Pattern.compile(
+            "(?:\\*|(?<key>[A-Za-z0-9][A-Za-z0-9._/-]*)(?:=(?<value>[A-Za-z0-9._-]*))?)(?::(?<effect>NoSchedule|PreferNoSchedule|NoExecute))?");
+
     public Toleration {
         key = key == null ? "" : key;
         operator = operator == null || operator.isEmpty() ? "Equal" : operator;
@@ -19,6 +25,21 @@ public record Toleration(String key, String operator, String value, String effec
     /** A toleration of any value of {@code key} with that effect. */
     public static Toleration exists(String key, TaintEffect effect) {
         return new Toleration(key, "Exists", "", effect.apiName());
+    }
+
+    /**
+     * Reads {@code key=value:Effect}, {@code key:Effect} (any value), {@code key} (any value and effect) or {@code *} (everything).
+     *
+     * @throws IllegalArgumentException naming the text
+     */
+    public static Toleration parse(String text) {
+        Matcher matcher = FORM.matcher(text == null ? "" : text.trim());
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is no toleration, such as hub.jupyter.org/dedicated=user:NoSchedule; the effects are "
+                    + "NoSchedule, PreferNoSchedule and NoExecute");
+        }
+        String value = matcher.group("value");
+        return new Toleration(matcher.group("key"), value == null ? "Exists" : "Equal", value, matcher.group("effect"));
     }
 
     /**

@@ -17,7 +17,7 @@ public enum PullerGeneration {
     /** The puller that stays. */
     CONTINUOUS("z2jh's continuous puller", PullerQuery.Kind.CONTINUOUS, NodeRule.DAEMONSET),
     /** Our own, made by {@code prepullImages}. */
-    OWN("made by prepullImages", PullerQuery.Kind.HOOK, NodeRule.DAEMONSET);
+    OWN("our own", PullerQuery.Kind.HOOK, NodeRule.DAEMONSET);
 
     /** The label with which our own pullers say what they are. */
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";

@@ -25,4 +25,18 @@ final class ClusterOptions {
     ClusterTarget target(String otherContext) throws ConnectionException {
         return Targets.of(kubeconfig, otherContext);
     }
+
+    /**
+     * The namespace that is meant.
+     *
+     * @param chosen null for the context's
+     * @throws UsageException when none is named
+     */
+    static String namespace(String chosen, ClusterTarget target) {
+        String namespace = chosen == null ? target.namespace() : chosen;
+        if (namespace == null) {
+            throw new UsageException("--namespace is missing, and context " + target.displayName() + " names none");
+        }
+        return Values.objectName("--namespace", namespace);
+    }
 }

@@ -44,8 +44,8 @@ public class BadInputTest {
 
     @Test
     public void withoutACommandTheyAreListed() {
-        refused(2, "a command is missing: wait, replay, audit, ");
-        refused(2, "prepull-gate: 'wiat' is none of the commands wait, replay, audit, ", "wiat");
+        refused(2, "a command is missing: wait, prepull, replay, audit, ");
+        refused(2, "prepull-gate: 'wiat' is none of the commands wait, prepull, replay, audit, ", "wiat");
         refused(2, "prepull-gate audit: takes no argument, but is given 'production'", "audit", "production");
     }
 

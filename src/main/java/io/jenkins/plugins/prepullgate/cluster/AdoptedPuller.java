@@ -1,0 +1,92 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A chart's puller under our own name. The pods are as helm would run them: commands, pull secrets, tolerations, security. What ties the object to helm
+ * and to the chart goes, so that no selector of the chart takes it for its own, and helm neither deletes nor replaces it.
+ */
+final class AdoptedPuller {
+    private static final Set<String> IDENTIFYING = Set.of("component", "app", "release", "chart", "heritage", "hub.jupyter.org/deletable");
+
+    private final PullerMark mark;
+    private final RenderedPuller rendered;
+
+    AdoptedPuller(PullerMark mark, RenderedPuller rendered) {
+        this.mark = mark;
+        this.rendered = rendered;
+    }
+
+    /** @param account whether its service account is kept */
+    DaemonSet daemonSet(boolean account) {
+        DaemonSet set = rendered.daemonSet();
+        ObjectMeta meta = Meta.of(set);
+        ObjectMeta podMeta = set.getSpec().getTemplate().getMetadata() == null ? new ObjectMeta() : set.getSpec().getTemplate().getMetadata();
+        DaemonSetBuilder builder = new DaemonSetBuilder(set)
+                .withApiVersion("apps/v1")
+                .withMetadata(mark.of(kept(meta.getLabels()), kept(meta.getAnnotations())))
+                .withStatus(null)
+                .editSpec()
+                .withNewSelector()
+                .withMatchLabels(mark.selector())
+                .endSelector()
+                .editTemplate()
+                .withNewMetadata()
+                .withLabels(mark.labels(kept(podMeta.getLabels())))
+                .withAnnotations(kept(podMeta.getAnnotations()))
+                .endMetadata()
+                .endTemplate()
+                .endSpec();
+        return account ? builder.build() : withoutAccount(builder);
+    }
+
+    private static DaemonSet withoutAccount(DaemonSetBuilder builder) {
+        return builder.editSpec()
+                .editTemplate()
+                .editSpec()
+                .withServiceAccount(null)
+                .withServiceAccountName(null)
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+
+    private static Map<String, String> kept(Map<String, String> from) {
+        Map<String, String> kept = new TreeMap<>();
+        if (from != null) {
+            from.forEach((key, value) -> {
+                if (!ofHelm(key) && !IDENTIFYING.contains(key)) {
+                    kept.put(key, value == null ? "" : value);
+                }
+            });
+        }
+        return kept;
+    }
+
+    private static boolean ofHelm(String key) {
+        return key.contains("helm.sh/") || key.startsWith("app.kubernetes.io/") || key.startsWith("kubectl.kubernetes.io/");
+    }
+
+    /** What differs from what the chart says, in a few words each. */
+    List<String> changes() {
+        List<String> changes = new ArrayList<>(List.of("its own name and labels"));
+        ObjectMeta meta = Meta.of(rendered.daemonSet());
+        long helms = meta.getAnnotations() == null ? 0 : meta.getAnnotations().keySet().stream().filter(AdoptedPuller::ofHelm).count();
+        if (helms > 0) {
+            changes.add("none of the " + helms + " annotations of helm");
+        }
+        String namespace = Meta.text(meta.getNamespace());
+        if (!namespace.isEmpty() && !namespace.equals(mark.namespace())) {
+            changes.add("namespace " + mark.namespace() + " instead of " + namespace);
+        }
+        return changes;
+    }
+}

@@ -1,0 +1,216 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
+import io.jenkins.plugins.prepullgate.nodes.Eligibility;
+import io.jenkins.plugins.prepullgate.nodes.HeldImages;
+import io.jenkins.plugins.prepullgate.nodes.ImagePresence;
+import io.jenkins.plugins.prepullgate.nodes.Placement;
+import io.jenkins.plugins.prepullgate.rollout.Names;
+import io.jenkins.plugins.prepullgate.rollout.PullerGeneration;
+import java.net.HttpURLConnection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Our own pullers in a cluster. Needs {@code get}, {@code list}, {@code create}, {@code patch} and {@code delete} on DaemonSets of the namespace, beside
+ * what a wait needs; says with {@code tell}, a line at a time, what it does and finds.
+ */
+public final class OwnPullers {
+    static final String MANAGER = "prepull-gate";
+
+    private static final String PATH = "/apis/apps/v1/namespaces/%s/daemonsets/%s";
+
+    private final ClusterClient client;
+    private final Consumer<String> tell;
+
+    public OwnPullers(ClusterClient client, Consumer<String> tell) {
+        this.client = client;
+        this.tell = tell;
+    }
+
+    /**
+     * What there is to know before anything is changed: whether the puller fits the namespace, and where its images are already.
+     *
+     * @return the puller, perhaps without its service account
+     * @throws ConnectionException when the cluster cannot be asked
+     */
+    public OwnPuller look(OwnPuller wanted) throws ConnectionException {
+        OwnPuller puller = fitted(wanted);
+        tell.accept(puller.description());
+        presence(puller);
+        return puller;
+    }
+
+    /** Says what {@link #apply} would remove first. @throws ConnectionException when the cluster cannot be asked */
+    public void lookForLeftovers(OwnPuller puller, Instant now, Predicate<PullerOwner> ended) throws ConnectionException {
+        for (LeftPuller left : stale(puller, now, ended)) {
+            tell.accept("DaemonSet " + puller.mark().namespace() + "/" + left.name() + " is left over and would be removed: " + left.stale(now, ended));
+        }
+    }
+
+    /**
+     * Removes what is left over in the namespace, and applies the puller; the same one again changes nothing.
+     *
+     * @param ended whether an owner is known to be gone
+     * @throws ConnectionException when it cannot be applied; nothing is left then
+     */
+    public void apply(OwnPuller puller, Instant now, Predicate<PullerOwner> ended) throws ConnectionException {
+        for (LeftPuller left : stale(puller, now, ended)) {
+            sweep(puller.mark().namespace(), left, left.stale(now, ended));
+        }
+        try {
+            client.call(() -> client.fabric8().resource(puller.daemonSet()).fieldManager(MANAGER).forceConflicts().serverSideApply());
+        } catch (ConnectionException e) {
+            if (e.passing()) {
+                // The answer is lost, which says nothing about the object.
+                remove(puller);
+            }
+            throw e.kind() == Kind.FORBIDDEN && e.getMessage().contains(" cannot ") ? withRights(e) : e;
+        }
+        String until = puller.mark().keep() ? "kept" : "removed at the end, at the latest after " + puller.mark().expires();
+        tell.accept("applied " + puller.ref() + " for " + puller.mark().owner().words() + "; " + until);
+    }
+
+    private static ConnectionException withRights(ConnectionException e) {
+        return new ConnectionException(
+                e.kind(), e.getMessage() + "; a prepull needs get, list, watch, create, patch and delete on daemonsets of group apps there", e);
+    }
+
+    /** Removes the puller with its pods, unless it is to be kept. Never fails: what is left then is told, and who removes it. */
+    public void remove(OwnPuller puller) {
+        String byHand = "kubectl delete daemonset " + puller.name() + " -n " + puller.mark().namespace();
+        if (puller.mark().keep()) {
+            tell.accept("kept " + puller.ref() + "; remove it with: " + byHand);
+            return;
+        }
+        try {
+            boolean there = delete(puller.mark().namespace(), puller.name(), null);
+            tell.accept(there ? "removed " + puller.ref() : puller.ref() + " is gone already");
+        } catch (ConnectionException e) {
+            tell.accept(puller.ref() + " could not be removed: " + e.getMessage() + "; the next prepull in the namespace removes it, or: " + byHand);
+        }
+    }
+
+    /** One without its service account where helm's hook alone would make that. */
+    private OwnPuller fitted(OwnPuller puller) throws ConnectionException {
+        String account = puller.rendered() == null ? "" : puller.facts().template().serviceAccount();
+        if (account.isEmpty() || account.equals("default")) {
+            return puller;
+        }
+        String namespace = puller.mark().namespace();
+        try {
+            boolean there = client.call(() -> client.fabric8().serviceAccounts().inNamespace(namespace).withName(account).get() != null);
+            return there ? puller : puller.withoutAccount("it does not exist in namespace " + namespace + "; pull secrets that helm would give it are not used");
+        } catch (ConnectionException e) {
+            if (e.kind() != Kind.FORBIDDEN) {
+                throw e;
+            }
+            return puller.rendered().accountOfHookOnly() ? puller.withoutAccount("it exists only while helm runs the chart's hooks") : puller;
+        }
+    }
+
+    private List<LeftPuller> stale(OwnPuller puller, Instant now, Predicate<PullerOwner> ended) throws ConnectionException {
+        KubernetesClient fabric8 = client.fabric8();
+        Selection ours = Selection.labelled(Map.of(PullerGeneration.MANAGED_BY, PullerGeneration.OURSELVES));
+        return client.call(() -> {
+            List<LeftPuller> stale = new ArrayList<>();
+            new Pages<DaemonSet>(fabric8.apps().daemonSets().inNamespace(puller.mark().namespace()), ours)
+                    .forEach(set -> DaemonSetMapping.facts(set)
+                            .filter(facts -> !facts.name().equals(puller.name()) && facts.deletedAt() == null)
+                            .map(LeftPuller::of)
+                            .filter(left -> left.stale(now, ended) != null)
+                            .ifPresent(stale::add));
+            return stale;
+        });
+    }
+
+    /** What cannot be removed does not keep a prepull from being made. */
+    private void sweep(String namespace, LeftPuller left, String why) {
+        try {
+            if (delete(namespace, left.name(), left.uid())) {
+                tell.accept("removed DaemonSet " + namespace + "/" + left.name() + ", which was left over: " + why);
+            }
+        } catch (ConnectionException e) {
+            tell.accept("DaemonSet " + namespace + "/" + left.name() + ", which is left over, could not be removed: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Deletes a DaemonSet; its pods follow at once.
+     *
+     * @param uid only that object; null for whatever has the name
+     * @return whether it was there
+     */
+    private boolean delete(String namespace, String name, String uid) throws ConnectionException {
+        var options = new DeleteOptionsBuilder().withApiVersion("v1").withKind("DeleteOptions").withPropagationPolicy("Background");
+        var body = uid == null ? options.build() : options.withNewPreconditions().withUid(uid).endPreconditions().build();
+        try {
+            client.call(() -> client.fabric8().raw(String.format(PATH, namespace, name), "DELETE", body));
+            return true;
+        } catch (ConnectionException e) {
+            int code = Failures.code(e);
+            if (code == HttpURLConnection.HTTP_NOT_FOUND || code == HttpURLConnection.HTTP_CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Says where the images are already, as far as nodes tell. */
+    private void presence(OwnPuller puller) throws ConnectionException {
+        try {
+            presence(puller, held(puller.facts().template().placement()));
+        } catch (ConnectionException e) {
+            if (e.kind() != Kind.FORBIDDEN) {
+                throw e;
+            }
+            tell.accept("nodes may not be read, so it is not known where the images are already");
+        }
+    }
+
+    private void presence(OwnPuller puller, List<HeldImages> held) {
+        List<ImagePresence> all = puller.images().stream().map(image -> ImagePresence.of(image, held)).toList();
+        all.forEach(this::tell);
+        boolean nowhere = all.stream().allMatch(p -> p.holders().isEmpty());
+        if (!all.stream().allMatch(ImagePresence::everywhere)) {
+            tell.accept((nowhere ? "no node lists any of the images yet" : "what a node does not list may be there all the same")
+                    + ": a kubelet lists its 50 largest, up to 40 seconds late");
+        }
+    }
+
+    private void tell(ImagePresence presence) {
+        if (!presence.holders().isEmpty()) {
+            String which = presence.everywhere() ? "" : " (" + Names.of(presence.holders()) + ")";
+            tell.accept("present already: " + presence.image() + " on " + presence.holders().size() + " of " + presence.nodes() + " nodes" + which);
+        }
+        if (presence.differs()) {
+            tell.accept("note: nodes list different images under " + presence.image() + ": " + presence.differences()
+                    + "; a node that has one pulls no other unless its policy is Always");
+        }
+    }
+
+    private List<HeldImages> held(Placement placement) throws ConnectionException {
+        return client.call(() -> {
+            List<HeldImages> held = new ArrayList<>();
+            new Pages<Node>(client.fabric8().nodes(), Selection.ALL)
+                    .forEach(node -> NodeMapping.facts(node)
+                            .filter(facts -> Eligibility.judge(facts, placement).eligible())
+                            .ifPresent(facts -> held.add(new HeldImages(facts.name(), names(node)))));
+            return held;
+        });
+    }
+
+    private static List<List<String>> names(Node node) {
+        return node.getStatus() == null
+                ? List.of()
+                : Meta.list(node.getStatus().getImages()).stream().map(image -> Meta.list(image.getNames())).toList();
+    }
+}

@@ -1,0 +1,132 @@
+package io.jenkins.plugins.prepullgate.standalone;
+
+import io.jenkins.plugins.prepullgate.cluster.ClusterClient;
+import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
+import io.jenkins.plugins.prepullgate.cluster.ClusterWatches;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
+import io.jenkins.plugins.prepullgate.cluster.OwnPullers;
+import io.jenkins.plugins.prepullgate.cluster.PullerMark;
+import io.jenkins.plugins.prepullgate.gate.Gate;
+import io.jenkins.plugins.prepullgate.gate.WaitResult;
+import io.jenkins.plugins.prepullgate.gate.WaitSpec;
+import io.jenkins.plugins.prepullgate.report.JsonReport;
+import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code prepull-gate prepull}: pulls images onto every node with a puller of its own, waits for it, and removes it. */
+@Command(
+        name = "prepull",
+        mixinStandardHelpOptions = true,
+        versionProvider = PrepullGateCommand.Version.class,
+        description = "Pulls images onto every node that user pods may run on, before helm starts: makes a puller of its own, waits for it as `wait` "
+                + "does, and removes it, whatever comes of it.")
+final class PrepullCommand implements Callable<Integer> {
+    /** How much longer than its budget a puller may stay when nobody removes it. */
+    private static final Duration GRACE = Duration.ofMinutes(15);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Option(names = {"-n", "--namespace"}, paramLabel = "NAME", description = "The hub's namespace. Default: the context's.")
+    private String namespace;
+
+    @Mixin
+    private PullerSource source;
+
+    @Option(
+            names = "--owner",
+            paramLabel = "NAME",
+            description = "For whom it is pulled, such as a CI job: a later run for the same owner goes on with the same puller. Default: this process.")
+    private String owner;
+
+    @Option(names = "--keep", description = "Leave the puller in the cluster: it goes on to pull onto new nodes until somebody deletes it.")
+    private boolean keep;
+
+    @Option(names = "--dry-run", description = "Print the puller that would be made, and change nothing.")
+    private boolean dryRun;
+
+    @Mixin
+    private PatienceOptions options;
+
+    @Mixin
+    private RecordOption record;
+
+    @Mixin
+    private LiveOption live;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() throws ConnectionException {
+        InstantSource clock = InstantSource.system();
+        output.check();
+        record.check();
+        WaitSpec wait = options.spec(clock.instant());
+        if (owner != null && owner.isBlank()) {
+            throw new UsageException("--owner is empty");
+        }
+        ClusterTarget target = cluster.target();
+        PullerMark mark = new PullerMark(ClusterOptions.namespace(namespace, target), OwnProcess.owner(owner), wait.deadline().plus(GRACE), keep);
+        OwnPuller wanted = source.puller(mark);
+        try (ClusterClient client = ClusterClient.connect(target)) {
+            client.check(mark.namespace());
+            return dryRun ? print(client, wanted, clock) : pull(client, wanted, wait, clock);
+        }
+    }
+
+    private int pull(ClusterClient client, OwnPuller wanted, WaitSpec spec, InstantSource clock) throws ConnectionException {
+        OwnPullers pullers = new OwnPullers(client, line -> output.lines(List.of(line)));
+        OwnPuller puller = pullers.look(wanted);
+        Writer recording = record.open();
+        try (Interruption interruption = new Interruption()) {
+            pullers.apply(puller, clock.instant(), OwnProcess::ended);
+            Telling telling = live.telling("namespace " + puller.mark().namespace() + " of " + client.target().displayName(), spec, clock, output);
+            try (OnceOnly removal = new OnceOnly(() -> remove(puller, pullers, telling));
+                    ClusterWatches watches = new ClusterWatches(clock);
+                    Gate gate = new Gate(clock)) {
+                RolloutSource seen = record.recorded(watches.open(client.target(), puller.query()), recording, spec.startedAt(), clock, output::warn);
+                // The puller goes first, so that the verdict is the last line.
+                interruption.hold(telling.follow(gate.start(seen, spec, new EndingFirst(removal, telling))));
+                WaitResult result = interruption.result();
+                output.report(JsonReport.of(result));
+                return ExitCode.of(result);
+            }
+        }
+    }
+
+    private static void remove(OwnPuller puller, OwnPullers pullers, Telling telling) {
+        // What is said of it would be drawn over by a picture.
+        telling.close();
+        pullers.remove(puller);
+    }
+
+    /** YAML, with all that is said about it in comments, so that it can be piped. */
+    private int print(ClusterClient client, OwnPuller wanted, InstantSource clock) throws ConnectionException {
+        PrintWriter out = spec.commandLine().getOut();
+        OwnPullers pullers = new OwnPullers(client, line -> out.println("# " + line));
+        OwnPuller puller = pullers.look(wanted);
+        pullers.lookForLeftovers(puller, clock.instant(), OwnProcess::ended);
+        out.println(keep
+                ? "# It would stay until somebody deletes it: kubectl delete daemonset " + puller.name() + " -n " + puller.mark().namespace()
+                : "# It would be removed when the wait ends, however it ends. Should this process be killed, the next prepull in the namespace removes it:\n"
+                        + "# on this machine at once, elsewhere after " + puller.mark().expires() + ".");
+        out.print(puller.yaml());
+        out.flush();
+        return ExitCode.COMPLETE;
+    }
+}

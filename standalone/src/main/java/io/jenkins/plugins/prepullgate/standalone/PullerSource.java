@@ -1,0 +1,131 @@
+package io.jenkins.plugins.prepullgate.standalone;
+
+import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
+import io.jenkins.plugins.prepullgate.cluster.PullerMark;
+import io.jenkins.plugins.prepullgate.cluster.PullerOptions;
+import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** What is to be pulled, and how: images, or a chart as helm has rendered it. */
+final class PullerSource {
+    private static final String STDIN = "-";
+
+    @Option(names = "--image", paramLabel = "IMAGE", description = "An image to pull. Repeatable; they are pulled one after the other, in this order.")
+    private List<String> images = new ArrayList<>();
+
+    @Option(
+            names = "--manifest",
+            paramLabel = "FILE",
+            description = "A rendered chart (helm template, or helm upgrade --dry-run=server) of which the prepuller is taken; - reads it from stdin. "
+                    + "Instead of --image.")
+    private String manifest;
+
+    @Option(
+            names = "--puller",
+            paramLabel = "NAME",
+            description = "The DaemonSet in the manifest. Default: the prepuller in it, which is recognised by its labels.")
+    private String puller;
+
+    @Option(
+            names = "--toleration",
+            paramLabel = "TAINT",
+            description = "A taint to tolerate, such as dedicated=gpu:NoSchedule, nvidia.com/gpu:NoSchedule (any value) or * (all), beside the two of "
+                    + "z2jh's user nodes. Repeatable.")
+    private List<String> tolerations = new ArrayList<>();
+
+    @Option(names = "--node-selector", paramLabel = "LABEL=VALUE", description = "Only on nodes with this label. Repeatable.")
+    private List<String> nodeSelector = new ArrayList<>();
+
+    @Option(
+            names = "--pull-secret",
+            paramLabel = "NAME",
+            description = "A pull secret of the user pods, and none that they do not use: they would be refused the image. Repeatable.")
+    private List<String> pullSecrets = new ArrayList<>();
+
+    @Option(names = "--service-account", paramLabel = "NAME", description = "The service account of the user pods, where it has pull secrets.")
+    private String serviceAccount;
+
+    @Option(names = "--priority-class", paramLabel = "NAME", description = "The priority class of the pods.")
+    private String priorityClass;
+
+    @Option(
+            names = "--requests",
+            paramLabel = "RESOURCES",
+            description = "What each container requests. Default: " + PullerOptions.DEFAULT_REQUESTS + ".")
+    private String requests;
+
+    @Option(names = "--limits", paramLabel = "RESOURCES", description = "The limits of each container. Default: " + PullerOptions.DEFAULT_LIMITS + ".")
+    private String limits;
+
+    @Option(
+            names = "--helper-image",
+            paramLabel = "IMAGE",
+            description = "An image with a statically linked busybox in /bin, which lends its program to the images. Default: "
+                    + PullerOptions.DEFAULT_HELPER + ".")
+    private String helperImage;
+
+    /**
+     * The puller that is asked for.
+     *
+     * @throws UsageException naming the option that is missing, malformed or does not fit
+     */
+    OwnPuller puller(PullerMark mark) {
+        if (manifest == null) {
+            if (images.isEmpty()) {
+                throw new UsageException("there is nothing to pull: give --image or --manifest");
+            }
+            if (puller != null) {
+                throw new UsageException("--puller names a DaemonSet of --manifest, which is not given");
+            }
+            return Values.read(() -> OwnPuller.ofImages(mark, PullerOptions.images("--image", images), options()));
+        }
+        refuseWhatTheManifestSays();
+        String what = manifest.equals(STDIN) ? "the manifest on stdin" : "the manifest " + manifest;
+        String text = read(what);
+        return Values.read(() -> OwnPuller.of(mark, RenderedChart.parse(text, what).puller(puller)));
+    }
+
+    private PullerOptions options() {
+        return new PullerOptions(
+                helperImage == null ? PullerOptions.DEFAULT_HELPER : PullerOptions.image("--helper-image", helperImage),
+                PullerOptions.tolerations("--toleration", tolerations),
+                PullerOptions.labels("--node-selector", nodeSelector),
+                PullerOptions.names("--pull-secret", pullSecrets),
+                serviceAccount == null ? "" : Values.objectName("--service-account", serviceAccount),
+                priorityClass == null ? "" : Values.objectName("--priority-class", priorityClass),
+                PullerOptions.resources("--requests", requests == null ? PullerOptions.DEFAULT_REQUESTS : requests),
+                PullerOptions.resources("--limits", limits == null ? PullerOptions.DEFAULT_LIMITS : limits));
+    }
+
+    private void refuseWhatTheManifestSays() {
+        boolean said = Stream.of(images, tolerations, nodeSelector, pullSecrets).anyMatch(list -> !list.isEmpty())
+                || Stream.of(serviceAccount, priorityClass, requests, limits, helperImage).anyMatch(text -> text != null);
+        if (said) {
+            throw new UsageException("--manifest is pulled as the chart says: only --puller goes with it");
+        }
+    }
+
+    private String read(String what) {
+        try {
+            byte[] bytes = manifest.equals(STDIN) ? System.in.readNBytes(RenderedChart.LIMIT + 1) : head(Path.of(manifest));
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UsageException("--manifest: " + what + " cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** One byte more than is taken, so that what is too large is seen to be. */
+    private static byte[] head(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(RenderedChart.LIMIT + 1);
+        }
+    }
+}
