@@ -5,6 +5,7 @@ import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.EventFacts;
 import io.jenkins.plugins.prepullgate.rollout.JobFacts;
 import io.jenkins.plugins.prepullgate.rollout.PodFacts;
+import io.jenkins.plugins.prepullgate.rollout.PullRecord;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
 import io.jenkins.plugins.prepullgate.rollout.Source;
 import io.jenkins.plugins.prepullgate.rollout.SourceState;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a namespace's watches hold at one moment, cut to what concerns one puller. */
 record Picture(
@@ -50,12 +52,19 @@ record Picture(
                 pullers,
                 nodes,
                 pods(pullers),
-                events.stream().filter(event -> names.stream().anyMatch(n -> n.concernedBy(event))).toList(),
+                events(names),
                 awaiters,
                 releasesState == null ? List.of() : releases.items(),
                 checksums.of(view.query().release()),
                 Surroundings.UNKNOWN,
                 sources);
+    }
+
+    private List<EventFacts> events(List<PodNames> pullers) {
+        Map<Boolean, List<EventFacts>> ours =
+                events.stream().collect(Collectors.partitioningBy(event -> pullers.stream().anyMatch(names -> names.concernedBy(event))));
+        List<EventFacts> pulls = ours.get(false).stream().filter(PullRecord::tellsOf).toList();
+        return Stream.concat(ours.get(true).stream(), OtherPulls.telling(ours.get(true), pulls).stream()).toList();
     }
 
     private List<PodFacts> pods(List<DaemonSetFacts> pullers) {

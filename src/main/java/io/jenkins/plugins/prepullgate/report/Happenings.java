@@ -1,6 +1,7 @@
 package io.jenkins.plugins.prepullgate.report;
 
 import io.jenkins.plugins.prepullgate.rollout.Assessment;
+import io.jenkins.plugins.prepullgate.rollout.Bytes;
 import io.jenkins.plugins.prepullgate.rollout.Names;
 import io.jenkins.plugins.prepullgate.rollout.NodeProgress;
 import io.jenkins.plugins.prepullgate.rollout.NodeState;
@@ -77,13 +78,13 @@ final class Happenings {
         String at = row.step() == 0 || row.state() == NodeState.READY
                 ? ""
                 : " " + (row.state() == NodeState.PULLING ? "image " : "at image ") + row.step() + " of " + row.steps() + image(row);
-        boolean plain = row.state() == NodeState.READY || row.state() == NodeState.PULLING || row.state() == NodeState.AWAITING_POD
-                || row.state() == NodeState.STARTING;
+        boolean plain = row.state() == NodeState.READY || row.state() == NodeState.AWAITING_POD || row.state() == NodeState.STARTING;
         String why = plain || row.message().isEmpty() ? "" : ": " + Words.cut(row.message(), MESSAGE);
         return row.state().words() + at + why;
     }
 
     private static String image(NodeProgress row) {
-        return row.image().isEmpty() ? "" : " (" + Words.shortImage(row.image()) + ")";
+        boolean sized = row.state() == NodeState.PULLING && row.pull().bytes() > 0;
+        return row.image().isEmpty() ? "" : " (" + Words.shortImage(row.image()) + (sized ? ", " + Bytes.words(row.pull().bytes()) : "") + ")";
     }
 }

@@ -38,17 +38,29 @@ public final class ProgressLine {
         if (assessment.verdict() instanceof Verdict.Undetermined blind) {
             return "cannot see the cluster: " + blind.why();
         }
-        return assessment.puller() == null ? assessment.verdict().why() : counts(assessment.tally());
+        return assessment.puller() == null ? assessment.verdict().why() : counts(assessment);
     }
 
-    private static String counts(Tally tally) {
+    private static String counts(Assessment assessment) {
+        Tally tally = assessment.tally();
         StringBuilder counts = new StringBuilder(tally.ready() + "/" + tally.expected() + " ready");
         for (NodeState state : ORDER) {
             if (tally.in(state) > 0) {
                 counts.append(", ").append(tally.in(state)).append(' ').append(state.words());
+                counts.append(state == NodeState.PULLING ? queued(assessment) : "");
             }
         }
         return counts.toString();
+    }
+
+    /** How many of the pulls only wait for another on their node, and for which if it is the same everywhere. */
+    private static String queued(Assessment assessment) {
+        List<String> ahead = assessment.rows().stream()
+                .filter(row -> row.state() == NodeState.PULLING && row.pull().queued())
+                .map(row -> Words.shortImage(row.pull().behind()))
+                .toList();
+        boolean same = ahead.stream().distinct().count() == 1;
+        return ahead.isEmpty() ? "" : " (" + ahead.size() + " queued" + (same ? " behind " + ahead.get(0) : "") + ")";
     }
 
     /** An estimate of nothing is a second: it is not over yet. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.prepullgate.gate.WaitListener;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
 import io.jenkins.plugins.prepullgate.rollout.Assessment;
+import io.jenkins.plugins.prepullgate.rollout.Bytes;
 import io.jenkins.plugins.prepullgate.rollout.NodeProgress;
 import io.jenkins.plugins.prepullgate.rollout.NodeState;
 import io.jenkins.plugins.prepullgate.rollout.PullerGeneration;
@@ -128,8 +129,13 @@ public final class ProgressLog implements WaitListener {
         return now.missing().stream()
                 .filter(row -> row.since() != null && row.state() != NodeState.LOST)
                 .min(Comparator.comparing(NodeProgress::since))
-                .map(row -> " | longest: " + row.node() + " " + Happenings.words(row) + ", for " + NotReadyTable.age(row, now.at()))
+                .map(row -> " | longest: " + row.node() + " " + Happenings.words(row) + ", for " + NotReadyTable.age(row, now.at()) + rate(row))
                 .orElse("");
+    }
+
+    private static String rate(NodeProgress row) {
+        boolean known = row.state() == NodeState.PULLING && !row.pull().queued() && row.pull().rate() > 0;
+        return known ? " (so far about " + Bytes.words(row.pull().rate()) + "/s)" : "";
     }
 
     /** Names of the nodes that are waited for. */

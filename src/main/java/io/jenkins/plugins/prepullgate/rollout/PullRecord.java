@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,7 +20,7 @@ import java.util.stream.Collectors;
  * @param image what is pulled
  */
 public record PullRecord(String node, EventFacts begun, EventFacts ended, String image) {
-    private static final Pattern PULLING = Pattern.compile("^Pulling image \"([^\"]+)\"");
+    private static final String PULLING = "Pulling image \"";
     private static final Comparator<PullRecord> OLDEST =
             Comparator.comparing(PullRecord::since).thenComparing(pull -> pull.begun().name()).thenComparing(pull -> pull.begun().uid());
 
@@ -62,17 +60,17 @@ public record PullRecord(String node, EventFacts begun, EventFacts ended, String
     }
 
     private static boolean begins(EventFacts event) {
-        return event.reason().equals("Pulling") && PULLING.matcher(event.message()).find();
+        return event.reason().equals("Pulling") && event.message().startsWith(PULLING);
     }
 
     private static boolean ends(EventFacts event) {
-        return event.reason().equals("Pulled") && PulledEvent.parse(event).filter(pulled -> !pulled.alreadyPresent()).isPresent()
+        return event.reason().equals("Pulled") && event.message().startsWith("Successfully pulled image")
                 || event.reason().equals("Failed") && event.message().startsWith("Failed to pull image");
     }
 
     private static String image(EventFacts begun) {
-        Matcher matcher = PULLING.matcher(begun.message());
-        return matcher.find() ? matcher.group(1) : "";
+        int end = begun.message().indexOf('"', PULLING.length());
+        return end < 0 ? "" : begun.message().substring(PULLING.length(), end);
     }
 
     /** When it began, or began again. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.prepullgate.rollout.EventFacts;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.junit.Test;
@@ -101,6 +102,21 @@ public class EventShelfTest {
 
         assertThat(shelf.remove("again")).isTrue();
         assertThat(shelf.remove("once-1")).isFalse();
+    }
+
+    @Test
+    public void thePullsOfOtherPodsAreKeptToo() {
+        shelf.pullers(Set.of(PULLER));
+        EventFacts begun = new EventFacts(
+                "", "Pod", "jupyter-alice", "", "", "Normal", "Pulling", "Pulling image \"a\"", 1, Instant.EPOCH, Instant.EPOCH, "n1");
+
+        assertThat(shelf.put("e1", begun)).isTrue();
+        assertThat(shelf.put("e1", begun)).isFalse();
+        assertThat(shelf.items()).containsExactly(begun);
+        assertThat(shelf.pullers(Set.of(new PodNames("jupyter")))).isTrue();
+        assertThat(shelf.items()).as("once").containsExactly(begun);
+        assertThat(shelf.remove("e1")).isTrue();
+        assertThat(shelf.items()).isEmpty();
     }
 
     private static EventFacts pod(String name) {

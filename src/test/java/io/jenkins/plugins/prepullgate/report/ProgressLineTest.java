@@ -48,4 +48,16 @@ public class ProgressLineTest {
                 .source(Source.DAEMONSETS, SourceState.Sight.STALE, Duration.ofSeconds(9), START.plusSeconds(60));
         assertThat(line(new Scenes().at(60, stale))).startsWith("cannot see the cluster: ").contains("9 s").doesNotContain("ready,");
     }
+
+    @Test
+    public void aPullThatOnlyWaitsIsSaidToWait() {
+        ViewBuilder queued = new ViewBuilder()
+                .node("n1")
+                .pulling("n1", 0)
+                .node("n2")
+                .pulling("n2", 0)
+                .pull("n1", "jupyter-alice", "Pulling", "Pulling image \"hub.test/big:v1\"", START)
+                .told("n1", 0, "Pulling", "Pulling image \"" + ViewBuilder.IMAGE + "\"", START.plusSeconds(2));
+        assertThat(line(new Scenes().at(5, queued))).isEqualTo("0/2 ready, 2 pulling (1 queued behind big:v1); 5s of 20m");
+    }
 }
