@@ -29,8 +29,8 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 abstract class StepRun {
     private static final Logger LOGGER = Logger.getLogger(StepRun.class.getName());
 
-    /** Agents come back, and some credentials are loaded, only a while after the controller. */
-    private static final Duration AFTER_RESTART = Duration.ofMinutes(1);
+    /** Agents come back, and some credentials are loaded, only a while after the controller; Pipeline itself waits as long for an agent. */
+    private static final Duration AFTER_RESTART = Duration.ofMinutes(5);
 
     private static final Duration AGAIN = Duration.ofSeconds(2);
 

@@ -93,7 +93,7 @@ public final class VerifyMasterTaintsStep extends ClusterStep {
 
         @Override
         public String argumentsToString(Map<String, Object> namedArgs) {
-            return Stream.of("serverUrl", "context", "credentialsId")
+            return Stream.of("serverUrl", "context", "credentialsId", "kubeconfig")
                     .map(namedArgs::get)
                     .filter(Objects::nonNull)
                     .map(Object::toString)

@@ -100,7 +100,7 @@ public class ResumedWaitTest extends ScriptedWaits {
         useScriptedClusters();
         StepExecution resumed = FakeContext.restarted(execution);
         resumed.onResume();
-        await().until(() -> context.log().contains("credentials 'kube' do not exist; trying again for 1m"));
+        await().until(() -> context.log().contains("credentials 'kube' do not exist; trying again for 5m"));
         return resumed;
     }
 
@@ -118,7 +118,7 @@ public class ResumedWaitTest extends ScriptedWaits {
     public void credentialsThatStayAwayFailIt() throws Exception {
         restartedWithoutCredentials(waiting());
         assertThat(context.end).isNotDone();
-        clock.forward(Duration.ofMinutes(1));
+        clock.forward(Duration.ofMinutes(5));
         assertThat(failure()).hasMessage("PREPULL FAILED CONFIGURATION: credentials 'kube' do not exist");
         assertThat(context.ends).hasValue(1);
     }
