@@ -26,7 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = PrepullGateCommand.Version.class,
         description = "Waits for a Kubernetes image prepuller, and says early why it cannot finish.",
         subcommands = {
-            WaitCommand.class, PrepullCommand.class, ReplayCommand.class, AuditCommand.class, HubCommand.class, DemoCommand.class,
+            WaitCommand.class, PrepullCommand.class, ReplayCommand.class, AuditCommand.class, HubCommand.class, DrillCommand.class, DemoCommand.class,
             GenerateManCommand.class, GenerateCompletionCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

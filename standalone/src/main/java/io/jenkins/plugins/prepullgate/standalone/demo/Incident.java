@@ -16,6 +16,10 @@ import io.jenkins.plugins.prepullgate.rollout.Assessment;
 import io.jenkins.plugins.prepullgate.rollout.AuditPolicy;
 import io.jenkins.plugins.prepullgate.rollout.NodeState;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
+import io.jenkins.plugins.prepullgate.standalone.drill.EmbeddedCluster;
+import io.jenkins.plugins.prepullgate.standalone.drill.PlayedPuller;
+import io.jenkins.plugins.prepullgate.standalone.drill.Scenario;
+import io.jenkins.plugins.prepullgate.standalone.drill.Scenarios;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +31,10 @@ public final class Incident {
     /** The newer of two revisions' pullers counts, and objects carry the second in which they were made. */
     private static final Duration BETWEEN_REVISIONS = Duration.ofSeconds(1);
 
+    private static final String MASTER = "k8s-master-0";
+    private static final List<String> AGENTS = List.of("k8s-agent-0", "k8s-agent-1");
+
+    private final Scenario scenario = Scenarios.builtIn("incident");
     private final Consumer<String> out;
     private final Duration beat;
     private final InstantSource clock = InstantSource.system();
@@ -47,10 +55,10 @@ public final class Incident {
      */
     public void play() throws ConnectionException, InterruptedException {
         try (ClusterWatches watches = new ClusterWatches(clock);
-                EmbeddedCluster staging = new EmbeddedCluster("staging", watches);
-                EmbeddedCluster production = new EmbeddedCluster("production", watches);
+                EmbeddedCluster staging = EmbeddedCluster.of(scenario, "staging", watches);
+                EmbeddedCluster production = EmbeddedCluster.of(scenario, "production", watches);
                 Gate gate = new Gate(clock)) {
-            staging.cordon(EmbeddedCluster.MASTER, true);
+            staging.cordon(MASTER, true);
             Narration.opening(out);
             staging(staging, watches, gate);
             audit(production, staging);
@@ -61,24 +69,24 @@ public final class Incident {
     }
 
     /** The master is cordoned, so the old prepuller leaves it out. */
-    private void staging(EmbeddedCluster staging, ClusterWatches watches, Gate gate) throws InterruptedException {
+    private void staging(EmbeddedCluster staging, ClusterWatches watches, Gate gate) throws InterruptedException, ConnectionException {
         Narration.staging(out);
-        PlayedPuller puller = PlayedPuller.start(staging, 42);
+        PlayedPuller puller = start(staging, 42);
         Attempt attempt = attempt(staging, watches, gate);
         attempt.spectator().await("both agents pull", a -> a.tally().in(NodeState.PULLING) == 2);
         pullEverything(puller, attempt.spectator());
         expect(attempt.result(), null);
     }
 
-    private void pullEverything(PlayedPuller puller, Spectator spectator) throws InterruptedException {
-        for (String agent : EmbeddedCluster.AGENTS) {
+    private void pullEverything(PlayedPuller puller, Spectator spectator) throws InterruptedException, ConnectionException {
+        for (String agent : AGENTS) {
             pause();
-            puller.pulled(agent);
+            pulled(puller, agent);
             spectator.await(agent + " pulls its second image", a -> a.rows().stream().anyMatch(r -> r.node().equals(agent) && r.step() == 2));
         }
-        for (String agent : EmbeddedCluster.AGENTS) {
+        for (String agent : AGENTS) {
             pause();
-            puller.pulled(agent);
+            pulled(puller, agent);
             spectator.await(agent + " is ready", a -> is(NodeState.READY, a, agent));
         }
     }
@@ -100,29 +108,41 @@ public final class Incident {
     }
 
     /** Tainted and not cordoned: no pod comes to the master, and the old prepuller waits for it all the same. */
-    private void production(EmbeddedCluster production, ClusterWatches watches, Gate gate) throws InterruptedException {
+    private void production(EmbeddedCluster production, ClusterWatches watches, Gate gate) throws InterruptedException, ConnectionException {
         Narration.production(out);
-        PlayedPuller.start(production, 42);
+        start(production, 42);
         WaitResult result = attempt(production, watches, gate).result();
         expect(result, FindingCode.CP_NOT_CORDONED);
         Narration.helm(out, result.elapsed());
     }
 
     /** Cordoned by hand, tried again, and uncordoned by somebody else in the middle of it. */
-    private void uncordoned(EmbeddedCluster production, ClusterWatches watches, Gate gate) throws InterruptedException {
+    private void uncordoned(EmbeddedCluster production, ClusterWatches watches, Gate gate) throws InterruptedException, ConnectionException {
         Narration.cordoned(out);
         Thread.sleep(BETWEEN_REVISIONS.toMillis());
-        production.cordon(EmbeddedCluster.MASTER, true);
-        PlayedPuller puller = PlayedPuller.start(production, 43);
+        production.cordon(MASTER, true);
+        PlayedPuller puller = start(production, 43);
         Attempt attempt = attempt(production, watches, gate);
-        attempt.spectator().await("the cordoned master is left out", a -> is(NodeState.EXCLUDED, a, EmbeddedCluster.MASTER));
+        attempt.spectator().await("the cordoned master is left out", a -> is(NodeState.EXCLUDED, a, MASTER));
         pause();
-        puller.pulled(EmbeddedCluster.AGENTS.get(0));
+        pulled(puller, AGENTS.get(0));
         attempt.spectator().await("the wait goes on", a -> a.rows().stream().anyMatch(r -> r.step() == 2));
         pause();
         Narration.uncordoned(out);
-        production.cordon(EmbeddedCluster.MASTER, false);
+        production.cordon(MASTER, false);
         expect(attempt.result(), FindingCode.CP_DRIFT_DURING_WAIT);
+    }
+
+    /** helm starts the hook, and the controller places its pods. */
+    private PlayedPuller start(EmbeddedCluster cluster, int revision) throws InterruptedException, ConnectionException {
+        PlayedPuller puller = PlayedPuller.start(cluster, scenario, revision, clock);
+        puller.reconcile();
+        return puller;
+    }
+
+    private static void pulled(PlayedPuller puller, String agent) throws ConnectionException {
+        puller.pulled(agent);
+        puller.reconcile();
     }
 
     private record Attempt(Wait held, Spectator spectator) {

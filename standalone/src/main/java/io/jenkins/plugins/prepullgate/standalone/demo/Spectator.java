@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.standalone.demo;
 import io.jenkins.plugins.prepullgate.gate.WaitListener;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.rollout.Assessment;
+import io.jenkins.plugins.prepullgate.standalone.drill.Seen;
 import java.util.function.Predicate;
 
 /** Hands on what a wait tells, and lets the script go on only when the gate has seen what happened. */

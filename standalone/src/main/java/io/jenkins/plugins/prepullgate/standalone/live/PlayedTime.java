@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 public final class PlayedTime implements InstantSource {
     private final Instant from;
     private final double speed;
-    private final long begun = System.nanoTime();
+    /** Null while it stands still. */
+    private volatile Long begun;
 
     private PlayedTime(Instant from, double speed) {
         this.from = from;
@@ -21,23 +22,37 @@ public final class PlayedTime implements InstantSource {
 
     /** @param speed more than zero; 1 for time itself */
     public static PlayedTime from(Instant from, double speed) {
+        PlayedTime time = held(from, speed);
+        time.begin();
+        return time;
+    }
+
+    /** A time that stands still until it is told to {@link #begin()}. */
+    public static PlayedTime held(Instant from, double speed) {
         return new PlayedTime(from, speed);
+    }
+
+    public void begin() {
+        begun = System.nanoTime();
     }
 
     @Override
     public Instant instant() {
-        return from.plusNanos((long) ((System.nanoTime() - begun) * speed));
+        Long since = begun;
+        return since == null ? from : from.plusNanos((long) ((System.nanoTime() - since) * speed));
+    }
+
+    /** How long a span of this time lasts for whoever waits for it; not less than nothing. */
+    public Duration lasts(Duration played) {
+        return played.isNegative() ? Duration.ZERO : Duration.ofNanos((long) (played.toNanos() / speed));
     }
 
     /** Blocks until it is so late. A thread that is interrupted goes on at once, and stays interrupted. */
     public void sleepUntil(Instant then) {
-        long nanos = (long) (Duration.between(instant(), then).toNanos() / speed);
-        if (nanos > 0) {
-            try {
-                TimeUnit.NANOSECONDS.sleep(nanos);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        try {
+            TimeUnit.NANOSECONDS.sleep(lasts(Duration.between(instant(), then)).toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

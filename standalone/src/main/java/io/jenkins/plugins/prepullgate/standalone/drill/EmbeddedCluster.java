@@ -1,8 +1,7 @@
-package io.jenkins.plugins.prepullgate.standalone.demo;
+package io.jenkins.plugins.prepullgate.standalone.drill;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -13,6 +12,7 @@ import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ClusterWatches;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.Credentials;
+import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
@@ -21,16 +21,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** An API server in this process, on a free loopback port, with a cluster in it. It stores and watches; it has no controllers. */
-final class EmbeddedCluster implements AutoCloseable {
-    static final PullerQuery QUERY = PullerQuery.hook("jhub");
-    static final String MASTER = "k8s-master-0";
-    static final List<String> AGENTS = List.of("k8s-agent-0", "k8s-agent-1");
+public final class EmbeddedCluster implements AutoCloseable {
+    public static final PullerQuery QUERY = PullerQuery.hook("jhub");
+    private static final Logger LOGGER = Logger.getLogger(EmbeddedCluster.class.getName());
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final KubernetesMockServer server;
     private final ClusterTarget target;
@@ -40,17 +44,23 @@ final class EmbeddedCluster implements AutoCloseable {
 
     private final Seen<RolloutView> seen = new Seen<>();
 
-    EmbeddedCluster(String name, ClusterWatches watches) throws ConnectionException {
+    /** @param machines its nodes */
+    EmbeddedCluster(String name, List<Scenario.Machine> machines, ClusterWatches watches) throws ConnectionException {
         server = new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
         server.init();
         target = ClusterTarget.of("http://localhost:" + server.getPort(), new Credentials.None()).withName(name);
         admin = ClusterClient.connect(target);
-        load("nodes.yaml", Map.of()).forEach(node -> client().resource(node).create());
+        machines.forEach(machine -> client().resource(PlayedNodes.node(machine)).create());
         watched = watches.open(target, QUERY);
         watched.onChange(() -> seen.now(watched.view()));
     }
 
-    ClusterTarget target() {
+    /** The cluster of a scenario, before anything happens in it. */
+    public static EmbeddedCluster of(Scenario scenario, String name, ClusterWatches watches) throws ConnectionException {
+        return new EmbeddedCluster(name, scenario.nodes(), watches);
+    }
+
+    public ClusterTarget target() {
         return target;
     }
 
@@ -58,21 +68,38 @@ final class EmbeddedCluster implements AutoCloseable {
         return admin.fabric8();
     }
 
+    /** The nodes as the server has them now. */
+    List<NodeFacts> nodes() throws ConnectionException {
+        return admin.nodes();
+    }
+
+    /** What those who watch see now. */
+    RolloutView view() {
+        return watched.view();
+    }
+
     /** {@code kubectl cordon}, or {@code kubectl uncordon}. Returns when those who watch know it. */
-    void cordon(String node, boolean on) throws InterruptedException {
-        client().nodes().withName(node).edit(n -> cordoned(n, on));
+    public void cordon(String node, boolean on) throws InterruptedException {
+        change(node, n -> PlayedNodes.cordoned(n, on));
         shows(
                 node + " is " + (on ? "cordoned" : "uncordoned"),
                 view -> view.nodes().stream().anyMatch(n -> n.name().equals(node) && n.unschedulable() == on));
     }
 
+    void change(String node, UnaryOperator<Node> how) {
+        client().nodes().withName(node).edit(how);
+    }
+
     /** Returns when those who watch see it so. */
     void shows(String what, Predicate<RolloutView> condition) throws InterruptedException {
+        seen.now(watched.view());
         seen.await(what, condition);
     }
 
-    private static Node cordoned(Node node, boolean on) {
-        return new NodeBuilder(node).editSpec().withUnschedulable(on ? true : null).endSpec().build();
+    /** Gives those who watch a moment to see it so. Whether they do is of no consequence. */
+    void settle(Predicate<RolloutView> condition) throws InterruptedException {
+        seen.now(watched.view());
+        seen.within(MOMENT, condition);
     }
 
     /** The objects of a file beside this class, in which <code>${name}</code> stands for a value. */
@@ -84,7 +111,7 @@ final class EmbeddedCluster implements AutoCloseable {
             }
             return client().load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).items();
         } catch (IOException e) {
-            throw new UncheckedIOException("the demo's own " + file + " cannot be read", e);
+            throw new UncheckedIOException("the drill's own " + file + " cannot be read", e);
         }
     }
 
@@ -92,6 +119,11 @@ final class EmbeddedCluster implements AutoCloseable {
     public void close() {
         watched.close();
         admin.close();
-        server.destroy();
+        try {
+            server.destroy();
+        } catch (IllegalStateException e) {
+            // Now and then it waits on its event loop for an event that only its event loop can send. What it leaves behind ends with the process.
+            LOGGER.log(Level.FINE, "the embedded server does not end", e);
+        }
     }
 }

@@ -1,0 +1,139 @@
+package io.jenkins.plugins.prepullgate.standalone;
+
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.findings.FindingCode;
+import io.jenkins.plugins.prepullgate.gate.Gate;
+import io.jenkins.plugins.prepullgate.gate.Wait;
+import io.jenkins.plugins.prepullgate.gate.WaitResult;
+import io.jenkins.plugins.prepullgate.gate.WaitSpec;
+import io.jenkins.plugins.prepullgate.report.JsonReport;
+import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
+import io.jenkins.plugins.prepullgate.standalone.drill.Drill;
+import io.jenkins.plugins.prepullgate.standalone.drill.Scenario;
+import io.jenkins.plugins.prepullgate.standalone.drill.ScenarioException;
+import io.jenkins.plugins.prepullgate.standalone.drill.Scenarios;
+import io.jenkins.plugins.prepullgate.standalone.live.PlayedTime;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code prepull-gate drill}: a failure that has a name, before the day on which it has consequences. */
+@Command(
+        name = "drill",
+        mixinStandardHelpOptions = true,
+        versionProvider = PrepullGateCommand.Version.class,
+        description = "Plays a named failure against the real gate, on an API server in this process, with the output, the reports and the exit code of wait: "
+                + "so a team sees its notifications before the day. No cluster is needed.")
+final class DrillCommand implements Callable<Integer> {
+    private static final String SPEED = "--speed";
+    private static final String BUDGET = "--budget";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SCENARIO",
+            description = "The name of a scenario, or the path of a file of your own that ends in .yaml.")
+    private String name;
+
+    @Option(names = "--list", description = "Say which scenarios there are.")
+    private boolean list;
+
+    @Option(names = "--scenarios", paramLabel = "DIR", description = "A folder with scenarios of your own; docs/DRILL.md says how to write one.")
+    private Path folder;
+
+    @Option(
+            names = SPEED,
+            paramLabel = "NUMBER",
+            defaultValue = "10",
+            description = "How many times as fast as in life it is played. Times in the output are those of the play. Default: ${DEFAULT-VALUE}.")
+    private double speed;
+
+    @Mixin
+    private WaitOptions options;
+
+    @Mixin
+    private RecordOption record;
+
+    @Mixin
+    private LiveOption live;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() throws ConnectionException, InterruptedException {
+        output.check();
+        record.check();
+        Values.speed(SPEED, speed);
+        try {
+            return list ? list() : play(scenario());
+        } catch (ScenarioException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private Scenario scenario() throws ScenarioException {
+        if (name == null) {
+            throw new UsageException("a scenario is missing; prepull-gate drill --list says which there are");
+        }
+        return Scenarios.named(name, folder);
+    }
+
+    private int list() throws ScenarioException {
+        List<Scenario> all = new ArrayList<>(Scenarios.builtIn());
+        if (folder != null) {
+            all.addAll(Scenarios.in(folder));
+        }
+        int widest = all.stream().mapToInt(s -> s.name().length()).max().orElse(0);
+        int code = all.stream().mapToInt(s -> s.ending().length()).max().orElse(0);
+        String form = "%-" + widest + "s  %-" + code + "s  %s";
+        all.forEach(s -> output.writer().println(String.format(form, s.name(), s.ending(), s.about())));
+        output.writer().flush();
+        return ExitCode.COMPLETE;
+    }
+
+    private int play(Scenario scenario) throws ConnectionException, InterruptedException {
+        PlayedTime time = PlayedTime.held(Instant.now(), speed);
+        WaitSpec wait = wait(scenario, options.spec(time.instant()));
+        Writer recording = record.open();
+        output.warn(scenario.name() + ": " + scenario.about() + " It must end with " + scenario.ending() + ".");
+        WaitResult result = play(scenario, wait, time, recording);
+        String ending = result.code().map(FindingCode::name).orElse(Scenario.COMPLETE);
+        if (!ending.equals(scenario.ending())) {
+            output.warn("the scenario says " + scenario.ending() + ", but it ended with " + ending);
+        }
+        output.report(JsonReport.of(result));
+        return ExitCode.of(result);
+    }
+
+    private WaitResult play(Scenario scenario, WaitSpec wait, PlayedTime time, Writer recording) throws ConnectionException, InterruptedException {
+        try (Drill drill = Drill.set(scenario, time);
+                Gate gate = new Gate(time);
+                Telling telling = live.telling("drill " + scenario.name(), wait, time, output)) {
+            RolloutSource source = record.recorded(drill.source(), recording, wait.startedAt(), time, output::warn);
+            Wait held = telling.follow(gate.start(source, wait, telling));
+            try (Interruption interruption = new Interruption(held)) {
+                drill.play(held);
+                return interruption.result();
+            }
+        }
+    }
+
+    /** The scenario's budget, unless the caller names another. */
+    private WaitSpec wait(Scenario scenario, WaitSpec asked) {
+        return spec.commandLine().getParseResult().hasMatchedOption(BUDGET)
+                ? asked
+                : scenario.budget().map(b -> new WaitSpec(asked.policy(), asked.startedAt(), b, asked.heartbeat())).orElse(asked);
+    }
+}

@@ -1,0 +1,223 @@
+package io.jenkins.plugins.prepullgate.standalone.drill;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.nodes.Eligibility;
+import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.nodes.Placement;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A prepuller at work: plays helm, the DaemonSet controller, the scheduler and the kubelets. The controller counts and places by the same rule as the
+ * real one. Used by one thread.
+ */
+public final class PlayedPuller {
+    private static final String KUBELET = "kubelet";
+    private static final String CONTROLLER = "daemonset-controller";
+
+    private final EmbeddedCluster cluster;
+    private final InstantSource clock;
+    private final PlayedEvents events;
+    private final Map<String, PlayedPod> pods = new LinkedHashMap<>();
+    private final Map<String, String> unschedulable = new HashMap<>();
+    private final DaemonSet set;
+    private int made;
+    /** The API server's words when it lets nobody create pods; empty when it does. */
+    private String refusal = "";
+
+    private PlayedPuller(EmbeddedCluster cluster, DaemonSet set, InstantSource clock) {
+        this.cluster = cluster;
+        this.set = set;
+        this.clock = clock;
+        this.events = new PlayedEvents(cluster.client());
+    }
+
+    /**
+     * helm starts the hook. The controller has not looked at it yet: {@link #reconcile()} plays that.
+     *
+     * @param revision of the release; what an earlier one has made stays
+     */
+    public static PlayedPuller start(EmbeddedCluster cluster, Scenario scenario, int revision, InstantSource clock) throws InterruptedException {
+        DaemonSet made = null;
+        Map<String, String> values = Map.of("revision", Integer.toString(revision), "epoch", Long.toString(clock.instant().getEpochSecond()));
+        for (HasMetadata object : cluster.load(scenario.puller().file, values)) {
+            object.getMetadata().setCreationTimestamp(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+            HasMetadata stored = cluster.client().resource(object instanceof DaemonSet set ? with(scenario.images(), set) : object).create();
+            made = stored instanceof DaemonSet set ? set : made;
+        }
+        PlayedPuller puller = new PlayedPuller(cluster, made, clock);
+        String name = made.getMetadata().getName();
+        cluster.shows(name + " is there", view -> view.pullers().stream().anyMatch(p -> p.name().equals(name)));
+        return puller;
+    }
+
+    private static DaemonSet with(List<String> images, DaemonSet set) {
+        if (images.isEmpty()) {
+            return set;
+        }
+        List<Container> pulling = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            Container like = set.getSpec().getTemplate().getSpec().getInitContainers().get(0);
+            pulling.add(like.edit().withName("image-pull-" + (i + 1)).withImage(images.get(i)).build());
+        }
+        return new DaemonSetBuilder(set).editSpec().editTemplate().editSpec().withInitContainers(pulling).endSpec().endTemplate().endSpec().build();
+    }
+
+    /** The controller looks at the nodes, makes and removes pods and counts. */
+    public void reconcile() throws ConnectionException {
+        String uid = set.getMetadata().getUid();
+        Placement placement = cluster.view().pullers().stream().filter(p -> p.uid().equals(uid)).findFirst().orElseThrow().template().placement();
+        int desired = 0;
+        for (NodeFacts node : cluster.nodes()) {
+            if (!Eligibility.judge(node, placement).eligible()) {
+                continue;
+            }
+            desired++;
+            if (!pods.containsKey(node.name())) {
+                place(node.name());
+            }
+        }
+        count(desired);
+    }
+
+    private void place(String node) {
+        if (!refusal.isEmpty()) {
+            events.warning(set, null, "FailedCreate", refusal, CONTROLLER, null, now());
+            return;
+        }
+        PlayedPod pod = new PlayedPod(set, node, set.getMetadata().getName() + "-" + ++made, now());
+        pod.unbound(unschedulable.get(node));
+        pods.put(node, pod);
+        cluster.client().resource(pod.created(now())).create();
+    }
+
+    /** The controller's counters. */
+    private void count(int desired) {
+        int ready = ready();
+        String name = set.getMetadata().getName();
+        cluster.client().apps().daemonSets().inNamespace(set.getMetadata().getNamespace()).withName(name).edit(old -> new DaemonSetBuilder(old)
+                .withNewStatus()
+                .withObservedGeneration(old.getMetadata().getGeneration())
+                .withDesiredNumberScheduled(desired)
+                .withCurrentNumberScheduled(pods.size())
+                .withUpdatedNumberScheduled(pods.size())
+                .withNumberReady(ready)
+                .withNumberAvailable(ready)
+                .withNumberMisscheduled(0)
+                .endStatus()
+                .build());
+    }
+
+    /** Lets everybody see the controller's newest count: the server gets stuck when a watch ends while an event is on its way to it. */
+    void settle() throws InterruptedException {
+        int ready = ready();
+        cluster.settle(view -> view.pullers().stream().anyMatch(p -> p.status().ready() == ready && p.status().current() == pods.size()));
+    }
+
+    private int ready() {
+        return (int) pods.values().stream().filter(PlayedPod::ready).count();
+    }
+
+    /** One more image is there; after the last one the pod is ready. Does nothing on a node without a pod. */
+    public void pulled(String node) {
+        PlayedPod pod = pods.get(node);
+        if (pod != null && pod.bound()) {
+            pod.pulled();
+            report(pod);
+        }
+    }
+
+    /** All images are there. */
+    void done(String node) {
+        PlayedPod pod = pods.get(node);
+        while (pod != null && pod.bound() && !pod.ready()) {
+            pod.pulled();
+        }
+        if (pod != null) {
+            report(pod);
+        }
+    }
+
+    /** Whether an image is at work on the node. */
+    boolean pulls(String node) {
+        PlayedPod pod = pods.get(node);
+        return pod != null && pod.bound() && !pod.ready();
+    }
+
+    /** The kubelet has tried once, in vain. */
+    void pullFails(String node, String text) {
+        PlayedPod pod = pods.get(node);
+        Container container = pod.current();
+        pod.waits("ErrImagePull", text);
+        Pod stored = report(pod);
+        String path = "spec.initContainers{" + container.getName() + "}";
+        events.warning(stored, path, "Failed", "Failed to pull image \"" + container.getImage() + "\": " + text, KUBELET, node, now());
+    }
+
+    /** The kubelet waits before it tries again. */
+    void backsOff(String node, String text) {
+        PlayedPod pod = pods.get(node);
+        pod.waits("ImagePullBackOff", "Back-off pulling image \"" + pod.current().getImage() + "\": ErrImagePull: " + text);
+        report(pod);
+    }
+
+    /** From now on nobody may create pods, or anybody again where the text is empty. */
+    void refuse(String text) {
+        refusal = text.isEmpty() ? "" : "Error creating: " + text;
+    }
+
+    boolean refused() {
+        return !refusal.isEmpty();
+    }
+
+    /** The scheduler finds no room there for a pod that is yet to be made. */
+    void unschedulable(String node, String text) {
+        unschedulable.put(node, text);
+        PlayedPod pod = pods.get(node);
+        if (pod != null) {
+            evicted(node, "Evicted", text);
+        }
+    }
+
+    /** The kubelet throws the pod out, and the controller sees that it has failed; its next look makes another. */
+    void evicted(String node, String reason, String text) {
+        PlayedPod pod = pods.remove(node);
+        if (pod != null) {
+            cluster.client().pods().inNamespace(set.getMetadata().getNamespace()).withName(pod.name).edit(old -> new PodBuilder(old)
+                    .editStatus()
+                    .withPhase("Failed")
+                    .withReason(reason)
+                    .withMessage(text)
+                    .endStatus()
+                    .build());
+        }
+    }
+
+    /** The node's object is gone, and its pod with it. */
+    void removed(String node) {
+        cluster.client().nodes().withName(node).delete();
+        PlayedPod pod = pods.remove(node);
+        if (pod != null) {
+            cluster.client().pods().inNamespace(set.getMetadata().getNamespace()).withName(pod.name).delete();
+        }
+    }
+
+    private Pod report(PlayedPod pod) {
+        return cluster.client().pods().inNamespace(set.getMetadata().getNamespace()).withName(pod.name).edit(old -> pod.report(old, now()));
+    }
+
+    private String now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,10 @@
+package io.jenkins.plugins.prepullgate.standalone.drill;
+
+/** A scenario that cannot be read; the message is one line that names file, line and key. */
+public final class ScenarioException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    ScenarioException(String message) {
+        super(message);
+    }
+}
