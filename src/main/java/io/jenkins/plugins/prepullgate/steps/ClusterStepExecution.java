@@ -31,7 +31,7 @@ abstract class ClusterStepExecution extends StepExecution {
     public final void onResume() {
         try {
             begin(true);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             // What is thrown here would leave the build waiting for ever.
             getContext().onFailure(e);
         }

@@ -6,13 +6,10 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.gate.Durations;
-import io.jenkins.plugins.prepullgate.report.ProgressLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +34,8 @@ abstract class StepRun {
     private final StepContext context;
     private final Engine engine;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final StepLog log = new StepLog();
     private volatile Future<?> work;
-    private volatile TaskListener log;
     /** Null until the step has begun. */
     private volatile Run<?, ?> build;
     /** Null unless a restart has interrupted the step. */
@@ -59,8 +55,13 @@ abstract class StepRun {
     /** What views call the step; short. */
     abstract String label();
 
-    /** Lets go of everything; called once, when the step is stopped. Must not block. */
+    /** Lets go of everything; called once, when the step is stopped or its build is gone. Must not block. */
     abstract void release();
+
+    /** Where a step stands that is stopped, for the last words of its log: empty, or begins with a semicolon. */
+    String standing() {
+        return "";
+    }
 
     /** A short phrase for the thread dump of a build. */
     abstract String status();
@@ -77,7 +78,7 @@ abstract class StepRun {
 
     private void again() {
         work = later(() -> {
-            log = context.get(TaskListener.class);
+            log.open(context.get(TaskListener.class));
             build = context.get(Run.class);
             if (!silent()) {
                 work();
@@ -120,7 +121,7 @@ abstract class StepRun {
             } catch (ConnectionException e) {
                 refuse(e);
             }
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | Error e) {
             if (ended.get()) {
                 LOGGER.log(e instanceof InterruptedException ? Level.FINE : Level.WARNING, "Something failed after the end of its step", e);
             } else if (!engine.closed()) {
@@ -175,8 +176,19 @@ abstract class StepRun {
         }
     }
 
+    /** Something went wrong that nobody foresaw. */
     private void fail(Throwable cause) {
         if (ended.compareAndSet(false, true)) {
+            giveUp(cause);
+        }
+    }
+
+    private void giveUp(Throwable cause) {
+        try {
+            release();
+            // Now, though it writes to disk: a step that has ended finds its node no more.
+            NodeMarks.stopped(context);
+        } finally {
             context.onFailure(cause);
         }
     }
@@ -184,10 +196,8 @@ abstract class StepRun {
     /** Somebody stops the step. The step ends at once; what it has begun ends by itself. */
     final void stop(Throwable cause) {
         if (ended.compareAndSet(false, true)) {
-            release();
-            // Now, though it writes to disk: a step that has ended finds its node no more.
-            NodeMarks.stopped(context);
-            context.onFailure(cause);
+            say("stopped" + standing());
+            giveUp(cause);
         }
         Future<?> begun = work;
         if (begun != null) {
@@ -226,21 +236,16 @@ abstract class StepRun {
 
     /** A line of ours in the build's log. */
     final void say(String text) {
-        print(ProgressLog.PREFIX + text);
+        log.say(text);
     }
 
     /** A line of ours that is not repeated, though what it says may be found again. */
     final void sayOnce(String text) {
-        if (told.add(text)) {
-            say(text);
-        }
+        log.sayOnce(text);
     }
 
-    /** A line in the build's log; none before the log is known. */
+    /** A line in the build's log. */
     final void print(String line) {
-        TaskListener known = log;
-        if (known != null) {
-            known.getLogger().println(line);
-        }
+        log.print(line);
     }
 }

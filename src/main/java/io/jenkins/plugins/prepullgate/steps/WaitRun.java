@@ -121,8 +121,6 @@ final class WaitRun extends StepRun {
     @Override
     void release() {
         Wait begun = wait;
-        Assessment latest = begun == null ? null : begun.latest();
-        say("stopped" + (latest == null ? "" : "; it stood at " + ProgressLine.of(latest, spec, engine().now())));
         RolloutSource watched = source;
         if (begun != null) {
             begun.cancel("");
@@ -132,9 +130,20 @@ final class WaitRun extends StepRun {
     }
 
     @Override
-    String status() {
+    String standing() {
+        Assessment latest = latest();
+        return latest == null ? "" : "; it stood at " + ProgressLine.of(latest, spec, engine().now());
+    }
+
+    /** Null before the first. */
+    private Assessment latest() {
         Wait begun = wait;
-        Assessment latest = begun == null ? null : begun.latest();
+        return begun == null ? null : begun.latest();
+    }
+
+    @Override
+    String status() {
+        Assessment latest = latest();
         return latest == null ? "connecting to the cluster" : ProgressLine.of(latest, spec, engine().now());
     }
 }

@@ -23,6 +23,7 @@ final class FakeClusters implements Clusters {
 
     final Map<String, List<NodeFacts>> nodes;
     volatile ConnectionException refusal;
+    volatile Error surprise;
     /** What credentials hold. */
     volatile Credentials credentials = new Credentials.None();
     /** Where each source leads. */
@@ -47,6 +48,9 @@ final class FakeClusters implements Clusters {
 
     @Override
     public ClusterTarget resolve(Run<?, ?> run, ClusterAddress address) throws ConnectionException {
+        if (surprise != null) {
+            throw surprise;
+        }
         if (refusal != null) {
             throw refusal;
         }

@@ -135,6 +135,14 @@ public class WaitForPrepullerExecutionTest extends ScriptedWaits {
     }
 
     @Test
+    public void whatNobodyForesawEndsItToo() throws Exception {
+        clusters.surprise = new StackOverflowError("a plugin of credentials");
+        begun();
+        assertThat(failure()).isSameAs(clusters.surprise);
+        assertThat(context.ends).hasValue(1);
+    }
+
+    @Test
     public void endsOnlyOnceWhenTheResultAndTheStopMeet() throws Exception {
         StepExecution execution = waiting();
         clusters.sources.get(0).show(ready());

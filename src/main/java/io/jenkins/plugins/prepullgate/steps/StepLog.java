@@ -1,0 +1,35 @@
+package io.jenkins.plugins.prepullgate.steps;
+
+import hudson.model.TaskListener;
+import io.jenkins.plugins.prepullgate.report.ProgressLog;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A step's part of the build's log. Safe from any thread; what is said before the log is known is lost. */
+final class StepLog {
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private volatile TaskListener log;
+
+    void open(TaskListener listener) {
+        log = listener;
+    }
+
+    /** A line of ours. */
+    void say(String text) {
+        print(ProgressLog.PREFIX + text);
+    }
+
+    /** A line of ours that is not repeated, though what it says may be found again. */
+    void sayOnce(String text) {
+        if (told.add(text)) {
+            say(text);
+        }
+    }
+
+    void print(String line) {
+        TaskListener known = log;
+        if (known != null) {
+            known.getLogger().println(line);
+        }
+    }
+}
