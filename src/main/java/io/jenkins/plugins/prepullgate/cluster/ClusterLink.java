@@ -3,7 +3,9 @@ package io.jenkins.plugins.prepullgate.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.rollout.ImageOnNodes;
 import io.jenkins.plugins.prepullgate.rollout.SourceState;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +16,8 @@ import java.util.function.Function;
 final class ClusterLink implements AutoCloseable {
     private final ClusterTarget target;
     private final Workshop workshop;
-    private final Shelf<NodeFacts> nodes = new NameShelf<>();
-    private final Reflector<?, NodeFacts> nodeReflector;
+    private final NodeShelf nodes = new NodeShelf();
+    private final Reflector<?, NodeShelf.Item> nodeReflector;
     private final Map<String, NamespaceWatch> namespaces = new ConcurrentHashMap<>();
     /** Null until it is first needed. */
     private ClusterClient client;
@@ -24,7 +26,7 @@ final class ClusterLink implements AutoCloseable {
     ClusterLink(ClusterTarget target, Workshop workshop) {
         this.target = target;
         this.workshop = workshop;
-        this.nodeReflector = reflector(Resource.NODES, "", Selection.ALL, NodeMapping::facts, nodes, this::nodesChanged);
+        this.nodeReflector = reflector(Resource.NODES, "", Selection.ALL, nodes::item, nodes, this::nodesChanged);
     }
 
     /** The watch of that namespace, begun if nobody has waited there yet. Called under the lock of {@link ClusterWatches}. */
@@ -59,7 +61,12 @@ final class ClusterLink implements AutoCloseable {
     }
 
     List<NodeFacts> nodes() {
-        return nodes.items();
+        return nodes.facts();
+    }
+
+    /** Where these images are, as far as nodes list them. */
+    Map<String, ImageOnNodes> images(Collection<String> references) {
+        return nodes.images(references);
     }
 
     SourceState nodesState() {

@@ -7,10 +7,13 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.jenkins.plugins.prepullgate.rollout.EventFacts;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Events about DaemonSets and pods. There are two ways to write one: the old with {@code count} and first and last timestamp, and the new with
@@ -19,6 +22,7 @@ import java.util.Set;
 final class EventMapping {
     private static final Set<String> KINDS = Set.of("DaemonSet", "Pod");
     private static final String KUBELET = "kubelet";
+    private static final Pattern NANOS = Pattern.compile("\\.([0-9a-f]{16})$");
 
     private EventMapping() {}
 
@@ -36,6 +40,8 @@ final class EventMapping {
                 time(event.getEventTime()),
                 Meta.time(event.getFirstTimestamp()),
                 Meta.time(meta.getCreationTimestamp()));
+        Instant first = first(Meta.time(event.getFirstTimestamp()), time(event.getEventTime()), last);
+        Instant named = named(meta.getName(), first);
         return Optional.of(new EventFacts(
                 meta.getUid(),
                 Meta.shared(about.getKind()),
@@ -46,9 +52,22 @@ final class EventMapping {
                 Meta.shared(event.getReason()),
                 event.getMessage(),
                 Math.max(series, Meta.number(event.getCount())),
-                first(Meta.time(event.getFirstTimestamp()), time(event.getEventTime()), last),
-                last,
+                named,
+                last != null && last.equals(first) ? named : last,
                 Meta.shared(host(event))));
+    }
+
+    /**
+     * The whole second at which an event of the old form first happened, with the fraction that its name ends with: nanoseconds since 1970 in hexadecimal
+     * ({@code client-go/tools/record/event.go}). By it pulls that began within one second keep their order.
+     */
+    private static Instant named(String name, Instant second) {
+        Matcher nanos = NANOS.matcher(Meta.text(name));
+        if (second == null || !nanos.find()) {
+            return second;
+        }
+        Instant exact = Instant.ofEpochSecond(0, Long.parseLong(nanos.group(1), 16));
+        return exact.truncatedTo(ChronoUnit.SECONDS).equals(second) ? exact : second;
     }
 
     /** The node whose kubelet tells it: in the old form the source's host, in the new one the reporting instance. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.cluster;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.EventFacts;
 import io.jenkins.plugins.prepullgate.rollout.JobFacts;
+import io.jenkins.plugins.prepullgate.rollout.PodTemplate;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
@@ -32,6 +33,7 @@ final class NamespaceWatch implements AutoCloseable {
     private final ClusterLink link;
     private final String name;
     private final HookChecksums checksums;
+    private final Neighbours neighbours;
     private final AtomicLong version = new AtomicLong();
     private final Set<Mark> marks = ConcurrentHashMap.newKeySet();
     private final Map<PullerQuery, PullerView> views = new HashMap<>();
@@ -49,6 +51,7 @@ final class NamespaceWatch implements AutoCloseable {
         this.link = link;
         this.name = name;
         this.checksums = new HookChecksums(link, name, this::changed);
+        this.neighbours = new Neighbours(link, name, this::changed);
         this.pods = new PodWatches(link, name, this::changed);
         this.releases = new ReleaseStates(link, name, this::changed);
         this.daemonSetReflector =
@@ -97,6 +100,7 @@ final class NamespaceWatch implements AutoCloseable {
         if (query.asksForRelease()) {
             releases.follow();
         }
+        neighbours.expire();
         if (checksums.refresh()) {
             changed();
         }
@@ -125,13 +129,16 @@ final class NamespaceWatch implements AutoCloseable {
     void follow() {
         Set<Map<String, String>> selectors = new HashSet<>();
         Set<PodNames> pullers = new HashSet<>();
+        Set<PodTemplate> templates = new HashSet<>();
         synchronized (this) {
             for (PullerView view : views.values()) {
                 List<DaemonSetFacts> found = view.pullers(daemonSets.items());
                 found.forEach(set -> pullers.add(new PodNames(set.name())));
+                found.forEach(set -> templates.add(set.template()));
                 selectors.addAll(view.follow(found));
             }
         }
+        neighbours.look(List.copyOf(templates));
         boolean differs = pods.only(selectors);
         differs |= events.pullers(pullers);
         if (differs) {
@@ -140,8 +147,8 @@ final class NamespaceWatch implements AutoCloseable {
     }
 
     RolloutView picture(PullerView view) {
-        return new Picture(link.nodes(), link.nodesState(), daemonSets.items(), daemonSetReflector.state(), events.items(), eventReflector.state(),
-                awaiters.items(), jobReflector.state(), pods, checksums, releases).of(view);
+        return new Picture(link.nodes(), link::images, link.nodesState(), daemonSets.items(), daemonSetReflector.state(), events.items(), eventReflector.state(),
+                awaiters.items(), jobReflector.state(), pods, checksums, neighbours.known(), releases).of(view);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.prepullgate.cluster;
 
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.rollout.ContainerSpec;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.EventFacts;
+import io.jenkins.plugins.prepullgate.rollout.ImageOnNodes;
 import io.jenkins.plugins.prepullgate.rollout.JobFacts;
 import io.jenkins.plugins.prepullgate.rollout.PodFacts;
 import io.jenkins.plugins.prepullgate.rollout.PullRecord;
@@ -10,18 +12,22 @@ import io.jenkins.plugins.prepullgate.rollout.RolloutView;
 import io.jenkins.plugins.prepullgate.rollout.Source;
 import io.jenkins.plugins.prepullgate.rollout.SourceState;
 import io.jenkins.plugins.prepullgate.rollout.Surroundings;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a namespace's watches hold at one moment, cut to what concerns one puller. */
 record Picture(
         List<NodeFacts> nodes,
+        Function<Collection<String>, Map<String, ImageOnNodes>> images,
         SourceState nodesState,
         List<DaemonSetFacts> daemonSets,
         SourceState daemonSetsState,
@@ -31,6 +37,7 @@ record Picture(
         SourceState jobsState,
         PodWatches podWatches,
         HookChecksums checksums,
+        Neighbours.Known neighbours,
         ReleaseStates releases) {
     RolloutView of(PullerView view) {
         List<DaemonSetFacts> pullers = view.pullers(daemonSets);
@@ -56,8 +63,14 @@ record Picture(
                 awaiters,
                 releasesState == null ? List.of() : releases.items(),
                 checksums.of(view.query().release()),
-                Surroundings.UNKNOWN,
+                around(pullers),
                 sources);
+    }
+
+    private Surroundings around(List<DaemonSetFacts> pullers) {
+        Set<String> references =
+                pullers.stream().flatMap(set -> set.template().inPullOrder().stream()).map(ContainerSpec::image).collect(Collectors.toCollection(TreeSet::new));
+        return new Surroundings(images.apply(references), neighbours.users(), neighbours.accounts());
     }
 
     private List<EventFacts> events(List<PodNames> pullers) {

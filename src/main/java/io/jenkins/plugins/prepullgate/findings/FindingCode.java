@@ -88,6 +88,9 @@ public enum FindingCode {
     HELM_OPERATION_IN_PROGRESS(705, CONDITIONAL, Blame.CALLER, "the helm release is already being changed"),
     HELM_TIMEOUT_NEAR(706, AUDIT, Blame.CALLER, "helm will give up before the prepull can end"),
     IMAGE_GONE_AFTER_PULL(707, AUDIT, Blame.NODE, "an image was removed after it had been pulled"),
+    PREPULL_NOT_SHARED(710, AUDIT, Blame.WORKLOAD, "user pods cannot use what is pulled without asking the registry"),
+    USER_PODS_PULL_ALWAYS(711, AUDIT, Blame.WORKLOAD, "user pods depend on the registry whatever is pulled for them"),
+    IMAGE_GC_NEAR(712, AUDIT, Blame.NODE, "a node is about to remove what was pulled"),
     HELM_FAILED(708, PERMANENT, Blame.CALLER, "helm gave up on the release while the prepull was awaited"),
     HELM_RELEASE_STATE(709, INFO, Blame.CALLER, "helm's release is not deployed"),
 

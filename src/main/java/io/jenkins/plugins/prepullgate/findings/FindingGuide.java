@@ -200,6 +200,16 @@ public record FindingGuide(String trigger, String remedy) {
             case HELM_TIMEOUT_NEAR -> guide(
                     "half a minute is left until the awaiter Job is as old as helm's `--timeout`, if that is told, and nodes are missing",
                     "a longer `--timeout`, or prepull before helm");
+            case PREPULL_NOT_SHARED -> guide(
+                    "the puller pulls with image pull secrets (its own, or its service account's) that user pods lack, on a kubelet from 1.35 on, which refuses them the "
+                            + "image; user pods by the caller's word, the rendered chart, or one that runs (`component=singleuser-server`)",
+                    "the same `imagePullSecrets` for both, or none for both: `imagePullSecret`, `singleuser.image.pullSecrets`");
+            case USER_PODS_PULL_ALWAYS -> guide(
+                    "`imagePullPolicy: Always` in user pods: a prepull saves them bytes, not the dependence on the registry",
+                    "`singleuser.image.pullPolicy: IfNotPresent`, with tags that do not move");
+            case IMAGE_GC_NEAR -> guide(
+                    "condition DiskPressure on a node that has images of this puller; the kubelet's own threshold (85 %) cannot be seen without the right to `nodes/proxy`",
+                    "free the node's disk, or give it a larger one, before the puller ends");
             case IMAGE_GONE_AFTER_PULL -> guide(
                     "the kubelet pulls an image (policy other than `Always`) for a new puller pod on a node that was ready during this wait",
                     "raise the kubelet's image GC thresholds, or stop what removes images");

@@ -23,6 +23,8 @@ interface Detector {
             new PullDetector(),
             new PaceDetector(),
             new QueueDetector(),
+            new SharingDetector(),
+            new CleanupDetector(),
             new RunDetector(),
             new RemovalDetector(),
             new ControlPlaneDetector(),

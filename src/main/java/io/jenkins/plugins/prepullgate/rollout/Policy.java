@@ -21,6 +21,7 @@ import java.util.Objects;
  * @param blindness give up when the cluster could not be seen for so long
  * @param driftFails whether a control-plane node that loses its protection during the wait fails it
  * @param checksum the checksum that the chart to be deployed carries; when the hub's equals it, the prepull is skipped; empty when unknown
+ * @param users with what users' pods will pull, by the caller's word; null to go by those that run
  */
 public record Policy(
         NodeRule expect,
@@ -32,11 +33,12 @@ public record Policy(
         Duration stallAfter,
         Duration blindness,
         boolean driftFails,
-        String checksum) {
+        String checksum,
+        UserPods users) {
     private static final Duration HELM_WARNING = Duration.ofSeconds(30);
 
     public static final Policy DEFAULT = new Policy(
-            null, FailFast.PERMANENT, Tolerance.NONE, Map.of(), Map.of(), true, null, Duration.ofMinutes(2), true, "");
+            null, FailFast.PERMANENT, Tolerance.NONE, Map.of(), Map.of(), true, null, Duration.ofMinutes(2), true, "", null);
 
     public Policy {
         Objects.requireNonNull(failFast, "failFast");
@@ -58,50 +60,55 @@ public record Policy(
     }
 
     public Policy withExpect(NodeRule value) {
-        return new Policy(value, failFast, tolerate, classes, patience, unanimity, stallAfter, blindness, driftFails, checksum);
+        return new Policy(value, failFast, tolerate, classes, patience, unanimity, stallAfter, blindness, driftFails, checksum, users);
     }
 
     public Policy withFailFast(FailFast value) {
-        return new Policy(expect, value, tolerate, classes, patience, unanimity, stallAfter, blindness, driftFails, checksum);
+        return new Policy(expect, value, tolerate, classes, patience, unanimity, stallAfter, blindness, driftFails, checksum, users);
     }
 
     public Policy withTolerate(Tolerance value) {
-        return new Policy(expect, failFast, value, classes, patience, unanimity, stallAfter, blindness, driftFails, checksum);
+        return new Policy(expect, failFast, value, classes, patience, unanimity, stallAfter, blindness, driftFails, checksum, users);
     }
 
     public Policy withClass(FindingCode code, FindingClass value) {
         Map<FindingCode, FindingClass> more = new EnumMap<>(FindingCode.class);
         more.putAll(classes);
         more.put(code, value);
-        return new Policy(expect, failFast, tolerate, more, patience, unanimity, stallAfter, blindness, driftFails, checksum);
+        return new Policy(expect, failFast, tolerate, more, patience, unanimity, stallAfter, blindness, driftFails, checksum, users);
     }
 
     public Policy withPatience(FindingCode code, Patience value) {
         Map<FindingCode, Patience> more = new EnumMap<>(FindingCode.class);
         more.putAll(patience);
         more.put(code, value);
-        return new Policy(expect, failFast, tolerate, classes, more, unanimity, stallAfter, blindness, driftFails, checksum);
+        return new Policy(expect, failFast, tolerate, classes, more, unanimity, stallAfter, blindness, driftFails, checksum, users);
     }
 
     public Policy withUnanimity(boolean value) {
-        return new Policy(expect, failFast, tolerate, classes, patience, value, stallAfter, blindness, driftFails, checksum);
+        return new Policy(expect, failFast, tolerate, classes, patience, value, stallAfter, blindness, driftFails, checksum, users);
     }
 
     /** @param value null for never */
     public Policy withStallAfter(Duration value) {
-        return new Policy(expect, failFast, tolerate, classes, patience, unanimity, value, blindness, driftFails, checksum);
+        return new Policy(expect, failFast, tolerate, classes, patience, unanimity, value, blindness, driftFails, checksum, users);
     }
 
     public Policy withBlindness(Duration value) {
-        return new Policy(expect, failFast, tolerate, classes, patience, unanimity, stallAfter, value, driftFails, checksum);
+        return new Policy(expect, failFast, tolerate, classes, patience, unanimity, stallAfter, value, driftFails, checksum, users);
     }
 
     public Policy withDriftFails(boolean value) {
-        return new Policy(expect, failFast, tolerate, classes, patience, unanimity, stallAfter, blindness, value, checksum);
+        return new Policy(expect, failFast, tolerate, classes, patience, unanimity, stallAfter, blindness, value, checksum, users);
     }
 
     public Policy withChecksum(String value) {
-        return new Policy(expect, failFast, tolerate, classes, patience, unanimity, stallAfter, blindness, driftFails, value);
+        return new Policy(expect, failFast, tolerate, classes, patience, unanimity, stallAfter, blindness, driftFails, value, users);
+    }
+
+    /** @param value null to go by the users' pods that run */
+    public Policy withUsers(UserPods value) {
+        return new Policy(expect, failFast, tolerate, classes, patience, unanimity, stallAfter, blindness, driftFails, checksum, value);
     }
 
     /** Waits so long for the puller to appear before {@code DS_NOT_FOUND} ends the wait. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.prepullgate.rollout;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -46,8 +47,9 @@ public record PullRecord(String node, EventFacts begun, EventFacts ended, String
             String node = begun == null ? "" : nodeOf.apply(begun);
             if (!node.isEmpty()) {
                 EventFacts end = newest(told, PullRecord::ends);
-                // A kubelet's times are whole seconds, and the next try comes ten seconds after a failure.
-                pulls.add(new PullRecord(node, begun, end == null || end.last().isBefore(begun.last()) ? null : end, image(begun)));
+                // Some times are whole seconds, and the next try comes ten seconds after a failure.
+                boolean earlier = end != null && end.last().isBefore(begun.last().truncatedTo(ChronoUnit.SECONDS));
+                pulls.add(new PullRecord(node, begun, earlier ? null : end, image(begun)));
             }
         }
         pulls.sort(OLDEST);

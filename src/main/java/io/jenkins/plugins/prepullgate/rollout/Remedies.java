@@ -140,6 +140,10 @@ final class Remedies {
             case HELM_RELEASE_STATE -> ReleaseDetector.of(scene).filter(ReleaseFacts::pending).isPresent()
                     ? "if it is still pending when helm has ended (it was killed), the next upgrade is refused until you run: " + recovery()
                     : "the next upgrade needs no repair before it";
+            case PREPULL_NOT_SHARED -> "give both the same pull secrets (imagePullSecret, imagePullSecrets or singleuser.image.pullSecrets in the chart), or neither any; "
+                    + "kubectl -n " + namespace + " get daemonset " + pullerName() + " -o jsonpath='{.spec.template.spec.imagePullSecrets}'";
+            case USER_PODS_PULL_ALWAYS -> "set singleuser.image.pullPolicy to IfNotPresent, with tags that do not move";
+            case IMAGE_GC_NEAR -> "free the disk of " + node + " before the puller ends (crictl rmi --prune on the node), or give it a larger one";
             case IMAGE_GONE_AFTER_PULL -> "kubectl get events -A --field-selector involvedObject.kind=Node,involvedObject.name=" + node
                     + "; is its disk near the kubelet's imageGCHighThresholdPercent, or does an image eraser run there?";
             default -> "";

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
@@ -18,11 +19,13 @@ import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import io.jenkins.plugins.prepullgate.rollout.Source;
 import io.jenkins.plugins.prepullgate.rollout.SourceState.Sight;
+import io.jenkins.plugins.prepullgate.rollout.UserPods;
 import io.jenkins.plugins.prepullgate.testbed.Pullers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -76,7 +79,7 @@ public class ClusterWatchesTest {
         soon().until(() -> WATCHED.stream().allMatch(s -> sources.get(999).view().live(s)));
 
         assertThat(sources).extracting(RolloutSource::view).allMatch(view -> view == sources.get(0).view());
-        assertThat(api.requests().stream().filter(r -> !r.contains("watch=true"))).hasSize(6);
+        soon().untilAsserted(() -> assertThat(api.requests().stream().filter(r -> !r.contains("watch=true"))).hasSize(7));
         assertThat(api.requests().stream().filter(r -> r.contains("watch=true"))).hasSize(5);
         assertThat(working()).hasSizeLessThanOrEqualTo(10);
         soon().untilAsserted(() -> assertThat(threads()).as("one reads each watch").hasSize(5));
@@ -86,6 +89,7 @@ public class ClusterWatchesTest {
     public void whileNothingChangesNothingIsAskedAndNoWorkerIsKept() {
         puller("jhub");
         RolloutSource source = live();
+        soon().until(() -> api.requests().stream().anyMatch(r -> r.contains("singleuser-server")));
         List<String> before = List.copyOf(api.requests());
 
         soon().until(() -> threads().stream().noneMatch(name -> name.contains("requests")));
@@ -124,6 +128,49 @@ public class ClusterWatchesTest {
         puller("jhub");
 
         soon().until(() -> marks.get() > 0);
+    }
+
+    @Test
+    public void oneUsersPodTellsWithWhatUsersPull() {
+        api.admin().resource(userPod()).create();
+        puller("jhub");
+
+        RolloutSource source = watches.open(api.target(), QUERY);
+
+        soon().untilAsserted(() -> assertThat(source.view().around().users())
+                .isEqualTo(new UserPods("pod jupyter-alice", "user", List.of("pull"), true, "Always")));
+        assertThat(source.view().pods()).as("it is no puller's").noneMatch(pod -> pod.name().equals("jupyter-alice"));
+    }
+
+    @Test
+    public void accountsAreReadWhereTheyDecide() {
+        api.admin().resource(userPod()).create();
+        api.admin().resource(new ServiceAccountBuilder().withNewMetadata().withName("default").withNamespace("jhub").endMetadata()
+                        .addNewImagePullSecret("brought").build())
+                .create();
+        puller("jhub");
+
+        RolloutSource source = watches.open(api.target(), QUERY);
+
+        soon().untilAsserted(() -> assertThat(source.view().around().accounts()).isEqualTo(Map.of("default", List.of("brought"))));
+    }
+
+    private static Pod userPod() {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName("jupyter-alice")
+                .withNamespace("jhub")
+                .addToLabels("component", "singleuser-server")
+                .endMetadata()
+                .withNewSpec()
+                .withServiceAccountName("user")
+                .addNewImagePullSecret("pull")
+                .addNewContainer()
+                .withName("notebook")
+                .withImagePullPolicy("Always")
+                .endContainer()
+                .endSpec()
+                .build();
     }
 
     @Test

@@ -60,6 +60,18 @@ public class EventMappingTest {
     }
 
     @Test
+    public void theNameOfAnOldEventHasTheFractionOfItsSecond() {
+        Instant exact = Instant.parse("2018-01-26T18:00:00.123456789Z");
+        String name = "puller-abcde." + Long.toHexString(exact.getEpochSecond() * 1_000_000_000L + exact.getNano());
+        String once = OLD.replace("name: e1", "name: " + name).replace("18:05:00", "18:00:00");
+
+        assertThat(facts(once).first()).isEqualTo(exact);
+        assertThat(facts(once).last()).isEqualTo(exact);
+        assertThat(facts(OLD.replace("name: e1", "name: " + name)).last()).as("it happened again").isEqualTo("2018-01-26T18:05:00Z");
+        assertThat(facts(once.replace("18:00:00", "19:00:00")).first()).as("another second's name").isEqualTo("2018-01-26T19:00:00Z");
+    }
+
+    @Test
     public void aKubeletsEventOfTheNewFormNamesItsNode() {
         assertThat(facts(NEW.replace("daemonset-controller", "kubelet").replace("master-0", "node-2")).host()).isEqualTo("node-2");
     }

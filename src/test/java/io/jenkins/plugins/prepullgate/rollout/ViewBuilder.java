@@ -41,6 +41,7 @@ public final class ViewBuilder {
     private Instant createdAt = START;
     private Instant deletedAt;
     private String checksum = "";
+    private List<String> pullSecrets = List.of();
     private Surroundings around = Surroundings.UNKNOWN;
     private DaemonSetFacts second;
 
@@ -201,6 +202,12 @@ public final class ViewBuilder {
         return this;
     }
 
+    /** The secrets that the puller's own template names. */
+    public ViewBuilder pullSecrets(String... names) {
+        pullSecrets = List.of(names);
+        return this;
+    }
+
     public ViewBuilder around(Surroundings value) {
         around = value;
         return this;
@@ -305,7 +312,7 @@ public final class ViewBuilder {
         List<ContainerSpec> inits = List.of(
                 new ContainerSpec("image-pull-singleuser", IMAGE, "IfNotPresent"),
                 new ContainerSpec("image-pull-metadata-block", SIDECAR, "IfNotPresent"));
-        PodTemplate template = new PodTemplate(inits, List.of(new ContainerSpec("pause", PAUSE, "IfNotPresent")), placement(), "", "", List.of());
+        PodTemplate template = new PodTemplate(inits, List.of(new ContainerSpec("pause", PAUSE, "IfNotPresent")), placement(), "", "", pullSecrets);
         return new DaemonSetFacts(
                 NAMESPACE, setName, setUid, generation, labels, Map.of(DaemonSetFacts.TEMPLATE_GENERATION, "1"), labels, createdAt, deletedAt, "RollingUpdate", template,
                 counters);

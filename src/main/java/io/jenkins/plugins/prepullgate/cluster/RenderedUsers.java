@@ -1,0 +1,84 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import io.jenkins.plugins.prepullgate.rollout.UserPods;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * With what users' pods will pull, by a rendered chart: z2jh hands its values to the hub in the Secret {@code hub}, and the hub makes pods of them. Source: z2jh
+ * {@code jupyterhub/files/hub/jupyterhub_config.py}, {@code image_pull_secrets}.
+ */
+public final class RenderedUsers {
+    private static final String VALUES = "values.yaml";
+
+    private RenderedUsers() {}
+
+    /** Empty when the chart has no hub that tells; never fails for what it does not understand. */
+    public static Optional<UserPods> of(RenderedChart chart) {
+        return chart.objects("Secret").stream()
+                .map(RenderedUsers::values)
+                .filter(values -> values.containsKey("singleuser"))
+                .findFirst()
+                .map(values -> users(values, chart));
+    }
+
+    private static UserPods users(Map<?, ?> values, RenderedChart chart) {
+        Map<?, ?> singleuser = map(values.get("singleuser"));
+        Map<?, ?> image = map(singleuser.get("image"));
+        List<String> secrets = new ArrayList<>();
+        Map<?, ?> made = map(values.get("imagePullSecret"));
+        if (Boolean.TRUE.equals(made.get("create")) && Boolean.TRUE.equals(made.get("automaticReferenceInjection"))) {
+            secrets.addAll(madeByTheChart(chart));
+        }
+        secrets.addAll(names(values.get("imagePullSecrets")));
+        secrets.addAll(names(image.get("pullSecrets")));
+        return new UserPods("the rendered chart", text(singleuser.get("serviceAccountName")), secrets.stream().distinct().toList(), false, text(image.get("pullPolicy")));
+    }
+
+    private static List<String> madeByTheChart(RenderedChart chart) {
+        return chart.objects("Secret").stream()
+                .filter(secret -> "kubernetes.io/dockerconfigjson".equals(secret.get("type")))
+                .map(secret -> map(secret.get("metadata")))
+                .filter(meta -> "image-pull-secret".equals(map(meta.get("labels")).get("component")))
+                .map(meta -> text(meta.get("name")))
+                .toList();
+    }
+
+    /** The values that the chart hands to its hub; empty when the Secret holds none. */
+    private static Map<?, ?> values(Map<?, ?> secret) {
+        Object plain = map(secret.get("stringData")).get(VALUES);
+        Object coded = map(secret.get("data")).get(VALUES);
+        try {
+            String yaml = plain != null ? plain.toString() : coded == null ? "" : new String(Base64.getMimeDecoder().decode(coded.toString()), StandardCharsets.UTF_8);
+            LoadSettings settings = LoadSettings.builder().setCodePointLimit(RenderedChart.LIMIT).setAllowDuplicateKeys(true).build();
+            return map(new Load(settings).loadFromString(yaml));
+        } catch (YamlEngineException | IllegalArgumentException e) {
+            // Some other chart's Secret: what it holds is its own business, and not to be told.
+            return Map.of();
+        }
+    }
+
+    /** Names, written as such or as {@code name: …}. */
+    private static List<String> names(Object list) {
+        List<String> names = new ArrayList<>();
+        if (list instanceof List<?> items) {
+            items.forEach(item -> names.add(item instanceof Map<?, ?> named ? text(named.get("name")) : text(item)));
+        }
+        return names.stream().filter(name -> !name.isEmpty()).toList();
+    }
+
+    private static Map<?, ?> map(Object value) {
+        return value instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    private static String text(Object value) {
+        return value == null ? "" : value.toString();
+    }
+}

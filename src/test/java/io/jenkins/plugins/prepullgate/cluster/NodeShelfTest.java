@@ -1,0 +1,72 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ContainerImageBuilder;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.jenkins.plugins.prepullgate.rollout.ImageOnNodes;
+import java.util.List;
+import java.util.Map;
+import org.junit.Test;
+
+public class NodeShelfTest {
+    private static final String APP = "quay.io/jupyterhub/app:v1";
+    private static final List<String> ASKED = List.of(APP, "busybox", "hub.test/Team/App:v1");
+
+    private final NodeShelf shelf = new NodeShelf();
+
+    private NodeShelf.Item node(String name, String... images) {
+        NodeBuilder node = new NodeBuilder().withNewMetadata().withName(name).endMetadata();
+        for (String image : images) {
+            node.editOrNewStatus()
+                    .addToImages(new ContainerImageBuilder().withNames(image, image.substring(0, image.lastIndexOf(':')) + "@sha256:" + "0".repeat(64)).withSizeBytes(1_200L).build())
+                    .endStatus();
+        }
+        Node built = node.build();
+        return shelf.item(built).orElseThrow();
+    }
+
+    @Test
+    public void imagesAreFoundByTheNamesThatTemplatesUse() {
+        shelf.replaceAll(Map.of("a", node("a", APP, "docker.io/library/busybox:latest"), "b", node("b", APP), "c", node("c")));
+
+        assertThat(shelf.images(ASKED)).containsOnly(
+                Map.entry(APP, new ImageOnNodes(1_200, List.of("a", "b"))), Map.entry("busybox", new ImageOnNodes(1_200, List.of("a"))));
+        assertThat(shelf.facts()).hasSize(3);
+    }
+
+    @Test
+    public void anImageThatNobodyAskedForIsNoChange() {
+        shelf.put("a", node("a"));
+        shelf.images(ASKED);
+
+        assertThat(shelf.put("a", node("a", "hub.test/other:v1"))).isFalse();
+        assertThat(shelf.put("a", node("a", "hub.test/other:v1", APP))).isTrue();
+        assertThat(shelf.images(ASKED)).containsKey(APP);
+        assertThat(shelf.put("a", node("a", APP))).isFalse();
+        assertThat(shelf.put("a", node("a"))).isTrue();
+        assertThat(shelf.images(ASKED)).isEmpty();
+    }
+
+    @Test
+    public void aNodeThatIsGoneHasNothing() {
+        shelf.replaceAll(Map.of("a", node("a", APP), "b", node("b", APP)));
+        shelf.images(ASKED);
+
+        assertThat(shelf.remove("a")).isTrue();
+
+        assertThat(shelf.images(ASKED).get(APP).nodes()).containsExactly("b");
+        assertThat(shelf.replaceAll(Map.of("c", node("c", APP)))).isTrue();
+        assertThat(shelf.images(ASKED).get(APP).nodes()).containsExactly("c");
+    }
+
+    @Test
+    public void theSameAgainIsTheSame() {
+        shelf.put("a", node("a", APP));
+        Map<String, ImageOnNodes> first = shelf.images(ASKED);
+        shelf.put("b", node("b"));
+
+        assertThat(shelf.images(ASKED).get(APP)).isSameAs(first.get(APP));
+    }
+}
