@@ -5,6 +5,7 @@
 KUBERNETES_VERSION=v1.35.4
 KWOK_VERSION=0.7.0
 HELM_VERSION=v3.20.2
+HELM4_VERSION=v4.3.1
 
 # Clients and kwok ask a server and the programs for their versions; built from a module, they would not know theirs.
 KUBERNETES=(
@@ -32,4 +33,17 @@ HELM=(
     helm ""
     "-X helm.sh/helm/v3/internal/version.version=$HELM_VERSION"
     helm=helm.sh/helm/v3/cmd/helm
+)
+
+# Only to be measured beside.
+HELM4=(
+    helm4 ""
+    "-X helm.sh/helm/v4/internal/version.version=$HELM4_VERSION"
+    helm4=helm.sh/helm/v4/cmd/helm
+)
+
+KUBEDOG=(
+    kubedog ""
+    ""
+    kubedog=github.com/werf/kubedog/cmd/kubedog
 )

@@ -1,0 +1,127 @@
+package io.jenkins.plugins.prepullgate.bench;
+
+import io.jenkins.plugins.prepullgate.testbed.NodeSpec;
+import io.jenkins.plugins.prepullgate.testbed.RealCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.runner.Description;
+import org.junit.runners.model.Statement;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs every tool on every workload, and writes what it measured. */
+@Command(name = "testbed/bench", description = "Measures prepull-gate beside other tools on a real control plane.", mixinStandardHelpOptions = true)
+public final class Bench implements Callable<Integer> {
+    private static final String LAST = "last-1";
+
+    @Option(names = "--sizes", split = ",", paramLabel = "N", defaultValue = "10,100,1000", description = "nodes of the rollouts that complete (default: ${DEFAULT-VALUE})")
+    private List<Integer> sizes;
+
+    @Option(names = "--repeat", paramLabel = "N", defaultValue = "3", description = "runs of each tool at each size (default: ${DEFAULT-VALUE})")
+    private int repeat;
+
+    @Option(names = "--tools", split = ",", paramLabel = "TOOL", description = "only these (${COMPLETION-CANDIDATES})")
+    private List<Tool> tools = List.of(Tool.values());
+
+    @Option(names = "--doom-timeout", paramLabel = "SECONDS", defaultValue = "100", description = "budget of each tool for what does not go well; 0 leaves that out (default: ${DEFAULT-VALUE})")
+    private int doomTimeout;
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "where results.json, table.md and plot.svg go")
+    private Path out;
+
+    @Option(names = "--checkout", paramLabel = "DIR", required = true, hidden = true)
+    private Path checkout;
+
+    private final List<Run> runs = new ArrayList<>();
+
+    private Bench() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Bench()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Files.createDirectories(out);
+        for (int size : sizes) {
+            on(size - 1, "user", stage -> {
+                for (int turn = 0; turn < repeat; turn++) {
+                    for (Tool tool : tools) {
+                        add(stage.completing(tool, size, LAST));
+                    }
+                }
+            });
+        }
+        if (doomTimeout > 0) {
+            on(2, "recovering", this::doom);
+        }
+        new Results(out).write(runs);
+        return CommandLine.ExitCode.OK;
+    }
+
+    /** What is done on a cluster. */
+    private interface Play {
+        void on(Stage stage) throws Exception;
+    }
+
+    /** A cluster for as long as the play lasts: so many nodes of the pool {@code user}, one moved by hand in the pool named, and two of another pool, one bad. */
+    private void on(int users, String handsPool, Play play) throws Exception {
+        RealCluster cluster = new RealCluster();
+        Path work = Files.createTempDirectory("prepull-gate-bench-");
+        Statement body = new Statement() {
+            @Override
+            public void evaluate() throws Throwable {
+                Crowd.of(cluster, users);
+                cluster.addNode(NodeSpec.named(LAST).labelled("pool", handsPool).byHand());
+                cluster.addNodes(NodeSpec.named("mixed-1").labelled("pool", "mixed"), NodeSpec.named("bad-1").labelled("pool", "mixed"));
+                play.on(new Stage(cluster, checkout, work));
+            }
+        };
+        try {
+            // A rule of a class takes a description that holds tests.
+            Description suite = Description.createSuiteDescription("bench");
+            suite.addChild(Description.createTestDescription("bench", "all"));
+            cluster.apply(body, suite).evaluate();
+        } catch (Exception | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All at once: tools that only wait do not disturb one another. */
+    private void doom(Stage stage) throws InterruptedException, ExecutionException, IOException {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            List<Future<Run>> pending = new ArrayList<>();
+            for (Workload workload : Workload.values()) {
+                for (Tool tool : tools) {
+                    if (workload != Workload.COMPLETES) {
+                        pending.add(threads.submit(() -> stage.whole(tool, workload, doomTimeout, LAST)));
+                    }
+                }
+            }
+            for (Future<Run> run : pending) {
+                add(run.get());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void add(Run run) {
+        runs.add(run);
+        System.err.printf("[bench] %-16s %-20s %5d nodes: exit %d after %.1f s%s, %d requests, %.1f MB, %.1f s cpu, %.0f MB memory%n", run.tool(), run.workload(), run.nodes(),
+                run.status(), run.seconds(), run.behindMillis() == null ? "" : String.format(" (%.0f ms behind)", run.behindMillis()), run.requests(), run.bytes() / 1e6,
+                run.cpuSeconds(), run.peakMegabytes());
+    }
+}

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.prepullgate.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+
+/** Writes the runs as JSON, as a table that puts ratios first, and as a plot. */
+final class Results {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Path folder;
+
+    Results(Path folder) {
+        this.folder = folder;
+    }
+
+    void write(List<Run> runs) throws IOException {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("date", LocalDate.now().toString());
+        all.put("machine", machine());
+        all.put("runs", runs);
+        JSON.writeValue(folder.resolve("results.json").toFile(), all);
+        Files.writeString(folder.resolve("table.md"), completing(runs) + "\n" + dooms(runs));
+        Files.writeString(folder.resolve("plot.svg"), new Plot(runs).svg());
+    }
+
+    private static String machine() {
+        long memory = Runtime.getRuntime().maxMemory() >> 20;
+        return System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " processors, control plane on the same machine, "
+                + memory + " MB for the bench's JVM";
+    }
+
+    private static String completing(List<Run> runs) {
+        StringBuilder table = new StringBuilder("| nodes | tool | last pod ready to exit, median (range) | against prepull-gate | API requests | received | CPU | memory |\n|---|---|---|---|---|---|---|---|\n");
+        for (int nodes : new TreeSet<>(runs.stream().filter(r -> r.behindMillis() != null).map(Run::nodes).toList())) {
+            double own = median(of(runs, nodes, Tool.PREPULL_GATE), Run::behindMillis);
+            for (Tool tool : Tool.values()) {
+                List<Run> some = of(runs, nodes, tool);
+                if (!some.isEmpty()) {
+                    double behind = median(some, Run::behindMillis);
+                    table.append(String.format(Locale.ROOT, "| %d | %s | %.0f ms (%.0f–%.0f) | %s | %.0f | %.1f MB | %.1f s | %.0f MB |%n", nodes, tool.words(), behind,
+                            some.stream().mapToDouble(Run::behindMillis).min().orElse(0), some.stream().mapToDouble(Run::behindMillis).max().orElse(0),
+                            tool == Tool.PREPULL_GATE || own <= 0 ? "1" : String.format(Locale.ROOT, "%.1f", behind / own), median(some, Run::requests),
+                            median(some, r -> r.bytes() / 1e6), median(some, Run::cpuSeconds), median(some, Run::peakMegabytes)));
+                }
+            }
+        }
+        return table.toString();
+    }
+
+    private static String dooms(List<Run> runs) {
+        StringBuilder table = new StringBuilder("| what happens | " + String.join(" | ", Arrays.stream(Tool.values()).map(Tool::words).toList()) + " |\n|---|"
+                + "---|".repeat(Tool.values().length) + "\n");
+        for (Workload workload : Workload.values()) {
+            if (workload != Workload.COMPLETES && runs.stream().anyMatch(r -> r.workload().equals(workload.id()))) {
+                table.append("| ").append(workload.words()).append(" |");
+                for (Tool tool : Tool.values()) {
+                    Optional<Run> run = runs.stream().filter(r -> r.workload().equals(workload.id()) && r.tool().equals(tool.id())).findFirst();
+                    table.append(' ').append(run.map(Results::words).orElse("–")).append(" |");
+                }
+                table.append('\n');
+            }
+        }
+        return table.toString();
+    }
+
+    private static String words(Run run) {
+        boolean right = run.status() == 0 == run.workload().equals(Workload.RECOVERS.id());
+        String outcome = run.status() == 0 ? "passes" : "fails";
+        return String.format(Locale.ROOT, "%s after %.1f s", right ? outcome : "**" + outcome + ", wrongly,**", run.seconds());
+    }
+
+    private static List<Run> of(List<Run> runs, int nodes, Tool tool) {
+        return runs.stream().filter(r -> r.behindMillis() != null && r.nodes() == nodes && r.tool().equals(tool.id())).toList();
+    }
+
+    static double median(List<Run> runs, ToDoubleFunction<Run> what) {
+        double[] sorted = runs.stream().mapToDouble(what).sorted().toArray();
+        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+    }
+}
