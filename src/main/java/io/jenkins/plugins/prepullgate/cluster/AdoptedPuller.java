@@ -1,5 +1,7 @@
 package io.jenkins.plugins.prepullgate.cluster;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
@@ -42,9 +44,19 @@ final class AdoptedPuller {
                 .withLabels(mark.labels(kept(podMeta.getLabels())))
                 .withAnnotations(kept(podMeta.getAnnotations()))
                 .endMetadata()
+                .editSpec()
+                .withInitContainers(Meta.list(set.getSpec().getTemplate().getSpec().getInitContainers()).stream().map(AdoptedPuller::outspoken).toList())
+                .endSpec()
                 .endTemplate()
                 .endSpec();
         return account ? builder.build() : withoutAccount(builder);
+    }
+
+    /** What a failing container says last is to be seen in its status: an image of another architecture shows nowhere else. */
+    private static Container outspoken(Container container) {
+        return container.getTerminationMessagePolicy() != null
+                ? container
+                : new ContainerBuilder(container).withTerminationMessagePolicy("FallbackToLogsOnError").build();
     }
 
     private static DaemonSet withoutAccount(DaemonSetBuilder builder) {
@@ -77,12 +89,13 @@ final class AdoptedPuller {
 
     /** What differs from what the chart says, in a few words each. */
     List<String> changes() {
-        List<String> changes = new ArrayList<>(List.of("its own name and labels"));
+        List<String> changes = new ArrayList<>(List.of("our name and labels"));
         ObjectMeta meta = Meta.of(rendered.daemonSet());
         long helms = meta.getAnnotations() == null ? 0 : meta.getAnnotations().keySet().stream().filter(AdoptedPuller::ofHelm).count();
         if (helms > 0) {
             changes.add("none of the " + helms + " annotations of helm");
         }
+        changes.add("a failing container's last words in its status");
         String namespace = Meta.text(meta.getNamespace());
         if (!namespace.isEmpty() && !namespace.equals(mark.namespace())) {
             changes.add("namespace " + mark.namespace() + " instead of " + namespace);

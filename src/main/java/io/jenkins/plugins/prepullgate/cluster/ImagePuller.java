@@ -24,17 +24,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The DaemonSet that pulls a list of images. A first init container copies a static program into an empty folder; then each image runs that program as
+ * The DaemonSet that pulls a list of images. A first init container copies a static program into an empty folder; then each image runs that program in
  * an init container of its own, one after the other, so that images without a shell, or without anything, are pulled, too. No image volumes: containerd
  * 1.7 cannot mount them, and one that nobody mounts hides a missing tag. The pods satisfy the Pod Security level {@code restricted}.
  */
 final class ImagePuller {
     private static final String FOLDER = "/prepull";
     private static final String VOLUME = "prepull";
-    /** busybox acts by the name that it is called by. */
-    private static final String PROGRAM = FOLDER + "/true";
-
     private static final String BUSYBOX = "/bin/busybox";
+    private static final String PROGRAM = FOLDER + "/busybox";
+    /**
+     * An image of another architecture is pulled without complaint when it has no index, and a program of ours would run in it: so its own shell is run, if
+     * it has one. Only this one error counts; whatever else is wrong with a shell is none of a puller's business.
+     */
+    private static final String TRY_ITS_SHELL = "said=$(" + PROGRAM + " env /bin/sh -c : 2>&1) || case $said in *'xec format error'*) echo \"$said\"; exit 126;; esac; exit 0";
+
     /** The largest that every busybox takes; some do not know {@code infinity}. */
     private static final String FOR_EVER = "2147483647";
 
@@ -120,7 +124,7 @@ final class ImagePuller {
         List<Container> row = new ArrayList<>();
         row.add(container("helper", options.helperImage(), BUSYBOX, "cp", BUSYBOX, PROGRAM));
         for (String image : images) {
-            row.add(container(name(row.size(), image), image, PROGRAM));
+            row.add(container(name(row.size(), image), image, PROGRAM, "sh", "-c", TRY_ITS_SHELL));
         }
         return row;
     }
@@ -137,6 +141,7 @@ final class ImagePuller {
                 .withName(name)
                 .withImage(image)
                 .withCommand(command)
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .withResources(resources())
                 .withSecurityContext(restricted())
                 .addNewVolumeMount()

@@ -37,7 +37,8 @@ public final class OwnPuller {
      * @throws IllegalArgumentException when the chart's puller has no pod template, pulls nothing, or names an image that cannot be one
      */
     public static OwnPuller of(PullerMark mark, RenderedPuller rendered) {
-        if (rendered.daemonSet().getSpec() == null || rendered.daemonSet().getSpec().getTemplate() == null) {
+        if (rendered.daemonSet().getSpec() == null || rendered.daemonSet().getSpec().getTemplate() == null
+                || rendered.daemonSet().getSpec().getTemplate().getSpec() == null) {
             throw new IllegalArgumentException("DaemonSet " + rendered.name() + " has no pod template");
         }
         PullerOptions.images("DaemonSet " + rendered.name(), images(rendered));

@@ -19,6 +19,10 @@ final class RunFailures {
     static Optional<FindingCode> classify(ContainerFacts container) {
         ContainerState state = container.state();
         String text = (state.message() + " " + container.lastState().message()).toLowerCase(Locale.ROOT);
+        boolean failed = state.waiting() ? isRunFailure(state.reason()) : state.terminated() && state.exitCode() != 0;
+        if (failed && text.contains("exec format error")) {
+            return Optional.of(FindingCode.PULL_PLATFORM_MISMATCH);
+        }
         boolean exec = text.contains("no such file or directory") && text.contains("exec");
         if (state.waiting()) {
             return switch (state.reason()) {

@@ -37,8 +37,8 @@ public class OwnPullerTest {
 
         assertThat(pod.getInitContainers()).extracting(Container::getImage)
                 .containsExactly(PullerOptions.DEFAULT_HELPER, "hub.test/team/user.image:v1", "hub.test/b@sha256:" + "a".repeat(64));
-        assertThat(pod.getInitContainers().get(0).getCommand()).containsExactly("/bin/busybox", "cp", "/bin/busybox", "/prepull/true");
-        assertThat(pod.getInitContainers().get(1).getCommand()).containsExactly("/prepull/true");
+        assertThat(pod.getInitContainers().get(0).getCommand()).containsExactly("/bin/busybox", "cp", "/bin/busybox", "/prepull/busybox");
+        assertThat(pod.getInitContainers().get(1).getCommand()).startsWith("/prepull/busybox", "sh", "-c");
         assertThat(pod.getContainers()).extracting(Container::getImage).containsExactly(PullerOptions.DEFAULT_HELPER);
         assertThat(pod.getVolumes()).singleElement().satisfies(v -> assertThat(v.getEmptyDir()).isNotNull());
     }
@@ -135,9 +135,9 @@ public class OwnPullerTest {
     @Test
     public void whatWasChangedIsSaidInOneLine() {
         assertThat(chart("4.4.0").description())
-                .isEqualTo("as the chart's prod-hook-image-puller, but with its own name and labels, none of the 3 annotations of helm");
+                .isEqualTo("as the chart's prod-hook-image-puller, but with our name and labels, none of the 3 annotations of helm, a failing container's last words in its status");
         assertThat(chart("4.4.0").withoutAccount("it is gone").description())
-                .endsWith("annotations of helm; its service account prod-hook-image-puller is left out: it is gone");
+                .endsWith("last words in its status; its service account prod-hook-image-puller is left out: it is gone");
         assertThat(pod(chart("4.4.0").withoutAccount("it is gone")).getServiceAccountName()).isNull();
         String elsewhere = RenderedChartTest.chart("4.4.0").replace("namespace: hub", "namespace: other");
         assertThat(OwnPuller.of(MARK, RenderedChart.parse(elsewhere, "m").puller("")).description()).endsWith("namespace hub instead of other");

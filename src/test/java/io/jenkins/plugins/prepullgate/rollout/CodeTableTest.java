@@ -79,6 +79,7 @@ public class CodeTableTest {
         row(rows, PULL_CORRUPT, CONDITIONAL, failing("unexpected commit digest sha256:1, expected sha256:2: failed precondition"), failing("unexpected EOF"));
         row(rows, PULL_UNKNOWN, CONDITIONAL, failing("the moon is full"), failing("x: not found"));
         row(rows, INIT_NO_SHELL, PERMANENT, reason("RunContainerError", "exec: \"/bin/sh\": stat /bin/sh: no such file or directory"), reason("RunContainerError", "cgroup"));
+        row(rows, PULL_PLATFORM_MISMATCH, PERMANENT, reason("CrashLoopBackOff", "exec /bin/sh: exec format error"), reason("ErrImagePull", "exec format error"));
         row(rows, CREATE_CONFIG, CONDITIONAL, reason("CreateContainerConfigError", "secret \"x\" not found"), reason("CreateContainerError", "x"));
         row(rows, CREATE_CONTAINER, CONDITIONAL, reason("CreateContainerError", "failed to reserve container name"), reason("CreateContainerConfigError", "x"));
         row(rows, CRASH_LOOP, CONDITIONAL, reason("CrashLoopBackOff", "back-off 10s"), reason("PodInitializing", ""));
