@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,8 +24,14 @@ import java.util.function.Function;
 final class RenewingSource implements RolloutSource {
     /** How long reading the cluster with new credentials may take until it is shown whatever it has read. */
     private static final Duration READING = Duration.ofSeconds(30);
-    /** Between two look-ups. */
+    /** Between two looks at how well the cluster is seen. */
+    private static final Duration GLANCE = Duration.ofSeconds(1);
+    /** Between two look-ups at first: credentials that are refused end a wait after half a minute. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
+    /** Between two look-ups later: an API server can be down for long, and a thousand steps wait for it. */
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(40);
+
+    private static final Duration AT_FIRST = Duration.ofMinutes(1);
 
     /** Looks an address up. */
     @FunctionalInterface
@@ -42,7 +49,7 @@ final class RenewingSource implements RolloutSource {
 
     private final Host host;
     private final List<Runnable> marks = new CopyOnWriteArrayList<>();
-    private final Set<Source> seen = ConcurrentHashMap.newKeySet();
+    private final Set<Source> lost = ConcurrentHashMap.newKeySet();
     private volatile RolloutSource current;
     /** What follows is guarded by this. */
     private ClusterTarget target;
@@ -53,7 +60,11 @@ final class RenewingSource implements RolloutSource {
 
     private String complaint = "";
     private boolean lookingUp;
-    private Instant notBefore = Instant.MIN;
+    private Instant nextGlance = Instant.MIN;
+    private Instant nextLookUp = Instant.MIN;
+    /** Null while everything is seen. */
+    private Instant outSince;
+
     private boolean closed;
 
     private RenewingSource(ClusterTarget target, Host host) {
@@ -84,32 +95,51 @@ final class RenewingSource implements RolloutSource {
 
     private void changed() {
         marks.forEach(Runnable::run);
-        if (outOfSight() && due()) {
+        if (due() && outOfSight() && begins()) {
             host.elsewhere().accept(this::lookUp);
         }
     }
 
-    /** Whether something is not seen that once was, or that nothing can do without. */
-    private boolean outOfSight() {
-        boolean lost = false;
-        for (var entry : current.view().sources().entrySet()) {
-            SourceState.Sight sight = entry.getValue().sight();
-            if (sight == SourceState.Sight.LIVE) {
-                seen.add(entry.getKey());
-            } else if (sight != SourceState.Sight.SYNCING && (entry.getKey() == Source.DAEMONSETS || seen.contains(entry.getKey()))) {
-                lost = true;
-            }
-        }
-        return lost;
-    }
-
+    /** Whether it is time for a look: changes can come by the thousand, and a view is made for each look. A lost watch makes changes until it is back. */
     private synchronized boolean due() {
         Instant now = host.clock().instant();
-        if (closed || lookingUp || now.isBefore(notBefore)) {
+        if (closed || lookingUp || now.isBefore(nextGlance)) {
+            return false;
+        }
+        nextGlance = now.plus(GLANCE);
+        return true;
+    }
+
+    private synchronized void allSeen() {
+        outSince = null;
+    }
+
+    /** Whether something is not seen that once was, or that nothing can do without. */
+    private boolean outOfSight() {
+        Map<Source, SourceState> sources = current.view().sources();
+        sources.forEach((source, state) -> {
+            if (state.sight() == SourceState.Sight.STALE) {
+                lost.add(source);
+            } else if (state.live()) {
+                lost.remove(source);
+            }
+        });
+        SourceState essential = sources.get(Source.DAEMONSETS);
+        boolean out = !lost.isEmpty() || essential != null && essential.forbidden();
+        if (!out) {
+            allSeen();
+        }
+        return out;
+    }
+
+    private synchronized boolean begins() {
+        Instant now = host.clock().instant();
+        if (closed || lookingUp || now.isBefore(nextLookUp)) {
             return false;
         }
         lookingUp = true;
-        notBefore = now.plus(PAUSE);
+        outSince = outSince == null ? now : outSince;
+        nextLookUp = now.plus(now.isBefore(outSince.plus(AT_FIRST)) ? PAUSE : LONG_PAUSE);
         return true;
     }
 
@@ -156,6 +186,7 @@ final class RenewingSource implements RolloutSource {
             }
             subscription.close();
             last = current;
+            lost.clear();
             current = fresh;
             next = null;
             target = found;
