@@ -6,6 +6,7 @@ import io.jenkins.plugins.prepullgate.gate.Overrides;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
 import io.jenkins.plugins.prepullgate.rollout.FailFast;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
+import io.jenkins.plugins.prepullgate.rollout.UserPods;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,19 @@ class PatienceOptions {
     }
 
     /** What is accepted. @throws IllegalArgumentException naming the option that is malformed */
+    @Option(
+            names = "--user-pull-secret",
+            paramLabel = "NAME",
+            description = "An image pull secret of the users' pods: where the puller uses others, kubelets from 1.35 on refuse users what it pulled. Repeatable. "
+                    + "Default: as a user's pod that runs has it.")
+    private List<String> userPullSecrets = new ArrayList<>();
+
+    @Option(
+            names = "--user-service-account",
+            paramLabel = "NAME",
+            description = "The service account of the users' pods, whose pull secrets they get where they have none of their own. Default: as a user's pod that runs has it.")
+    private String userServiceAccount;
+
     Policy policy() {
         Policy policy = Policy.DEFAULT
                 .withFailFast(Choices.one("--fail-fast", failFast, FailFast.values(), FailFast::parameter))
@@ -97,6 +111,9 @@ class PatienceOptions {
         if (stallAfter != null) {
             policy = policy.withStallAfter(Durations.parse("--stall-after", stallAfter));
         }
+        if (!userPullSecrets.isEmpty() || userServiceAccount != null) {
+            policy = policy.withUsers(users());
+        }
         for (String entry : overrides) {
             policy = Overrides.withClass(policy, "--override", entry);
         }
@@ -104,5 +121,11 @@ class PatienceOptions {
             policy = Overrides.withProbation(policy, "--probation", entry);
         }
         return policy;
+    }
+
+    private UserPods users() {
+        List<String> secrets = userPullSecrets.stream().map(name -> Values.objectName("--user-pull-secret", name)).toList();
+        String account = userServiceAccount == null ? "" : Values.objectName("--user-service-account", userServiceAccount);
+        return new UserPods("the caller's word", account, secrets, false, "");
     }
 }

@@ -10,8 +10,10 @@ import io.jenkins.plugins.prepullgate.rollout.FailFast;
 import io.jenkins.plugins.prepullgate.rollout.Patience;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
 import io.jenkins.plugins.prepullgate.rollout.Tolerance;
+import io.jenkins.plugins.prepullgate.rollout.UserPods;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.Test;
 import picocli.CommandLine;
 
@@ -41,12 +43,14 @@ public class WaitOptionsTest {
                 .withChecksum("abc")
                 .withUnanimity(false)
                 .withDriftFails(false)
+                .withUsers(new UserPods("the caller's word", "user", List.of("pull", "more"), false, ""))
                 .withClass(FindingCode.PULL_DNS, FindingClass.TRANSIENT)
                 .withClass(FindingCode.PULL_TLS, FindingClass.CONDITIONAL)
                 .withPatience(FindingCode.PULL_NOT_FOUND, new Patience(Duration.ZERO, 5, Duration.ofMinutes(2)));
         assertThat(spec(
                         "--expect", "schedulable-nodes", "--fail-fast", "any", "--tolerate", "5%", "--stall-after", "3m", "--appear-within", "4m",
-                        "--helm-timeout", "5m", "--checksum", "abc", "--no-unanimity", "--no-fail-on-drift", "--override", "PULL_DNS=transient",
+                        "--helm-timeout", "5m", "--checksum", "abc", "--no-unanimity", "--no-fail-on-drift",
+                        "--user-pull-secret", "pull", "--user-pull-secret", "more", "--user-service-account", "user", "--override", "PULL_DNS=transient",
                         "--override", "PULL_TLS=conditional", "--probation", "PULL_NOT_FOUND=5/2m", "--budget", "1h30m", "--heartbeat", "10s"))
                 .isEqualTo(new WaitSpec(policy, Instant.EPOCH, Duration.ofMinutes(90), Duration.ofSeconds(10)));
     }
