@@ -96,19 +96,29 @@ public class WaitForPrepullerStepTest {
         j.assertLogNotContains("told: aborted", build);
     }
 
+    /** Pipeline gives the build the failure's own result, and not the one that the block names. */
     @Test
     public void catchErrorCatchesItAsAFailureEvenWhenItLetsInterruptionsPass() throws Exception {
         WorkflowRun build = failing(
                 "catchError(buildResult: 'UNSTABLE', stageResult: 'FAILURE', catchInterruptions: false) { " + waiting() + " }\necho 'went on'");
+        j.assertBuildStatus(Result.FAILURE, build);
         j.assertLogContains("went on", build);
         j.assertLogContains("PREPULL FAILED PULL_NOT_FOUND: ", build);
     }
 
     @Test
-    public void warnErrorMakesItAWarning() throws Exception {
-        WorkflowRun build = j.assertBuildStatus(Result.UNSTABLE, failing("warnError('no prepull') { " + waiting() + " }\necho 'went on'"));
+    public void warnErrorCatchesItToo() throws Exception {
+        WorkflowRun build = j.assertBuildStatus(Result.FAILURE, failing("warnError('no prepull') { " + waiting() + " }\necho 'went on'"));
+        j.assertLogContains("no prepull", build);
         j.assertLogContains("went on", build);
-        j.assertLogContains("PREPULL FAILED PULL_NOT_FOUND: ", build);
+    }
+
+    @Test
+    public void aFailureThatIsReturnedCanMakeTheBuildUnstable() throws Exception {
+        String call = Pipelines.waiting(api.url(), ", propagate: false");
+        WorkflowRun build = failing("def o = " + call + "\nif (!o.success) { unstable o.summary }\necho 'went on'");
+        j.assertBuildStatus(Result.UNSTABLE, build);
+        j.assertLogContains("went on", build);
     }
 
     @Test
