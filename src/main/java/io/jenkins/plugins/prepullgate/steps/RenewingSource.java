@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A watched cluster whose credentials may change during the wait: tokens expire, and secrets are rotated. When what was seen is seen no more, they are
- * looked up again; if they are other ones, the watches are begun anew with them, and shown as soon as they have been read.
+ * A watched cluster whose credentials may change during the wait: tokens expire, and secrets are rotated. When what was seen is seen no more, they
+ * are looked up again; if they are other ones, the watches are begun anew with them, and shown as soon as they have been read.
  */
 final class RenewingSource implements RolloutSource {
     /** How long reading the cluster with new credentials may take until it is shown whatever it has read. */
@@ -100,7 +100,7 @@ final class RenewingSource implements RolloutSource {
         }
     }
 
-    /** Whether it is time for a look: changes can come by the thousand, and a view is made for each look. A lost watch makes changes until it is back. */
+    /** Whether it is time for a look: changes can come by the thousand, and each look makes a view. A lost watch makes changes until it is back. */
     private synchronized boolean due() {
         Instant now = host.clock().instant();
         if (closed || lookingUp || now.isBefore(nextGlance)) {

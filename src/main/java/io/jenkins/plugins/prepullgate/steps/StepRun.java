@@ -46,6 +46,9 @@ abstract class StepRun {
         this.engine = engine;
     }
 
+    /** The build is known from now on; called before {@link #work}, and before anything is let go of. */
+    void known(Run<?, ?> owner) {}
+
     /** What the step does; may block, and may leave the end to something that it has set going. */
     abstract void work() throws Exception;
 
@@ -80,6 +83,7 @@ abstract class StepRun {
         work = later(() -> {
             log.open(context.get(TaskListener.class));
             build = context.get(Run.class);
+            known(build);
             if (!silent()) {
                 work();
             }
@@ -91,8 +95,8 @@ abstract class StepRun {
         ClusterTarget written = WorkspaceKubeconfig.target(context, address);
         ClusterTarget target = written == null ? engine.clusters().resolve(build, address) : written;
         if (target.insecure()) {
-            sayOnce("cluster " + target.displayName() + ": the certificate of the API server is not checked (insecure-skip-tls-verify), so that somebody "
-                    + "in between can read the credentials; give caCertificate");
+            sayOnce("cluster " + target.displayName() + ": the certificate of the API server is not checked (insecure-skip-tls-verify), so that "
+                    + "somebody in between can read the credentials; give caCertificate");
         }
         return target;
     }

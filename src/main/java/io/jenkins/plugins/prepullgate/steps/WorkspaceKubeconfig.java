@@ -53,8 +53,8 @@ final class WorkspaceKubeconfig {
 
     private static ClusterTarget named(FilePath folder, ClusterAddress address) throws ConnectionException, InterruptedException {
         if (folder == null) {
-            throw refused("kubeconfig: '" + address.kubeconfig() + "' is a file of an agent, and the step runs on none; put it into node { }, or give "
-                    + "credentialsId instead", null);
+            throw refused("kubeconfig: '" + address.kubeconfig() + "' is a file of an agent, and the step runs on none; put it into node { }, or "
+                    + "give credentialsId instead", null);
         }
         return target(folder, KubeconfigFiles.one(address.kubeconfig()), "kubeconfig '" + address.kubeconfig() + "'", address);
     }

@@ -112,7 +112,8 @@ public class WorkspaceKubeconfigTest {
         assertThat(found()).isNull();
         assertThatThrownBy(() -> found("kube.yaml", "", "", ""))
                 .isInstanceOf(ConnectionException.class)
-                .hasMessage("kubeconfig: 'kube.yaml' is a file of an agent, and the step runs on none; put it into node { }, or give credentialsId instead");
+                .hasMessage("kubeconfig: 'kube.yaml' is a file of an agent, and the step runs on none; "
+                        + "put it into node { }, or give credentialsId instead");
     }
 
     @Test
