@@ -11,6 +11,7 @@ import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import io.jenkins.plugins.prepullgate.cluster.Kubeconfigs;
 import io.jenkins.plugins.prepullgate.rollout.Redaction;
+import java.util.List;
 import jenkins.authentication.tokens.api.AuthenticationTokens;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuth;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuthConfig;
@@ -45,7 +46,8 @@ final class JenkinsCredentials {
 
     static ClusterTarget target(KubernetesAuth auth, ClusterAddress address) throws ConnectionException {
         if (auth instanceof KubernetesAuthKubeconfig whole) {
-            return address.over(Kubeconfigs.parse(whole.getKubeconfig(), address.context()));
+            String what = "the kubeconfig of credentials '" + address.credentialsId() + "'";
+            return address.over(Kubeconfigs.parse(List.of(Util.fixNull(whole.getKubeconfig())), address.context(), what));
         }
         if (address.serverUrl().isEmpty()) {
             throw new ConnectionException(Kind.CONFIGURATION, "serverUrl is missing: credentials '" + address.credentialsId() + "' hold no address");

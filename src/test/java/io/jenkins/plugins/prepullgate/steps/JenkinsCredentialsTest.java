@@ -76,7 +76,8 @@ public class JenkinsCredentialsTest {
     public void aKubeconfigThatRunsAProgramIsRefused() {
         assertThatThrownBy(() -> fromKubeconfig("", "", "runs"))
                 .isInstanceOf(ConnectionException.class)
-                .hasMessageContaining("exec")
+                .hasMessageStartingWith("the kubeconfig of credentials 'kube', user 'e', uses exec, which runs a program and is refused; ")
+                .hasMessageContaining("kubectl create token")
                 .hasMessageNotContaining("secret-token");
     }
 

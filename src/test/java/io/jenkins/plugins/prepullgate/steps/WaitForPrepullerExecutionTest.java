@@ -184,6 +184,13 @@ public class WaitForPrepullerExecutionTest extends ScriptedWaits {
     }
 
     @Test
+    public void aConnectionThatIsNotEncryptedIsWarnedOf() throws Exception {
+        step.setServerUrl("http://proxy.test:8001");
+        waiting();
+        assertThat(context.log()).contains("[prepull] cluster http://proxy.test:8001: the connection is not encrypted");
+    }
+
+    @Test
     public void itsStatusIsShort() throws Exception {
         StepExecution execution = step.start(context);
         assertThat(execution.getStatus()).isEqualTo("not begun");
