@@ -19,6 +19,7 @@ record LeftPuller(String name, String uid, PullerOwner owner, Instant expires, b
         Map<String, String> said = set.annotations();
         PullerOwner owner = new PullerOwner(
                 said.getOrDefault(PullerMark.OWNER_ID, ""),
+                "",
                 said.getOrDefault(PullerMark.OWNER, "nobody known"),
                 said.getOrDefault(PullerMark.PROCESS, ""));
         return new LeftPuller(

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.jenkins.plugins.prepullgate.rollout.ContainerSpec;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
-import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import java.util.List;
 
 /** A puller of our own, made and not applied yet. */
@@ -60,20 +59,6 @@ public final class OwnPuller {
 
     public PullerMark mark() {
         return mark;
-    }
-
-    public String name() {
-        return mark.name();
-    }
-
-    /** The object as messages name it. */
-    public String ref() {
-        return "DaemonSet " + mark.namespace() + "/" + mark.name();
-    }
-
-    /** What a wait for it waits for. */
-    public PullerQuery query() {
-        return new PullerQuery(mark.namespace(), mark.name(), "", PullerQuery.Kind.HOOK);
     }
 
     /** What is judged of it. */

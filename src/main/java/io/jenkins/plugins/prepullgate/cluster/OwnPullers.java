@@ -71,12 +71,12 @@ public final class OwnPullers {
         } catch (ConnectionException e) {
             if (e.passing()) {
                 // The answer is lost, which says nothing about the object.
-                remove(puller);
+                remove(puller.mark());
             }
             throw e.kind() == Kind.FORBIDDEN && e.getMessage().contains(" cannot ") ? withRights(e) : e;
         }
         String until = puller.mark().keep() ? "kept" : "removed at the end, at the latest after " + puller.mark().expires();
-        tell.accept("applied " + puller.ref() + " for " + puller.mark().owner().words() + "; " + until);
+        tell.accept("applied " + puller.mark().ref() + " for " + puller.mark().owner().words() + "; " + until);
     }
 
     private static ConnectionException withRights(ConnectionException e) {
@@ -85,17 +85,17 @@ public final class OwnPullers {
     }
 
     /** Removes the puller with its pods, unless it is to be kept. Never fails: what is left then is told, and who removes it. */
-    public void remove(OwnPuller puller) {
-        String byHand = "kubectl delete daemonset " + puller.name() + " -n " + puller.mark().namespace();
-        if (puller.mark().keep()) {
-            tell.accept("kept " + puller.ref() + "; remove it with: " + byHand);
+    public void remove(PullerMark mark) {
+        String byHand = "kubectl delete daemonset " + mark.name() + " -n " + mark.namespace();
+        if (mark.keep()) {
+            tell.accept("kept " + mark.ref() + "; remove it with: " + byHand);
             return;
         }
         try {
-            boolean there = delete(puller.mark().namespace(), puller.name(), null);
-            tell.accept(there ? "removed " + puller.ref() : puller.ref() + " is gone already");
+            boolean there = delete(mark.namespace(), mark.name(), null);
+            tell.accept(there ? "removed " + mark.ref() : mark.ref() + " is gone already");
         } catch (ConnectionException e) {
-            tell.accept(puller.ref() + " could not be removed: " + e.getMessage() + "; the next prepull in the namespace removes it, or: " + byHand);
+            tell.accept(mark.ref() + " could not be removed: " + e.getMessage() + "; the next prepull in the namespace removes it, or: " + byHand);
         }
     }
 
@@ -124,7 +124,7 @@ public final class OwnPullers {
             List<LeftPuller> stale = new ArrayList<>();
             new Pages<DaemonSet>(fabric8.apps().daemonSets().inNamespace(puller.mark().namespace()), ours)
                     .forEach(set -> DaemonSetMapping.facts(set)
-                            .filter(facts -> !facts.name().equals(puller.name()) && facts.deletedAt() == null)
+                            .filter(facts -> !facts.name().equals(puller.mark().name()) && facts.deletedAt() == null)
                             .map(LeftPuller::of)
                             .filter(left -> left.stale(now, ended) != null)
                             .ifPresent(stale::add));

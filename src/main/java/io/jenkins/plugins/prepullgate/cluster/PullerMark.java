@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.cluster;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.jenkins.plugins.prepullgate.rollout.PullerGeneration;
+import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,9 +44,19 @@ public record PullerMark(String namespace, PullerOwner owner, Instant expires, b
 
     /** Short enough to be the value of a label and the beginning of the pods' names. */
     public String name() {
-        String words = owner.words().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String words = owner.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         String start = words.substring(0, Math.min(words.length(), WORDS)).replaceAll("-$", "");
         return "prepull-" + (start.isEmpty() ? "" : start + "-") + digest(owner.id()).substring(0, DIGITS);
+    }
+
+    /** The object as messages name it. */
+    public String ref() {
+        return "DaemonSet " + namespace + "/" + name();
+    }
+
+    /** What a wait for it waits for. */
+    public PullerQuery query() {
+        return new PullerQuery(namespace, name(), "", PullerQuery.Kind.HOOK);
     }
 
     private static String digest(String text) {

@@ -3,11 +3,17 @@ package io.jenkins.plugins.prepullgate.steps;
 import hudson.model.Run;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
+import io.jenkins.plugins.prepullgate.cluster.PullerMark;
+import io.jenkins.plugins.prepullgate.cluster.PullerOwner;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The clusters as steps use them. All but {@link #watch} may block. */
 interface Clusters extends AutoCloseable {
@@ -26,6 +32,22 @@ interface Clusters extends AutoCloseable {
 
     /** The prepullers of a namespace. @throws ConnectionException when they cannot be read */
     List<DaemonSetFacts> pullers(ClusterTarget target, String namespace) throws ConnectionException;
+
+    /** The URL of this Jenkins, by which it knows its own again; empty when it has none. */
+    String controller();
+
+    /**
+     * Applies a puller of our own, after removing what is left over of others.
+     *
+     * @param ended whether the owner of another one is known to be gone
+     * @param tell hears, a line at a time, what is found and done
+     * @throws ConnectionException when it cannot be applied
+     */
+    void apply(ClusterTarget target, OwnPuller wanted, Instant now, Predicate<PullerOwner> ended, Consumer<String> tell)
+            throws ConnectionException;
+
+    /** Removes it, unless it is to be kept. What cannot be removed is told. */
+    void remove(ClusterTarget target, PullerMark puller, Consumer<String> tell);
 
     /** Begins to watch; the caller closes the source. */
     RolloutSource watch(ClusterTarget target, PullerQuery query);

@@ -23,6 +23,7 @@ public final class Outcome implements Serializable {
     private static final long serialVersionUID = 1L;
 
     static final String WAIT = "waitForPrepuller";
+    static final String PREPULL = "prepullImages";
     static final String AUDIT = "verifyMasterTaints";
     static final String COMPLETE = "COMPLETE";
     static final String PASSED = "PASSED";
@@ -51,9 +52,9 @@ public final class Outcome implements Serializable {
         this.seconds = seconds;
     }
 
-    static Outcome of(WaitResult wait, String place) {
+    static Outcome of(WaitResult wait, String step, String place) {
         return new Outcome(
-                WAIT,
+                step,
                 place,
                 wait.success() ? COMPLETE : FAILED,
                 wait.code().map(FindingCode::name).orElse(""),
@@ -95,7 +96,7 @@ public final class Outcome implements Serializable {
         if (!isSuccess()) {
             return code;
         }
-        return step.equals(WAIT) ? ready + "/" + expected + " ready" : "passed";
+        return result.equals(COMPLETE) ? ready + "/" + expected + " ready" : "passed";
     }
 
     /** Whether the prepull is complete, or the audit passed. */

@@ -69,10 +69,15 @@ public abstract class PatienceForm extends ClusterStepDescriptor {
         return String.join("\n", entries);
     }
 
+    /** The parameters that are lists. */
+    List<String> lists() {
+        return List.of("overrides", "probation");
+    }
+
     /** The form has lists as lines of one field. */
     @Override
     public Step newInstance(StaplerRequest2 request, JSONObject formData) throws FormException {
-        for (String field : List.of("overrides", "probation")) {
+        for (String field : lists()) {
             if (formData.opt(field) instanceof String lines) {
                 formData.put(field, JSONArray.fromObject(entries(lines)));
             }
@@ -80,7 +85,7 @@ public abstract class PatienceForm extends ClusterStepDescriptor {
         return super.newInstance(request, formData);
     }
 
-    private static List<String> entries(String lines) {
+    static List<String> entries(String lines) {
         return Util.fixNull(lines).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     }
 

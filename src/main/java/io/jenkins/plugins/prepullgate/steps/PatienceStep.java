@@ -124,7 +124,7 @@ public abstract class PatienceStep extends ClusterStep {
         propagate = value;
     }
 
-    private static List<String> entries(List<String> value) {
+    static List<String> entries(List<String> value) {
         return value == null ? List.of() : value.stream().map(Util::fixEmptyAndTrim).filter(Objects::nonNull).toList();
     }
 

@@ -1,16 +1,25 @@
 package io.jenkins.plugins.prepullgate.steps;
 
+import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.prepullgate.cluster.ClusterClient;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ClusterWatches;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
+import io.jenkins.plugins.prepullgate.cluster.OwnPullers;
+import io.jenkins.plugins.prepullgate.cluster.PullerMark;
+import io.jenkins.plugins.prepullgate.cluster.PullerOwner;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import jenkins.model.Jenkins;
 
 /** Clusters over the network, reached with Jenkins' credentials. */
 final class RealClusters implements Clusters {
@@ -39,6 +48,30 @@ final class RealClusters implements Clusters {
     public List<DaemonSetFacts> pullers(ClusterTarget target, String namespace) throws ConnectionException {
         try (ClusterClient client = ClusterClient.connect(target)) {
             return client.pullers(namespace);
+        }
+    }
+
+    @Override
+    public String controller() {
+        return Util.fixNull(Jenkins.get().getRootUrl());
+    }
+
+    @Override
+    public void apply(ClusterTarget target, OwnPuller wanted, Instant now, Predicate<PullerOwner> ended, Consumer<String> tell)
+            throws ConnectionException {
+        try (ClusterClient client = ClusterClient.connect(target)) {
+            OwnPullers pullers = new OwnPullers(client, tell);
+            OwnPuller puller = pullers.look(wanted);
+            pullers.apply(puller, now, ended);
+        }
+    }
+
+    @Override
+    public void remove(ClusterTarget target, PullerMark puller, Consumer<String> tell) {
+        try (ClusterClient client = ClusterClient.connect(target)) {
+            new OwnPullers(client, tell).remove(puller);
+        } catch (ConnectionException e) {
+            tell.accept(puller.ref() + " could not be removed: " + e.getMessage());
         }
     }
 

@@ -25,6 +25,6 @@ final class WaitForPrepullerExecution extends ClusterStepExecution {
 
     @Override
     StepRun run(Engine engine, boolean resumed) {
-        return new WaitRun(getContext(), engine, request, Instant.ofEpochMilli(startedAt), resumed);
+        return new WaitRun(getContext(), engine, request, request::query, Instant.ofEpochMilli(startedAt), resumed);
     }
 }

@@ -10,27 +10,34 @@ import io.jenkins.plugins.prepullgate.gate.WaitSpec;
 import io.jenkins.plugins.prepullgate.report.ProgressLine;
 import io.jenkins.plugins.prepullgate.report.ProgressLog;
 import io.jenkins.plugins.prepullgate.rollout.Assessment;
+import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** A {@code waitForPrepuller} in this process: connects, hands the wait to the gate, and ends the step with its result. Holds no thread meanwhile. */
-final class WaitRun extends StepRun {
+/** A wait in this process: connects, hands the wait to the gate, and ends the step with its result. Holds no thread meanwhile. */
+class WaitRun extends StepRun {
     /** So long a wait whose budget is over already may take to read the cluster. */
     private static final Duration LAST_LOOK = Duration.ofSeconds(30);
 
-    private final WaitRequest request;
+    private final PatienceRequest request;
+    private final Supplier<PullerQuery> query;
     private final WaitSpec spec;
     private final boolean resumed;
     private final String afterRestart;
     private volatile String place;
+    /** Where the address has led last; null before it has. */
+    private volatile ClusterTarget target;
     private volatile RolloutSource source;
     private volatile Wait wait;
 
-    WaitRun(StepContext context, Engine engine, WaitRequest request, Instant startedAt, boolean resumed) {
+    /** @param query what is waited for; asked about when the cluster is known */
+    WaitRun(StepContext context, Engine engine, PatienceRequest request, Supplier<PullerQuery> query, Instant startedAt, boolean resumed) {
         super(context, engine);
         this.request = request;
+        this.query = query;
         this.spec = request.spec(startedAt);
         this.resumed = resumed;
         this.afterRestart = afterRestart(spec, engine.now());
@@ -43,14 +50,15 @@ final class WaitRun extends StepRun {
         if (resumed) {
             sayOnce(afterRestart);
         }
-        ClusterTarget target = target(request.address());
+        target = target(request.address());
         place = "namespace " + request.namespace() + " of " + target.displayName();
         if (!resumed) {
-            say("waiting for " + request.query().words() + " of cluster " + target.displayName() + "; budget " + Durations.words(spec.budget()));
+            say(opening() + " of cluster " + target.displayName() + "; budget " + Durations.words(spec.budget()));
             refuseWhatCannotWork(clusters, target);
         }
+        prepare(target);
         NodeMarks.waiting(context(), label());
-        RolloutSource watched = watch(target);
+        RolloutSource watched = watch();
         source = watched;
         if (ended()) {
             // Stopped just now, by somebody who knew of no source yet.
@@ -62,10 +70,45 @@ final class WaitRun extends StepRun {
         }
     }
 
-    private RolloutSource watch(ClusterTarget target) {
+    /** What is begun, for the log. */
+    String opening() {
+        return "waiting for " + query.get().words();
+    }
+
+    /**
+     * What has to be done before the wait; may block.
+     *
+     * @throws ConnectionException when it cannot be done
+     */
+    void prepare(ClusterTarget cluster) throws ConnectionException {}
+
+    /** What has to be done after the wait, before the step ends; may block. */
+    void tidyUp() {}
+
+    /** The name of the step in its outcome. */
+    String stepName() {
+        return Outcome.WAIT;
+    }
+
+    private RolloutSource watch() {
         Clusters clusters = engine().clusters();
         return RenewingSource.open(target, new RenewingSource.Host(
-                () -> target(request.address()), found -> clusters.watch(found, request.query()), this::later, this::say, engine()::now));
+                this::lookUp, found -> clusters.watch(found, query.get()), this::later, this::say, engine()::now));
+    }
+
+    /** Looks up where the address leads now. */
+    final ClusterTarget lookUp() throws ConnectionException {
+        target = target(request.address());
+        return target;
+    }
+
+    /** The cluster by the newest credentials that are known; null before it is known. */
+    final ClusterTarget cluster() {
+        return target;
+    }
+
+    final WaitSpec spec() {
+        return spec;
     }
 
     /** What only somebody can mend is not waited for; what may pass by itself is the wait's business. */
@@ -104,13 +147,17 @@ final class WaitRun extends StepRun {
     private void decided(WaitResult result) {
         // Only we cancel, when the step has ended already, or when Jenkins goes down and the step is to go on later.
         if (result.ending() != Ending.CANCELLED) {
-            later(() -> end(Outcome.of(result, place), request.propagate()));
+            later(() -> {
+                tidyUp();
+                end(Outcome.of(result, stepName(), place), request.propagate());
+            });
         }
     }
 
     @Override
     Outcome refused(ConnectionException why) {
-        return Outcome.of(why, Outcome.WAIT, place);
+        tidyUp();
+        return Outcome.of(why, stepName(), place);
     }
 
     @Override

@@ -18,11 +18,12 @@ public class LeftPullerTest {
         return LeftPuller.of(OwnPuller.ofImages(mark, List.of("hub.test/a:v1"), PullerOptions.DEFAULT).facts());
     }
 
-    private static final PullerOwner SOMEBODY = new PullerOwner("process 1", "process 1 on ci-3", "ci-3 1");
+    private static final PullerOwner SOMEBODY = new PullerOwner("process 1", "", "process 1 on ci-3", "ci-3 1");
 
     @Test
     public void whoeverMadeItIsReadFromIt() {
-        assertThat(left(SOMEBODY, false)).isEqualTo(new LeftPuller("prepull-process-1-on-ci-3-" + left(SOMEBODY, false).name().substring(26), "", SOMEBODY, EXPIRES, false));
+        PullerMark mark = new PullerMark("hub", SOMEBODY, EXPIRES, false);
+        assertThat(left(SOMEBODY, false)).isEqualTo(new LeftPuller(mark.name(), "", SOMEBODY, EXPIRES, false));
     }
 
     @Test
@@ -47,7 +48,7 @@ public class LeftPullerTest {
 
     @Test
     public void oneThatSaysNothingOfItselfStays() {
-        LeftPuller silent = new LeftPuller("p", "uid", new PullerOwner("", "", ""), null, false);
+        LeftPuller silent = new LeftPuller("p", "uid", new PullerOwner("", "", "", ""), null, false);
         assertThat(silent.stale(EXPIRES, ENDED)).isNull();
     }
 }

@@ -17,7 +17,7 @@ import org.junit.Test;
 /** The pullers that we make. */
 public class OwnPullerTest {
     private static final PullerMark MARK =
-            new PullerMark("hub", new PullerOwner("named CI job 7", "CI job 7", "vm 42"), Instant.parse("2026-11-25T06:00:00.5Z"), false);
+            new PullerMark("hub", new PullerOwner("named CI job 7", "CI job 7", "CI job 7", "vm 42"), Instant.parse("2026-11-25T06:00:00.5Z"), false);
 
     private static PodSpec pod(OwnPuller puller) {
         return puller.daemonSet().getSpec().getTemplate().getSpec();
@@ -87,8 +87,8 @@ public class OwnPullerTest {
         OwnPuller puller = images(PullerOptions.DEFAULT, "hub.test/a:v1");
 
         assertThat(PullerGeneration.of(puller.facts())).hasValue(PullerGeneration.OWN);
-        assertThat(PullerGeneration.answers(puller.facts(), puller.query())).isTrue();
-        assertThat(puller.facts().matchLabels()).containsExactly(Map.entry("prepull-gate/puller", puller.name()));
+        assertThat(PullerGeneration.answers(puller.facts(), puller.mark().query())).isTrue();
+        assertThat(puller.facts().matchLabels()).containsExactly(Map.entry("prepull-gate/puller", puller.mark().name()));
         assertThat(puller.daemonSet().getSpec().getTemplate().getMetadata().getLabels()).containsAllEntriesOf(puller.facts().matchLabels());
         assertThat(puller.facts().annotations()).containsEntry("prepull-gate/owner", "CI job 7").containsEntry("prepull-gate/process", "vm 42")
                 .containsEntry("prepull-gate/expires", "2026-11-25T06:00:00Z").doesNotContainKey("prepull-gate/keep");
@@ -98,10 +98,10 @@ public class OwnPullerTest {
     public void theNameIsTheOwnersAndAlwaysALabel() {
         assertThat(MARK.name()).isEqualTo("prepull-ci-job-7-841b613e44");
         for (String words : new String[] {"", "ÄÖÜ", "a".repeat(300), "Jenkins build folder/job #12 (https://ci.test/)", "-"}) {
-            String name = new PullerMark("hub", new PullerOwner(words + "x", words, ""), Instant.EPOCH, false).name();
+            String name = new PullerMark("hub", new PullerOwner(words + "x", words, words, ""), Instant.EPOCH, false).name();
             assertThat(name).matches("prepull-([a-z0-9-]*[a-z0-9]-)?[0-9a-f]{10}").hasSizeLessThan(54).doesNotContain("--");
         }
-        assertThat(new PullerMark("hub", new PullerOwner("named CI job 8", "CI job 7", ""), Instant.EPOCH, false).name()).isNotEqualTo(MARK.name());
+        assertThat(new PullerMark("hub", new PullerOwner("named CI job 8", "CI job 7", "", ""), Instant.EPOCH, false).name()).isNotEqualTo(MARK.name());
     }
 
     @Test

@@ -1,20 +1,27 @@
 package io.jenkins.plugins.prepullgate.steps;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import hudson.model.Run;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.Credentials;
+import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
+import io.jenkins.plugins.prepullgate.cluster.PullerMark;
+import io.jenkins.plugins.prepullgate.cluster.PullerOwner;
 import io.jenkins.plugins.prepullgate.gate.ScriptedSource;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Clusters that show what a test tells them to. */
 final class FakeClusters implements Clusters {
@@ -30,6 +37,16 @@ final class FakeClusters implements Clusters {
     final List<ClusterTarget> watched = new CopyOnWriteArrayList<>();
 
     volatile ConnectionException checkFailure;
+    final List<OwnPuller> applied = new CopyOnWriteArrayList<>();
+    final List<PullerMark> removed = new CopyOnWriteArrayList<>();
+    /** What each source is of. */
+    final List<PullerQuery> queries = new CopyOnWriteArrayList<>();
+
+    volatile ConnectionException applyFailure;
+    /** Released to let {@link #apply} go on; null to do so at once. */
+    volatile CountDownLatch holdApply;
+
+    final CountDownLatch applying = new CountDownLatch(1);
     /** Released to let {@link #nodes} answer; null to answer at once. */
     volatile CountDownLatch hold;
 
@@ -84,9 +101,35 @@ final class FakeClusters implements Clusters {
     }
 
     @Override
+    public String controller() {
+        return "https://ci.test/";
+    }
+
+    @Override
+    public void apply(ClusterTarget target, OwnPuller wanted, Instant now, Predicate<PullerOwner> ended, Consumer<String> tell)
+            throws ConnectionException {
+        applying.countDown();
+        if (holdApply != null) {
+            Uninterruptibles.awaitUninterruptibly(holdApply);
+        }
+        if (applyFailure != null) {
+            throw applyFailure;
+        }
+        applied.add(wanted);
+        tell.accept("applied " + wanted.mark().ref());
+    }
+
+    @Override
+    public void remove(ClusterTarget target, PullerMark puller, Consumer<String> tell) {
+        removed.add(puller);
+        tell.accept("removed " + puller.ref());
+    }
+
+    @Override
     public RolloutSource watch(ClusterTarget target, PullerQuery query) {
         ScriptedSource source = new ScriptedSource(first);
         watched.add(target);
+        queries.add(query);
         sources.add(source);
         return source;
     }

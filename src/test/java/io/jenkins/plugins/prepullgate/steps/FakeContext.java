@@ -47,6 +47,7 @@ final class FakeContext extends StepContext {
     FakeContext() {
         ALL.put(id, this);
         when(run.isBuilding()).thenReturn(true);
+        when(run.getExternalizableId()).thenReturn("folder/deploy#" + id);
         when(run.getAction(PrepullAction.class)).thenAnswer(call -> actions.isEmpty() ? null : actions.get(0));
         doAnswer(call -> actions.add(call.getArgument(0))).when(run).addAction(any(PrepullAction.class));
     }

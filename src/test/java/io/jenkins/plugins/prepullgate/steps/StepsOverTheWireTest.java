@@ -8,14 +8,20 @@ import hudson.model.Run;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.Credentials;
+import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
+import io.jenkins.plugins.prepullgate.cluster.PullerMark;
+import io.jenkins.plugins.prepullgate.cluster.PullerOwner;
 import io.jenkins.plugins.prepullgate.cluster.Wire;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -54,6 +60,22 @@ public class StepsOverTheWireTest {
         @Override
         public List<DaemonSetFacts> pullers(ClusterTarget target, String namespace) throws ConnectionException {
             return real.pullers(target, namespace);
+        }
+
+        @Override
+        public String controller() {
+            return "https://ci.test/";
+        }
+
+        @Override
+        public void apply(ClusterTarget target, OwnPuller wanted, Instant now, Predicate<PullerOwner> ended, Consumer<String> tell)
+                throws ConnectionException {
+            real.apply(target, wanted, now, ended, tell);
+        }
+
+        @Override
+        public void remove(ClusterTarget target, PullerMark puller, Consumer<String> tell) {
+            real.remove(target, puller, tell);
         }
 
         @Override

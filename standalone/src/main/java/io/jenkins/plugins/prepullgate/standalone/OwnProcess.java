@@ -28,9 +28,10 @@ final class OwnProcess {
         ProcessHandle process = ProcessHandle.current();
         String start = process.info().startInstant().map(Instant::toString).orElse("");
         String mark = machine() + " " + process.pid() + " " + start;
+        String words = "process " + process.pid() + " on " + host();
         return named == null
-                ? new PullerOwner("process " + mark, "process " + process.pid() + " on " + host(), mark)
-                : new PullerOwner("named " + named, named, mark);
+                ? new PullerOwner("process " + mark, words, words, mark)
+                : new PullerOwner("named " + named, named, named, mark);
     }
 
     /** Whether the process that would remove the puller is gone, for certain. */

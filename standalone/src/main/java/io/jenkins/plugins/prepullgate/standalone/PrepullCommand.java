@@ -10,7 +10,8 @@ import io.jenkins.plugins.prepullgate.cluster.PullerMark;
 import io.jenkins.plugins.prepullgate.gate.Gate;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
-import io.jenkins.plugins.prepullgate.report.JsonReport;
+import io.jenkins.plugins.prepullgate.report.History;
+import io.jenkins.plugins.prepullgate.report.Report;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -99,11 +100,12 @@ final class PrepullCommand implements Callable<Integer> {
             try (OnceOnly removal = new OnceOnly(() -> remove(puller, pullers, telling));
                     ClusterWatches watches = new ClusterWatches(clock);
                     Gate gate = new Gate(clock)) {
-                RolloutSource seen = record.recorded(watches.open(client.target(), puller.query()), recording, spec.startedAt(), clock, output::warn);
+                RolloutSource seen = record.recorded(watches.open(client.target(), puller.mark().query()), recording, spec.startedAt(), clock, output::warn);
+                History history = new History(spec.startedAt());
                 // The puller goes first, so that the verdict is the last line.
-                interruption.hold(telling.follow(gate.start(seen, spec, new EndingFirst(removal, telling))));
+                interruption.hold(telling.follow(gate.start(seen, spec, new EndingFirst(removal, telling.and(history)))));
                 WaitResult result = interruption.result();
-                output.report(JsonReport.of(result));
+                output.report(Report.of(result, history));
                 return ExitCode.of(result);
             }
         }
@@ -112,7 +114,7 @@ final class PrepullCommand implements Callable<Integer> {
     private static void remove(OwnPuller puller, OwnPullers pullers, Telling telling) {
         // What is said of it would be drawn over by a picture.
         telling.close();
-        pullers.remove(puller);
+        pullers.remove(puller.mark());
     }
 
     /** YAML, with all that is said about it in comments, so that it can be piped. */
@@ -122,7 +124,7 @@ final class PrepullCommand implements Callable<Integer> {
         OwnPuller puller = pullers.look(wanted);
         pullers.lookForLeftovers(puller, clock.instant(), OwnProcess::ended);
         out.println(keep
-                ? "# It would stay until somebody deletes it: kubectl delete daemonset " + puller.name() + " -n " + puller.mark().namespace()
+                ? "# It would stay until somebody deletes it: kubectl delete daemonset " + puller.mark().name() + " -n " + puller.mark().namespace()
                 : "# It would be removed when the wait ends, however it ends. Should this process be killed, the next prepull in the namespace removes it:\n"
                         + "# on this machine at once, elsewhere after " + puller.mark().expires() + ".");
         out.print(puller.yaml());

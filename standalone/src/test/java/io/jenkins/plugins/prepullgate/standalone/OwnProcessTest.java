@@ -13,7 +13,7 @@ public class OwnProcessTest {
     private static PullerOwner with(int part, String value) {
         String[] parts = OURSELVES.process().split(" ");
         parts[part] = value;
-        return new PullerOwner("x", "x", String.join(" ", parts));
+        return new PullerOwner("x", "", "", String.join(" ", parts));
     }
 
     private static String ended() throws Exception {
@@ -44,8 +44,8 @@ public class OwnProcessTest {
     @Test
     public void ofOtherMachinesNothingIsKnown() throws Exception {
         String machine = OURSELVES.process().split(" ")[0];
-        assertThat(OwnProcess.ended(new PullerOwner("x", "x", "other-" + machine + " " + ended() + " " + Instant.EPOCH))).isFalse();
-        assertThat(OwnProcess.ended(new PullerOwner("x", "x", machine.substring(0, machine.lastIndexOf('/')) + "/1 " + ended() + " " + Instant.EPOCH)))
+        assertThat(OwnProcess.ended(new PullerOwner("x", "", "", "other-" + machine + " " + ended() + " " + Instant.EPOCH))).isFalse();
+        assertThat(OwnProcess.ended(new PullerOwner("x", "", "", machine.substring(0, machine.lastIndexOf('/')) + "/1 " + ended() + " " + Instant.EPOCH)))
                 .as("another namespace of process ids")
                 .isFalse();
     }
@@ -53,7 +53,7 @@ public class OwnProcessTest {
     @Test
     public void nothingIsMadeOfNonsense() {
         for (String process : new String[] {"", "a b c", "   ", OURSELVES.process().replaceAll(" \\d+ ", " x ")}) {
-            assertThat(OwnProcess.ended(new PullerOwner("x", "x", process))).isFalse();
+            assertThat(OwnProcess.ended(new PullerOwner("x", "", "", process))).isFalse();
         }
         assertThat(OwnProcess.ended(with(2, "yesterday"))).isFalse();
     }

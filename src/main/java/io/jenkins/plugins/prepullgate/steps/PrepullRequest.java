@@ -1,0 +1,114 @@
+package io.jenkins.plugins.prepullgate.steps;
+
+import hudson.Util;
+import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
+import io.jenkins.plugins.prepullgate.cluster.PullerMark;
+import io.jenkins.plugins.prepullgate.cluster.PullerOptions;
+import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a {@code prepullImages} was asked for. */
+final class PrepullRequest extends PatienceRequest {
+    private static final long serialVersionUID = 1L;
+
+    private final ArrayList<String> images;
+    private final String manifest;
+    private final String manifestFile;
+    private final String puller;
+    private final ArrayList<String> tolerations;
+    private final ArrayList<String> nodeSelector;
+    private final ArrayList<String> pullSecrets;
+    private final String serviceAccount;
+    private final String priorityClass;
+    private final String requests;
+    private final String limits;
+    private final String helperImage;
+    private final boolean keep;
+
+    PrepullRequest(PrepullImagesStep step) {
+        super(step);
+        images = new ArrayList<>(step.getImages());
+        manifest = step.getManifest();
+        manifestFile = step.getManifestFile();
+        puller = step.getPuller();
+        tolerations = new ArrayList<>(step.getTolerations());
+        nodeSelector = new ArrayList<>(step.getNodeSelector());
+        pullSecrets = new ArrayList<>(step.getPullSecrets());
+        serviceAccount = step.getServiceAccount();
+        priorityClass = step.getPriorityClass();
+        requests = step.getRequests();
+        limits = step.getLimits();
+        helperImage = step.getHelperImage();
+        keep = step.isKeep();
+    }
+
+    @Override
+    void checkMore() {
+        long sources = Stream.of(!images.isEmpty(), manifest != null, manifestFile != null).filter(given -> given).count();
+        if (sources != 1) {
+            throw new IllegalArgumentException(sources == 0
+                    ? "there is nothing to pull: give images, manifestFile or manifest"
+                    : "images, manifestFile and manifest: give only one of them");
+        }
+        if (images.isEmpty()) {
+            refuseWhatTheManifestSays();
+        } else {
+            PullerOptions.images("images", images);
+            if (puller != null) {
+                throw new IllegalArgumentException("puller names a DaemonSet of a manifest, and images are given");
+            }
+        }
+        options();
+    }
+
+    private void refuseWhatTheManifestSays() {
+        boolean said = Stream.of(tolerations, nodeSelector, pullSecrets).anyMatch(list -> !list.isEmpty()) || serviceAccount != null || priorityClass != null;
+        if (said) {
+            throw new IllegalArgumentException("a manifest is pulled as the chart says: tolerations, nodeSelector, pullSecrets, serviceAccount and "
+                    + "priorityClass go with images");
+        }
+    }
+
+    private PullerOptions options() {
+        return new PullerOptions(
+                PullerOptions.image("helperImage", helperImage),
+                PullerOptions.tolerations("tolerations", tolerations),
+                PullerOptions.labels("nodeSelector", nodeSelector),
+                PullerOptions.names("pullSecrets", pullSecrets),
+                name("serviceAccount", serviceAccount),
+                name("priorityClass", priorityClass),
+                PullerOptions.resources("requests", requests),
+                PullerOptions.resources("limits", limits));
+    }
+
+    /** The name of an object; empty for null. @throws IllegalArgumentException naming the parameter, when it cannot be one */
+    static String name(String parameter, String text) {
+        return text == null ? "" : PullerOptions.names(parameter, List.of(text)).get(0);
+    }
+
+    /** Whether the puller stays in the cluster. */
+    boolean keep() {
+        return keep;
+    }
+
+    /** The file in the workspace that holds the manifest; null when there is none. */
+    String manifestFile() {
+        return manifestFile;
+    }
+
+    /**
+     * The puller that is asked for.
+     *
+     * @param text what {@link #manifestFile} holds; null when there is none
+     * @throws IllegalArgumentException naming the parameter, when what it holds cannot be pulled
+     */
+    OwnPuller puller(PullerMark mark, String text) {
+        if (!images.isEmpty()) {
+            return OwnPuller.ofImages(mark, PullerOptions.images("images", images), options());
+        }
+        String what = manifestFile == null ? "manifest" : "manifestFile " + manifestFile;
+        return OwnPuller.of(mark, RenderedChart.parse(text == null ? Util.fixNull(manifest) : text, what).puller(puller));
+    }
+}

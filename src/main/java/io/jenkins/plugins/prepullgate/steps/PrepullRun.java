@@ -1,0 +1,93 @@
+package io.jenkins.plugins.prepullgate.steps;
+
+import hudson.model.Run;
+import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
+import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
+import io.jenkins.plugins.prepullgate.cluster.PullerMark;
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
+import java.time.Duration;
+import java.time.Instant;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * A {@code prepullImages} in this process: a wait for a puller of its own, which it applies before and removes after. A restart of the controller lets the
+ * puller be: the next run finds it by its name.
+ */
+final class PrepullRun extends WaitRun {
+    /** How much longer than its budget a puller may stay when nobody removes it. */
+    private static final Duration GRACE = Duration.ofMinutes(15);
+
+    private final PrepullRequest request;
+    private final PullerLife life;
+    private final String nonce;
+    private final boolean resumed;
+    private volatile PullerMark mark;
+
+    PrepullRun(StepContext context, Engine engine, PrepullRequest request, PullerLife life, String nonce, Instant startedAt, boolean resumed) {
+        super(context, engine, request, life::query, startedAt, resumed);
+        this.request = request;
+        this.life = life;
+        this.nonce = nonce;
+        this.resumed = resumed;
+    }
+
+    @Override
+    String opening() {
+        return "prepulling in namespace " + request.namespace();
+    }
+
+    @Override
+    void known(Run<?, ?> build) {
+        String controller = engine().clusters().controller();
+        mark = new PullerMark(request.namespace(), BuildOwner.of(build, controller, nonce), spec().deadline().plus(GRACE), request.keep());
+        life.isCalled(mark);
+    }
+
+    /** When time has run out while the controller was down, what is there is judged, and nothing is begun any more. */
+    @Override
+    void prepare(ClusterTarget cluster) throws ConnectionException {
+        if (engine().now().isBefore(spec().deadline())) {
+            OwnPuller wanted = wanted(request.manifestFile() == null ? null : ManifestFile.text(context(), request.manifestFile()));
+            String controller = engine().clusters().controller();
+            life.make(() -> engine().clusters().apply(cluster, wanted, engine().now(), owner -> BuildOwner.ended(owner, controller), this::say));
+        }
+    }
+
+    private OwnPuller wanted(String manifest) throws ConnectionException {
+        try {
+            return request.puller(mark, manifest);
+        } catch (IllegalArgumentException e) {
+            throw new ConnectionException(Kind.CONFIGURATION, Redaction.of(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    void tidyUp() {
+        ClusterTarget cluster = cluster();
+        if (cluster != null) {
+            life.end(left -> engine().clusters().remove(cluster, left, this::say));
+        }
+    }
+
+    @Override
+    String stepName() {
+        return Outcome.PREPULL;
+    }
+
+    /** Stopping takes no time; the removal goes on behind it, also where nobody reads of it any more. */
+    @Override
+    void release() {
+        super.release();
+        later(this::leave);
+    }
+
+    /** Stopped before it knew the cluster, after a restart of the controller it may have left something there. */
+    private void leave() throws ConnectionException {
+        if (cluster() == null && resumed) {
+            lookUp();
+        }
+        tidyUp();
+    }
+}
