@@ -22,4 +22,28 @@ public interface WaitListener {
 
     /** The wait has ended; called once, as the last. */
     default void finished(WaitResult result) {}
+
+    /** Both, this one first. */
+    default WaitListener and(WaitListener other) {
+        WaitListener one = this;
+        return new WaitListener() {
+            @Override
+            public void changed(Assessment before, Assessment now) {
+                one.changed(before, now);
+                other.changed(before, now);
+            }
+
+            @Override
+            public void heartbeat(Assessment now) {
+                one.heartbeat(now);
+                other.heartbeat(now);
+            }
+
+            @Override
+            public void finished(WaitResult result) {
+                one.finished(result);
+                other.finished(result);
+            }
+        };
+    }
 }

@@ -61,7 +61,7 @@ public final class AuditReport {
         return Redaction.oneLine(line);
     }
 
-    private static String state(NodeFacts node, Instant now) {
+    static String state(NodeFacts node, Instant now) {
         String by = ControlPlane.recognisedBy(node).map(r -> " (" + r + ")").orElse("");
         LastChange change = node.lastChange();
         String when = change == null || change.at() == null ? "" : " at " + Words.time(change.at(), now);

@@ -24,7 +24,7 @@ public final class FindingText {
     static List<String> lines(Finding finding, Set<String> expected, Instant now) {
         List<String> lines = new ArrayList<>();
         lines.add(headline(finding, expected));
-        lines.addAll(evidence(finding.evidence(), now));
+        facts(finding.evidence(), now).forEach(fact -> lines.add("  evidence: " + fact));
         if (!finding.remedy().isEmpty()) {
             lines.add("  do: " + finding.remedy());
         }
@@ -39,7 +39,12 @@ public final class FindingText {
         FindingClass effective = finding.effective();
         boolean saysItself = effective == FindingClass.PERMANENT || effective == FindingClass.AUDIT || effective == FindingClass.BUDGET;
         String kind = saysItself ? "" : " (" + effective.words() + ")";
-        return finding.code() + kind + "  " + finding.summary() + where(finding.nodes(), expected);
+        return finding.code() + kind + "  " + sentence(finding, expected);
+    }
+
+    /** What and where, without the code. */
+    static String sentence(Finding finding, Set<String> expected) {
+        return finding.summary() + where(finding.nodes(), expected);
     }
 
     private static String where(List<String> nodes, Set<String> expected) {
@@ -55,12 +60,12 @@ public final class FindingText {
     }
 
     /** One line per fact; what several objects show alike is not repeated. */
-    private static List<String> evidence(List<Evidence> all, Instant now) {
+    static List<String> facts(List<Evidence> all, Instant now) {
         List<String> lines = new ArrayList<>();
         Set<String> values = new HashSet<>();
         for (Evidence each : new LinkedHashSet<>(all)) {
             String value = values.add(each.value()) ? each.value() : "the same";
-            lines.add("  evidence: " + each.object() + " " + each.field() + ": " + value + " (" + when(each, now) + ")");
+            lines.add(each.object() + " " + each.field() + ": " + value + " (" + when(each, now) + ")");
         }
         return lines;
     }

@@ -17,6 +17,11 @@ public final class Words {
         return (day(when).equals(day(now)) ? TIME : DAY_AND_TIME).format(when);
     }
 
+    /** In UTC. */
+    static String dayAndTime(Instant when) {
+        return DAY_AND_TIME.format(when);
+    }
+
     private static LocalDate day(Instant when) {
         return LocalDate.ofInstant(when, ZoneOffset.UTC);
     }

@@ -7,7 +7,7 @@ import io.jenkins.plugins.prepullgate.gate.Choices;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.report.AuditReport;
 import io.jenkins.plugins.prepullgate.report.AuditResult;
-import io.jenkins.plugins.prepullgate.report.JsonReport;
+import io.jenkins.plugins.prepullgate.report.Report;
 import io.jenkins.plugins.prepullgate.rollout.AuditPolicy.Demand;
 import io.jenkins.plugins.prepullgate.rollout.AuditPolicy;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
@@ -72,7 +72,7 @@ final class AuditCommand implements Callable<Integer> {
         }
         AuditResult result = audit(target, policy, reference);
         output.lines(AuditReport.lines(result));
-        output.report(JsonReport.of(result));
+        output.report(Report.of(result));
         return result.passed() ? ExitCode.COMPLETE : ExitCode.DOOMED;
     }
 

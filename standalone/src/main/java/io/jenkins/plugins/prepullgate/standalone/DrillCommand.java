@@ -6,7 +6,8 @@ import io.jenkins.plugins.prepullgate.gate.Gate;
 import io.jenkins.plugins.prepullgate.gate.Wait;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
-import io.jenkins.plugins.prepullgate.report.JsonReport;
+import io.jenkins.plugins.prepullgate.report.History;
+import io.jenkins.plugins.prepullgate.report.Report;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import io.jenkins.plugins.prepullgate.standalone.drill.Drill;
 import io.jenkins.plugins.prepullgate.standalone.drill.Scenario;
@@ -108,21 +109,23 @@ final class DrillCommand implements Callable<Integer> {
         WaitSpec wait = wait(scenario, options.spec(time.instant()));
         Writer recording = record.open();
         output.warn(scenario.name() + ": " + scenario.about() + " It must end with " + scenario.ending() + ".");
-        WaitResult result = play(scenario, wait, time, recording);
+        History history = new History(wait.startedAt());
+        WaitResult result = play(scenario, wait, time, recording, history);
         String ending = result.code().map(FindingCode::name).orElse(Scenario.COMPLETE);
         if (!ending.equals(scenario.ending())) {
             output.warn("the scenario says " + scenario.ending() + ", but it ended with " + ending);
         }
-        output.report(JsonReport.of(result));
+        output.report(Report.of(result, history));
         return ExitCode.of(result);
     }
 
-    private WaitResult play(Scenario scenario, WaitSpec wait, PlayedTime time, Writer recording) throws ConnectionException, InterruptedException {
+    private WaitResult play(Scenario scenario, WaitSpec wait, PlayedTime time, Writer recording, History history)
+            throws ConnectionException, InterruptedException {
         try (Drill drill = Drill.set(scenario, time);
                 Gate gate = new Gate(time);
                 Telling telling = live.telling("drill " + scenario.name(), wait, time, output)) {
             RolloutSource source = record.recorded(drill.source(), recording, wait.startedAt(), time, output::warn);
-            Wait held = telling.follow(gate.start(source, wait, telling));
+            Wait held = telling.follow(gate.start(source, wait, telling.and(history)));
             try (Interruption interruption = new Interruption(held)) {
                 drill.play(held);
                 return interruption.result();

@@ -4,8 +4,8 @@ import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.hub.HubProgress;
 import io.jenkins.plugins.prepullgate.hub.HubResult;
 import io.jenkins.plugins.prepullgate.report.HubReport;
-import io.jenkins.plugins.prepullgate.report.JsonReport;
 import io.jenkins.plugins.prepullgate.report.ProgressLog;
+import io.jenkins.plugins.prepullgate.report.Report;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -38,7 +38,7 @@ final class HubRun {
         try {
             HubResult result = work.run(this::tell);
             output.lines(HubReport.lines(result));
-            output.report(JsonReport.of(result));
+            output.report(Report.of(result));
             return code(result);
         } catch (InterruptedException e) {
             output.progress(ProgressLog.PREFIX + "interrupted" + (last == null ? "" : " at " + HubReport.progress(last)));

@@ -1,10 +1,14 @@
 package io.jenkins.plugins.prepullgate.standalone;
 
+import io.jenkins.plugins.prepullgate.report.GithubText;
 import io.jenkins.plugins.prepullgate.report.ProgressLog;
+import io.jenkins.plugins.prepullgate.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,9 +17,17 @@ import picocli.CommandLine.Spec;
 
 /** Where results go. With {@code --output json} nothing but the report is on stdout. */
 final class OutputOptions {
+    private static final String REPORT = "--report";
+    private static final String HTML = ".html";
+    private static final String JSON = ".json";
+    private static final String JUNIT = ".xml";
+    /** Where GitHub Actions takes a step's summary from. */
+    private static final String STEP_SUMMARY = "GITHUB_STEP_SUMMARY";
+
     private enum Form {
         TEXT,
-        JSON
+        JSON,
+        GITHUB
     }
 
     @Spec(Spec.Target.MIXEE)
@@ -25,16 +37,20 @@ final class OutputOptions {
             names = "--output",
             paramLabel = "FORM",
             defaultValue = "text",
-            description = "text (default): progress and result as lines. json: the report on stdout, progress on stderr.")
+            description = "text (default): progress and result as lines. json: the report on stdout, progress on stderr. github: text, and the findings as "
+                    + "annotations and summary of a GitHub Actions run.")
     private String form;
 
-    @Option(names = "--report", paramLabel = "FILE.json", description = "Also write the report into this file.")
-    private Path report;
+    @Option(
+            names = REPORT,
+            paramLabel = "FILE",
+            description = "Also write the report into this file: FILE.html a page with a timeline, FILE.json for programs, FILE.xml as JUnit results. Repeatable.")
+    private List<Path> reports = new ArrayList<>();
 
     /** Says what is wrong with the options before anything is waited for. */
     void check() {
         form();
-        Values.output("--report", report, ".json");
+        reports.forEach(file -> Values.output(REPORT, file, HTML, JSON, JUNIT));
     }
 
     private Form form() {
@@ -53,7 +69,7 @@ final class OutputOptions {
 
     /** A line of progress, with its prefix. */
     void progress(String line) {
-        writer().println(line);
+        writer().println(form() == Form.GITHUB ? GithubText.inert(line) : line);
         writer().flush();
     }
 
@@ -62,18 +78,31 @@ final class OutputOptions {
         lines.forEach(line -> progress(ProgressLog.PREFIX + line));
     }
 
-    /** The result for programs. A file that cannot be written is told and changes no verdict. */
-    void report(String json) {
+    /** The result in the forms that were asked for. A file that cannot be written is told and changes no verdict. */
+    void report(Report report) {
         if (form() == Form.JSON) {
-            command.commandLine().getOut().println(json);
+            command.commandLine().getOut().println(report.json());
             command.commandLine().getOut().flush();
         }
-        if (report != null) {
-            try {
-                Files.writeString(report, json + "\n");
-            } catch (IOException e) {
-                warn("the report " + report + " cannot be written: " + e.getClass().getSimpleName() + ": " + e.getMessage());
+        if (form() == Form.GITHUB) {
+            report.annotations().forEach(writer()::println);
+            writer().flush();
+            String summary = System.getenv(STEP_SUMMARY);
+            if (summary != null && !summary.isEmpty()) {
+                write("step summary", Path.of(summary), report.stepSummary(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             }
+        }
+        for (Path file : reports) {
+            String text = file.toString().endsWith(HTML) ? report.html() : file.toString().endsWith(JUNIT) ? report.junit() : report.json();
+            write("report", file, text + "\n", StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        }
+    }
+
+    private void write(String what, Path file, String text, StandardOpenOption... how) {
+        try {
+            Files.writeString(file, text, how);
+        } catch (IOException e) {
+            warn("the " + what + " " + file + " cannot be written: " + e.getClass().getSimpleName() + ": " + e.getMessage());
         }
     }
 

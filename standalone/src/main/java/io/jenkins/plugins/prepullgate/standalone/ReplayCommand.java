@@ -4,8 +4,9 @@ import io.jenkins.plugins.prepullgate.gate.Recording;
 import io.jenkins.plugins.prepullgate.gate.Replay;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
-import io.jenkins.plugins.prepullgate.report.JsonReport;
+import io.jenkins.plugins.prepullgate.report.History;
 import io.jenkins.plugins.prepullgate.report.ProgressLog;
+import io.jenkins.plugins.prepullgate.report.Report;
 import io.jenkins.plugins.prepullgate.standalone.live.PlayedTime;
 import java.io.IOException;
 import java.io.Reader;
@@ -50,16 +51,17 @@ final class ReplayCommand implements Callable<Integer> {
         output.check();
         Recording recording = recording();
         WaitSpec spec = options.spec(recording.startedAt());
+        History history = new History(spec.startedAt());
         WaitResult result = speed == null
-                ? Replay.run(recording, spec, new ProgressLog(spec, output::progress))
-                : played(recording, spec, PlayedTime.from(recording.startedAt(), Values.speed("--speed", speed)));
-        output.report(JsonReport.of(result));
+                ? Replay.run(recording, spec, new ProgressLog(spec, output::progress).and(history))
+                : played(recording, spec, PlayedTime.from(recording.startedAt(), Values.speed("--speed", speed)), history);
+        output.report(Report.of(result, history));
         return ExitCode.of(result);
     }
 
-    private WaitResult played(Recording recording, WaitSpec spec, PlayedTime time) {
+    private WaitResult played(Recording recording, WaitSpec spec, PlayedTime time, History history) {
         try (Telling telling = live.telling("recording " + file.getFileName(), spec, time, output)) {
-            return Replay.run(recording, spec, time.paced(telling));
+            return Replay.run(recording, spec, time.paced(telling.and(history)));
         }
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.prepullgate.rollout.Tolerance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -61,14 +62,15 @@ final class Values {
      * Refuses a file that could not be written, before anything is waited for.
      *
      * @param file null when the option is not given
-     * @param ending how its name has to end
+     * @param endings how its name may end
      */
-    static void output(String option, Path file, String ending) {
+    static void output(String option, Path file, String... endings) {
         if (file == null) {
             return;
         }
-        if (!file.toString().endsWith(ending)) {
-            throw new UsageException(option + ": '" + file + "' does not end in " + ending + ", the only form that there is");
+        if (Arrays.stream(endings).noneMatch(file.toString()::endsWith)) {
+            String forms = endings.length == 1 ? endings[0] + ", the only form that there is" : "any of " + String.join(", ", endings);
+            throw new UsageException(option + ": '" + file + "' does not end in " + forms);
         }
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {

@@ -8,7 +8,8 @@ import io.jenkins.plugins.prepullgate.gate.Gate;
 import io.jenkins.plugins.prepullgate.gate.Wait;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
-import io.jenkins.plugins.prepullgate.report.JsonReport;
+import io.jenkins.plugins.prepullgate.report.History;
+import io.jenkins.plugins.prepullgate.report.Report;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import java.io.Writer;
@@ -88,10 +89,11 @@ final class WaitCommand implements Callable<Integer> {
                 Gate gate = new Gate(clock);
                 Telling telling = live.telling(where(target, query), spec, clock, output)) {
             RolloutSource source = record.recorded(watches.open(target, query), recording, spec.startedAt(), clock, output::warn);
-            Wait wait = telling.follow(gate.start(source, spec, telling));
+            History history = new History(spec.startedAt());
+            Wait wait = telling.follow(gate.start(source, spec, telling.and(history)));
             try (Interruption interruption = new Interruption(wait)) {
                 WaitResult result = interruption.result();
-                output.report(JsonReport.of(result));
+                output.report(Report.of(result, history));
                 return ExitCode.of(result);
             }
         }

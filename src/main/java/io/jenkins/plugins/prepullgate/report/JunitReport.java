@@ -1,0 +1,113 @@
+package io.jenkins.plugins.prepullgate.report;
+
+import io.jenkins.plugins.prepullgate.findings.Finding;
+import io.jenkins.plugins.prepullgate.findings.FindingClass;
+import io.jenkins.plugins.prepullgate.findings.FindingCode;
+import io.jenkins.plugins.prepullgate.gate.Ending;
+import io.jenkins.plugins.prepullgate.gate.WaitResult;
+import io.jenkins.plugins.prepullgate.hub.HubResult;
+import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.rollout.NodeProgress;
+import io.jenkins.plugins.prepullgate.rollout.NodeState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A result as the JUnit XML that CI systems show as tests: one test case per node, whose failure is the finding about it, and one for the verdict, so that
+ * the suite fails exactly when the result does.
+ */
+final class JunitReport {
+    private final Markup xml = new Markup();
+    private int tests;
+    private int failures;
+    private int skipped;
+
+    private JunitReport() {}
+
+    static String of(WaitResult result) {
+        JunitReport report = new JunitReport();
+        String suite = result.last().puller() == null ? "prepull" : "prepull " + result.last().puller().namespace() + "/" + result.last().puller().name();
+        report.verdict(suite, result.success(), result.code(), result.summary(), Diagnosis.lines(result));
+        result.last().rows().forEach(row -> report.node(suite, row, result));
+        return report.suite(suite, result.elapsed().toMillis() / 1000.0, result.spec().startedAt());
+    }
+
+    static String of(AuditResult result) {
+        JunitReport report = new JunitReport();
+        String suite = "audit " + result.cluster();
+        report.verdict(suite, result.passed(), result.code(), result.summary(), AuditReport.lines(result));
+        for (NodeFacts node : result.controlPlane()) {
+            Optional<Finding> finding = about(node.name(), result.findings());
+            report.node(suite, node.name(), finding, "", result.at());
+        }
+        return report.suite(suite, 0, result.at());
+    }
+
+    static String of(HubResult result) {
+        JunitReport report = new JunitReport();
+        String suite = "hub " + result.job();
+        report.verdict(suite, result.passed(), result.code(), result.summary(), HubReport.lines(result));
+        return report.suite(suite, 0, result.at());
+    }
+
+    private static Optional<Finding> about(String node, List<Finding> findings) {
+        return findings.stream().filter(f -> f.effective() != FindingClass.INFO && f.nodes().contains(node)).findFirst();
+    }
+
+    private void verdict(String suite, boolean success, Optional<FindingCode> code, String summary, List<String> diagnosis) {
+        begin(suite, "verdict");
+        if (!success) {
+            failure(code.map(Enum::name).orElse(""), summary, diagnosis);
+        }
+        xml.close("testcase").line();
+    }
+
+    private void node(String suite, NodeProgress row, WaitResult result) {
+        Optional<Finding> finding = row.state() == NodeState.READY ? Optional.empty() : about(row.node(), result.last().findings());
+        boolean late = row.expected() && row.state() != NodeState.READY && !result.success() && finding.isEmpty();
+        if (late && (result.ending() == Ending.BUDGET_EXCEEDED || result.ending() == Ending.STALLED)) {
+            begin(suite, row.node());
+            failure(result.code().map(Enum::name).orElse(""), Happenings.words(row), List.of(Happenings.words(row)));
+            xml.close("testcase").line();
+            return;
+        }
+        String why = row.state() == NodeState.READY ? "" : row.expected() ? "unfinished when the wait ended: " + Happenings.words(row) : "not counted: " + row.message();
+        node(suite, row.node(), result.success() ? Optional.empty() : finding, why, result.endedAt());
+    }
+
+    /** @param skip why there is nothing to say of it; empty when it is well */
+    private void node(String suite, String node, Optional<Finding> finding, String skip, Instant at) {
+        begin(suite, node);
+        if (finding.isPresent()) {
+            failure(finding.get().code().name(), FindingText.sentence(finding.get(), Set.of()), FindingText.lines(finding.get(), Set.of(), at));
+        } else if (!skip.isEmpty()) {
+            skipped++;
+            xml.empty("skipped", "message", skip);
+        }
+        xml.close("testcase").line();
+    }
+
+    private void begin(String suite, String name) {
+        tests++;
+        xml.open("testcase", "classname", suite, "name", name);
+    }
+
+    private void failure(String code, String message, List<String> lines) {
+        failures++;
+        xml.open("failure", "type", code, "message", code + ": " + message);
+        lines.forEach(line -> xml.text(line).line());
+        xml.close("failure");
+    }
+
+    private String suite(String name, double seconds, Instant at) {
+        Markup whole = new Markup();
+        whole.markup("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n").open("testsuites").line();
+        String time = String.format(Locale.ROOT, "%.3f", seconds);
+        whole.open("testsuite", "name", name, "tests", tests, "failures", failures, "errors", 0, "skipped", skipped, "time", time, "timestamp", at.toString()).line();
+        return whole.markup(xml.toString()).close("testsuite").line().close("testsuites").toString();
+    }
+}
