@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.dsl.HttpMethod;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.util.HashMap;
@@ -61,7 +62,8 @@ public class MockApi extends ExternalResource {
                         }
                     }
                 }
-                return super.dispatch(request);
+                String type = String.valueOf(request.getHeader("Content-Type"));
+                return type.contains("apply-patch") ? apply(this, request) : super.dispatch(request);
             }
         };
         server = new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), crud, false);
@@ -88,6 +90,16 @@ public class MockApi extends ExternalResource {
 
     public int port() {
         return server.getPort();
+    }
+
+    /** Server-side apply, which the dispatcher does not know: the whole object is put in place of the one that is there. */
+    private static MockResponse apply(KubernetesCrudDispatcher crud, RecordedRequest request) {
+        String path = request.getPath().replaceFirst("\\?.*", "");
+        boolean there = crud.handleGet(path).code() == 200;
+        HttpMethod method = there ? HttpMethod.PUT : HttpMethod.POST;
+        String target = there ? path : path.substring(0, path.lastIndexOf('/'));
+        RecordedRequest whole = new RecordedRequest(request.getHttpVersion(), method, target, request.getHeaders(), request.getBody());
+        return there ? crud.handleUpdate(whole) : crud.handleCreate(whole);
     }
 
     /** Writes and reads without being counted or refused. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.prepullgate.steps;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -71,6 +73,20 @@ public final class HubApi extends MockApi {
             admin().resource(podOn(node)).create();
         }
         count();
+    }
+
+    /** A step has applied a puller of its own, and the controller places a pod on each of the nodes. */
+    public void runOwnPuller(String... nodes) {
+        puller = await().until(this::ownPullers, own -> own.size() == 1).get(0);
+        for (String node : nodes) {
+            admin().resource(podOn(node)).create();
+        }
+        count();
+    }
+
+    /** What steps have applied and not removed. */
+    public List<DaemonSet> ownPullers() {
+        return admin().apps().daemonSets().inNamespace(NAMESPACE).withLabel("app.kubernetes.io/managed-by", "prepull-gate").list().getItems();
     }
 
     /** A node has every image. */

@@ -144,6 +144,21 @@ public class StepsOverTheWireTest {
     }
 
     @Test
+    public void aPrepullMakesItsPullerAndRemovesIt() throws Exception {
+        PrepullImagesStep prepull = new PrepullImagesStep(HubApi.NAMESPACE);
+        prepull.setServerUrl(api.url());
+        prepull.setImages(List.of("registry.test/singleuser:1"));
+        prepull.start(context).start();
+        api.runOwnPuller("a", "b");
+        await().until(() -> context.log().contains("0/2 ready"));
+        assertThat(api.ownPullers().get(0).getMetadata().getAnnotations().get("prepull-gate/owner")).startsWith("Jenkins build folder/deploy#");
+        api.pulled("a");
+        api.pulled("b");
+        assertThat(success().getReady()).isEqualTo(2);
+        assertThat(api.ownPullers()).isEmpty();
+    }
+
+    @Test
     public void twoBuildsShareOneSetOfWatches() throws Exception {
         api.startPuller("a", "b");
         FakeContext second = new FakeContext();
