@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -149,6 +150,26 @@ public class WaitForPrepullerExecutionTest extends ScriptedWaits {
         success();
         execution.stop(new FlowInterruptedException(Result.ABORTED, true));
         assertThat(context.ends).hasValue(1);
+    }
+
+    @Test
+    public void endsOnlyOnceHoweverTheResultAndTheStopMeet() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            FakeContext each = new FakeContext();
+            StepExecution execution = step.start(each);
+            execution.start();
+            await().pollInterval(Duration.ofMillis(2)).until(() -> each.log().contains("1/2 ready"));
+            ScriptedSource source = clusters.sources.get(i);
+            CompletableFuture<Void> result = CompletableFuture.runAsync(() -> source.show(ready()));
+            for (long until = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(200L * i); System.nanoTime() < until; ) {
+                Thread.onSpinWait();
+            }
+            execution.stop(new FlowInterruptedException(Result.ABORTED, true));
+            result.get(10, TimeUnit.SECONDS);
+            await().pollInterval(Duration.ofMillis(2)).until(() -> each.end.isDone() && source.closed());
+            assertThat(each.ends).hasValue(1);
+            assertThat(each.environment().isEmpty()).as("what is noted is what the step came to").isEqualTo(each.end.isCompletedExceptionally());
+        }
     }
 
     @Test
