@@ -1,7 +1,9 @@
 package io.jenkins.plugins.prepullgate.rollout;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
@@ -21,6 +23,9 @@ final class Forecast {
 
     private final Scene scene;
     private final PullTimes times;
+    private final Map<String, Long> bytes = new HashMap<>();
+    /** Null until it is first needed. */
+    private Long rateOfAll;
 
     Forecast(Scene scene) {
         this.scene = scene;
@@ -29,11 +34,16 @@ final class Forecast {
 
     /** How long the pull will take from its begin to its end. */
     Optional<Duration> pull(String node, String image) {
-        if (scene.view.around().has(node, image)) {
+        if (scene.view.around().has(node, image) || times.onlyFound(image) && ofMainContainer(image)) {
             return Optional.of(Duration.ZERO);
         }
         Optional<Duration> peers = times.median(image);
         return peers.isPresent() ? peers.map(time -> scaled(time, pace(node))) : bySize(node, image);
+    }
+
+    /** The pause image is the sandbox's too, so that every node has it; of another image that some nodes have that would be a guess. */
+    private boolean ofMainContainer(String image) {
+        return scene.puller.template().containers().stream().anyMatch(container -> container.image().equals(image));
     }
 
     /** What a container's turn takes beside the pull. */
@@ -52,14 +62,19 @@ final class Forecast {
 
     /** The compressed size, as a node that pulled it or has it says; 0 while unknown. */
     long bytes(String image) {
-        long told = times.of(image).stream().mapToLong(PullTimes.Sample::bytes).max().orElse(0);
-        return told > 0 ? told : scene.view.around().bytes(image);
+        return bytes.computeIfAbsent(image, i -> {
+            long told = times.of(i).stream().mapToLong(PullTimes.Sample::bytes).max().orElse(0);
+            return told > 0 ? told : scene.view.around().bytes(i);
+        });
     }
 
     /** Bytes a second: the middle of the node's own pulls, otherwise of all; 0 while unknown. */
     long rate(String node) {
         long own = middle(times.on(node));
-        return own > 0 ? own : middle(times.all());
+        if (own == 0 && rateOfAll == null) {
+            rateOfAll = middle(times.all());
+        }
+        return own > 0 ? own : rateOfAll;
     }
 
     private static long middle(List<PullTimes.Sample> samples) {

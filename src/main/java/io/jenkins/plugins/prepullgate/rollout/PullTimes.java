@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How long each image took on the nodes that already have it: as the kubelet's events say, and where there are none by the pods' own times, since a
@@ -17,6 +19,9 @@ import java.util.Optional;
 final class PullTimes {
     /** Times of the kubelet are whole seconds: shorter ones say nothing about a rate. */
     private static final Duration MEASURABLE = Duration.ofSeconds(1);
+
+    /** The first back-off is 10 s: what takes as long beside its pull has failed before. */
+    private static final Duration NO_FAILURE = Duration.ofSeconds(10);
 
     /**
      * One image on one node.
@@ -32,7 +37,9 @@ final class PullTimes {
 
     private final Map<String, List<Sample>> byImage = new HashMap<>();
     private final Map<String, List<Sample>> byNode = new HashMap<>();
-    private final List<Duration> overheads = new ArrayList<>();
+    private final Set<String> found = new HashSet<>();
+    private Duration overheads = Duration.ZERO;
+    private int turns;
 
     private PullTimes() {}
 
@@ -56,6 +63,9 @@ final class PullTimes {
             if (told.size() == 1) {
                 overhead(turn, container, told.get(0));
             }
+            if (told.stream().anyMatch(PulledEvent::alreadyPresent)) {
+                found.add(container.image());
+            }
             if (!told.isEmpty()) {
                 told.stream().filter(e -> !e.alreadyPresent()).forEach(e -> add(new Sample(pod.node(), container.image(), e.cost(), e.bytes())));
             } else if (!started.isBefore(turn)) {
@@ -74,13 +84,21 @@ final class PullTimes {
     private void overhead(Instant turn, ContainerFacts container, PulledEvent pulled) {
         Instant end = container.state().finishedAt() == null ? container.state().startedAt() : container.state().finishedAt();
         Duration beside = Duration.between(turn, end).minus(pulled.includingWaiting());
-        overheads.add(beside.isNegative() ? Duration.ZERO : beside);
+        if (beside.compareTo(NO_FAILURE) < 0) {
+            overheads = overheads.plus(beside.isNegative() ? Duration.ZERO : beside);
+            turns++;
+        }
     }
 
     /** The middle of the times that the image took; empty while no node has it. */
     Optional<Duration> median(String image) {
         List<Sample> sorted = of(image);
         return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get(sorted.size() / 2).time());
+    }
+
+    /** Whether nodes have had the image before and none has had to pull it. */
+    boolean onlyFound(String image) {
+        return found.contains(image) && of(image).isEmpty();
     }
 
     /** The image's samples, the quickest first. */
@@ -99,6 +117,6 @@ final class PullTimes {
 
     /** What a container's turn takes beside the pull, on average, since single ones are whole seconds; zero while none is known. */
     Duration overhead() {
-        return overheads.isEmpty() ? Duration.ZERO : overheads.stream().reduce(Duration.ZERO, Duration::plus).dividedBy(overheads.size());
+        return turns == 0 ? Duration.ZERO : overheads.dividedBy(turns);
     }
 }

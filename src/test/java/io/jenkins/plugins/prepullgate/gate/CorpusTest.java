@@ -7,18 +7,12 @@ import io.jenkins.plugins.prepullgate.rollout.Assessment;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
 import io.jenkins.plugins.prepullgate.rollout.Verdict;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.junit.runners.Parameterized;
@@ -33,36 +27,21 @@ import org.junit.runners.Parameterized.Parameters;
 public class CorpusTest {
     private static final Duration BUDGET = Duration.ofMinutes(20);
 
-    private static final String PLAIN = ".jsonl";
-    private static final String PACKED = ".jsonl.gz";
+    private final String name;
 
-    private final Path recording;
-    private final Path expected;
-
-    public CorpusTest(String name, Path folder) {
-        expected = folder.resolve(name + ".expected");
-        Path plain = folder.resolve(name + PLAIN);
-        recording = Files.exists(plain) ? plain : folder.resolve(name + PACKED);
+    public CorpusTest(String name) {
+        this.name = name;
     }
 
     @Parameters(name = "{0}")
-    public static List<Object[]> recordings() throws IOException {
-        Path here = Path.of("").toAbsolutePath();
-        Path root = Files.isDirectory(here.resolve("src/test/resources/recordings")) ? here : here.getParent();
-        Path folder = root.resolve("src/test/resources/recordings");
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(f -> f.getFileName().toString())
-                    .filter(n -> n.endsWith(PLAIN) || n.endsWith(PACKED))
-                    .map(n -> n.substring(0, n.lastIndexOf(PLAIN)))
-                    .sorted()
-                    .map(n -> new Object[] {n, folder})
-                    .toList();
-        }
+    public static List<String> recordings() throws IOException {
+        return Recordings.names();
     }
 
     @Test
     public void comesToTheSameVerdictAtTheSameInstant() throws IOException {
         String actual = judge();
+        Path expected = Recordings.folder().resolve(name + ".expected");
         if (Boolean.getBoolean("corpus.write")) {
             Files.writeString(expected, actual);
         }
@@ -70,18 +49,14 @@ public class CorpusTest {
     }
 
     private String judge() throws IOException {
-        try (InputStream file = Files.newInputStream(recording);
-                InputStream plain = recording.toString().endsWith(PACKED) ? new GZIPInputStream(file) : file;
-                Reader reader = new InputStreamReader(plain, StandardCharsets.UTF_8)) {
-            Recording read = Recording.read(reader);
-            WaitSpec spec = new WaitSpec(Policy.DEFAULT, read.startedAt(), BUDGET, WaitSpec.DEFAULT_HEARTBEAT);
-            Assessment last = Replay.run(read, spec, WaitListener.NONE).last();
-            List<String> lines = new ArrayList<>();
-            lines.add("+" + Duration.between(read.startedAt(), last.at()).toMillis() + " ms " + verdict(last.verdict()));
-            last.findings().forEach(f -> lines.add(finding(f)));
-            last.rows().forEach(r -> lines.add(r.node() + " " + r.state() + (r.code() == null ? "" : " " + r.code())));
-            return lines.stream().collect(Collectors.joining("\n", "", "\n"));
-        }
+        Recording read = Recordings.read(name);
+        WaitSpec spec = new WaitSpec(Policy.DEFAULT, read.startedAt(), BUDGET, WaitSpec.DEFAULT_HEARTBEAT);
+        Assessment last = Replay.run(read, spec, WaitListener.NONE).last();
+        List<String> lines = new ArrayList<>();
+        lines.add("+" + Duration.between(read.startedAt(), last.at()).toMillis() + " ms " + verdict(last.verdict()));
+        last.findings().forEach(f -> lines.add(finding(f)));
+        last.rows().forEach(r -> lines.add(r.node() + " " + r.state() + (r.code() == null ? "" : " " + r.code())));
+        return lines.stream().collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static String verdict(Verdict verdict) {

@@ -74,6 +74,22 @@ public class QueueTest {
         assertThat(row(at(700, view)).pull().queued()).as("it was lost with its kubelet, or pulls do not queue").isFalse();
     }
 
+    /** Two users' pulls on another node, of which the second took its ten seconds beside the first. */
+    private static ViewBuilder twoUsers(ViewBuilder view, String includingWaiting) {
+        return view.node("n2")
+                .ready("n2")
+                .pull("n2", "jupyter-1", "Pulling", "Pulling image \"a\"", START)
+                .pull("n2", "jupyter-2", "Pulling", "Pulling image \"b\"", START.plusSeconds(1))
+                .pull("n2", "jupyter-1", "Pulled", "Successfully pulled image \"a\" in 9s (9s including waiting).", START.plusSeconds(9))
+                .pull("n2", "jupyter-2", "Pulled", "Successfully pulled image \"b\" in 10s (" + includingWaiting + " including waiting).", START.plusSeconds(19));
+    }
+
+    @Test
+    public void whereNodesPullAtOnceNothingQueues() {
+        assertThat(row(at(20, twoUsers(behindAnEarlierAttempt(), "10s"))).pull().queued()).isFalse();
+        assertThat(row(at(20, twoUsers(behindAnEarlierAttempt(), "18s"))).pull().queued()).isTrue();
+    }
+
     @Test
     public void anImageThatWasThereOvertakesNothing() {
         ViewBuilder view = behindAnEarlierAttempt()

@@ -202,6 +202,14 @@ public final class ViewBuilder {
         return this;
     }
 
+    /** The node's pause image was there before the puller. */
+    public ViewBuilder foundPause(String node) {
+        String message = "Container image \"" + PAUSE + "\" already present on machine";
+        events.add(new EventFacts(
+                "ev" + events.size(), "Pod", "puller-" + node, "uid-" + node, "spec.containers{pause}", "Normal", "Pulled", message, 1, START, START, node));
+        return this;
+    }
+
     /** The secrets that the puller's own template names. */
     public ViewBuilder pullSecrets(String... names) {
         pullSecrets = List.of(names);
