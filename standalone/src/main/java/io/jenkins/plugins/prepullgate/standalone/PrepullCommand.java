@@ -86,7 +86,7 @@ final class PrepullCommand implements Callable<Integer> {
         OwnPuller wanted = source.puller(mark);
         try (ClusterClient client = ClusterClient.connect(target)) {
             client.check(mark.namespace());
-            return dryRun ? print(client, wanted, clock) : pull(client, wanted, wait, clock);
+            return dryRun ? print(client, wanted, clock) : pull(client, wanted, PatienceOptions.knowing(wait, source.users()), clock);
         }
     }
 

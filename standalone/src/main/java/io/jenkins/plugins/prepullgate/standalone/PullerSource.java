@@ -4,6 +4,8 @@ import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
 import io.jenkins.plugins.prepullgate.cluster.PullerOptions;
 import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
+import io.jenkins.plugins.prepullgate.cluster.RenderedUsers;
+import io.jenkins.plugins.prepullgate.rollout.UserPods;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +74,8 @@ final class PullerSource {
                     + PullerOptions.DEFAULT_HELPER + ".")
     private String helperImage;
 
+    private UserPods users;
+
     /**
      * The puller that is asked for.
      *
@@ -90,7 +94,14 @@ final class PullerSource {
         refuseWhatTheManifestSays();
         String what = manifest.equals(STDIN) ? "the manifest on stdin" : "the manifest " + manifest;
         String text = read(what);
-        return Values.read(() -> OwnPuller.of(mark, RenderedChart.parse(text, what).puller(puller)));
+        RenderedChart chart = Values.read(() -> RenderedChart.parse(text, what));
+        users = RenderedUsers.of(chart).orElse(null);
+        return Values.read(() -> OwnPuller.of(mark, chart.puller(puller)));
+    }
+
+    /** With what users' pods will pull, by the manifest that {@link #puller} has read; null where none says so. */
+    UserPods users() {
+        return users;
     }
 
     private PullerOptions options() {
