@@ -22,12 +22,6 @@ import java.util.logging.Logger;
  */
 final class WaitLoop implements Wait {
     private static final Logger LOGGER = Logger.getLogger(WaitLoop.class.getName());
-    /** A burst of changes is judged once per such a gap; the first change after a quiet time is judged at once. */
-    private static final long SHORTEST_GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long LONGEST_GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    /** At most this fraction of a thread goes into judging one wait. */
-    private static final int COST_SHARE = 4;
-
     private final RolloutSource source;
     private final InstantSource clock;
     private final ScheduledExecutorService scheduler;
@@ -40,14 +34,15 @@ final class WaitLoop implements Wait {
     private RolloutSource.Subscription subscription = () -> {};
     private Future<?> timer;
     private volatile long lastStep;
-    private volatile long gap = SHORTEST_GAP_NANOS;
+    private volatile long gap = Pace.gap(0, null);
 
     WaitLoop(RolloutSource source, WaitSpec spec, WaitListener listener, InstantSource clock, ScheduledExecutorService scheduler) {
         this.source = source;
         this.clock = clock;
         this.scheduler = scheduler;
         this.course = new Course(spec, listener);
-        this.lastStep = System.nanoTime() - LONGEST_GAP_NANOS;
+        // The first change is judged at once.
+        this.lastStep = System.nanoTime() - gap;
     }
 
     void begin() {
@@ -98,7 +93,7 @@ final class WaitLoop implements Wait {
             finish(course.broken(e, clock.instant()));
         }
         lastStep = System.nanoTime();
-        gap = Math.min(LONGEST_GAP_NANOS, Math.max(SHORTEST_GAP_NANOS, COST_SHARE * (lastStep - begun)));
+        gap = Pace.gap(lastStep - begun, latest);
         if (pending.addAndGet(-seen) != 0 && !result.isDone()) {
             submit(gap);
         }

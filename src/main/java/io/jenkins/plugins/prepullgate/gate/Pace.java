@@ -1,0 +1,30 @@
+package io.jenkins.plugins.prepullgate.gate;
+
+import io.jenkins.plugins.prepullgate.rollout.Assessment;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How often one wait looks when much happens at once. The first change after a quiet time is judged at once; of a burst, all that comes within the
+ * gap after a look is judged by the next one. The gap grows with what a look costs, so that judging thousands of nodes takes a fourth of a
+ * thread and no more. When few nodes are left, little happens, and the next change may be the last: then a look may take half of a thread.
+ */
+final class Pace {
+    private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int TIMES_COST = 4;
+    private static final int FEW_NODES = 10;
+
+    private Pace() {}
+
+    /**
+     * The time between two looks.
+     *
+     * @param cost what the last look took, in nanoseconds
+     * @param last what it found; null before there was one
+     * @return nanoseconds
+     */
+    static long gap(long cost, Assessment last) {
+        boolean nearlyDone = last != null && last.puller() != null && last.tally().missing() <= FEW_NODES;
+        return Math.min(LONGEST, Math.max(SHORTEST, nearlyDone ? cost : TIMES_COST * cost));
+    }
+}
