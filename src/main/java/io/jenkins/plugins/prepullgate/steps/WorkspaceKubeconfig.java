@@ -5,14 +5,10 @@ import hudson.FilePath;
 import hudson.Util;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
-import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import io.jenkins.plugins.prepullgate.cluster.Kubeconfigs;
-import io.jenkins.plugins.prepullgate.rollout.Redaction;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
 
 /**
  * A kubeconfig on the build's agent: the one that the step names, or those that {@code KUBECONFIG} names, which {@code withKubeConfig} and the like
@@ -20,8 +16,6 @@ import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
  */
 final class WorkspaceKubeconfig {
     private static final String VARIABLE = "KUBECONFIG";
-    /** An agent that hangs must not hold one of the few threads. */
-    private static final int SECONDS = 20;
 
     private WorkspaceKubeconfig() {}
 
@@ -30,56 +24,38 @@ final class WorkspaceKubeconfig {
      *
      * @throws ConnectionException when the file cannot be read or used
      */
-    @SuppressWarnings("try")
     static ClusterTarget target(StepContext context, ClusterAddress address) throws ConnectionException {
         if (!address.credentialsId().isEmpty()) {
             return null;
         }
-        try (Timeout limit = Timeout.limit(SECONDS, TimeUnit.SECONDS)) {
-            FilePath folder = context.get(FilePath.class);
-            if (!address.kubeconfig().isEmpty()) {
-                return named(folder, address);
+        if (address.kubeconfig().isEmpty()) {
+            return AgentFiles.read(context, VARIABLE, folder -> byVariable(folder, context.get(EnvVars.class), address));
+        }
+        String what = "kubeconfig: '" + address.kubeconfig() + "'";
+        return AgentFiles.read(context, what, folder -> {
+            if (folder == null) {
+                throw AgentFiles.noAgent(what, "credentialsId");
             }
-            // Without an agent there is no file that the variable could mean.
-            String variable = folder == null ? null : variable(context);
-            return variable == null ? null : target(folder, KubeconfigFiles.several(variable), VARIABLE + " (" + variable + ")", address);
-        } catch (IOException e) {
-            throw refused("the agent's files cannot be reached: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            // By the limit; or by somebody who stops the step, who hears nothing of this any more.
-            throw refused("the agent did not answer within " + SECONDS + " seconds", e);
-        }
+            return target(folder.act(KubeconfigFiles.one(address.kubeconfig())), what, address);
+        });
     }
 
-    private static ClusterTarget named(FilePath folder, ClusterAddress address) throws ConnectionException, InterruptedException {
-        if (folder == null) {
-            throw refused("kubeconfig: '" + address.kubeconfig() + "' is a file of an agent, and the step runs on none; put it into node { }, or "
-                    + "give credentialsId instead", null);
+    /** Null where it is not set, or there is no agent whose files it could mean. */
+    private static ClusterTarget byVariable(FilePath folder, EnvVars environment, ClusterAddress address)
+            throws ConnectionException, IOException, InterruptedException {
+        String value = environment == null ? null : Util.fixEmptyAndTrim(environment.get(VARIABLE));
+        if (folder == null || value == null) {
+            return null;
         }
-        return target(folder, KubeconfigFiles.one(address.kubeconfig()), "kubeconfig '" + address.kubeconfig() + "'", address);
-    }
-
-    /** Null when it is not set. */
-    private static String variable(StepContext context) throws IOException, InterruptedException {
-        EnvVars environment = context.get(EnvVars.class);
-        return environment == null ? null : Util.fixEmptyAndTrim(environment.get(VARIABLE));
-    }
-
-    private static ClusterTarget target(FilePath folder, KubeconfigFiles files, String what, ClusterAddress address)
-            throws ConnectionException, InterruptedException {
-        List<String> texts;
-        try {
-            texts = folder.act(files);
-        } catch (IOException e) {
-            throw refused(what + " cannot be read from the agent: " + e.getMessage(), e);
-        }
+        String what = VARIABLE + " (" + value + ")";
+        List<String> texts = folder.act(KubeconfigFiles.several(value));
         if (texts.isEmpty()) {
-            throw refused(what + ": none of these files is there; it may name a file of another agent", null);
+            throw AgentFiles.refused(what + ": none of these files is there; it may name a file of another agent", null);
         }
-        return address.over(Kubeconfigs.parse(texts, address.context(), what));
+        return target(texts, what, address);
     }
 
-    private static ConnectionException refused(String why, Exception cause) {
-        return new ConnectionException(Kind.CONFIGURATION, Redaction.of(why), cause);
+    private static ClusterTarget target(List<String> texts, String what, ClusterAddress address) throws ConnectionException {
+        return address.over(Kubeconfigs.parse(texts, address.context(), what));
     }
 }

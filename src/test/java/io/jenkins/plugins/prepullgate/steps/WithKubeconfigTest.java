@@ -66,7 +66,7 @@ public class WithKubeconfigTest {
     public void aProgramIsNotRun() throws Exception {
         WorkflowRun build = onAnAgent("exec: {command: touch, args: [/tmp/x]}", "waitForPrepuller(namespace: 'jhub', kubeconfig: 'kube.yaml')");
         j.assertBuildStatus(Result.FAILURE, build);
-        j.assertLogContains("PREPULL FAILED CONFIGURATION: kubeconfig 'kube.yaml', user 'u', uses exec, which runs a program and is refused", build);
+        j.assertLogContains("PREPULL FAILED CONFIGURATION: kubeconfig: 'kube.yaml', user 'u', uses exec, which runs a program and is refused", build);
         assertThat(api.requests()).isEmpty();
     }
 

@@ -122,7 +122,7 @@ public class WorkspaceKubeconfigTest {
         write("kube.yaml", kubeconfig("production", "exec: {command: touch, args: ['" + touched + "']}"));
         assertThatThrownBy(() -> found("kube.yaml", "", "", ""))
                 .isInstanceOf(ConnectionException.class)
-                .hasMessageContaining("kubeconfig 'kube.yaml', user 'production', uses exec")
+                .hasMessageContaining("kubeconfig: 'kube.yaml', user 'production', uses exec")
                 .hasMessageContaining("kubectl create token");
         assertThat(touched).doesNotExist();
         write("kube.yaml", kubeconfig("production", "auth-provider: {name: gcp}"));
@@ -142,7 +142,7 @@ public class WorkspaceKubeconfigTest {
     @Test
     public void whatIsNotThereIsNamed() {
         assertThatThrownBy(() -> found("kube.yaml", "", "", ""))
-                .hasMessage("kubeconfig 'kube.yaml' cannot be read from the agent: there is no file " + new File(agent.getRoot(), "kube.yaml"));
+                .hasMessage("kubeconfig: 'kube.yaml' cannot be read from the agent: there is no file " + new File(agent.getRoot(), "kube.yaml"));
         variable("/nowhere/config");
         assertThatThrownBy(this::found).hasMessage("KUBECONFIG (/nowhere/config): none of these files is there; it may name a file of another agent");
     }
@@ -158,6 +158,6 @@ public class WorkspaceKubeconfigTest {
         context.around.put(FilePath.class, new IOException("Unable to create live FilePath for agent-7"));
         assertThatThrownBy(() -> found("kube.yaml", "", "", ""))
                 .isInstanceOf(ConnectionException.class)
-                .hasMessage("the agent's files cannot be reached: Unable to create live FilePath for agent-7");
+                .hasMessage("kubeconfig: 'kube.yaml' cannot be read from the agent: Unable to create live FilePath for agent-7");
     }
 }
