@@ -186,7 +186,7 @@ public record FindingGuide(String trigger, String remedy) {
                     "Role and RoleBinding `hook-image-awaiter` in the release's namespace");
             case AWAITER_FAILED -> guide("condition Failed on the awaiter Job", "`kubectl logs` of its pods");
             case AWAITER_FALSE_SUCCESS -> guide(
-                    "the awaiter Job succeeded although images are missing",
+                    "the awaiter Job succeeded although images are missing; permanent when the awaited helm has deployed and its puller is gone",
                     "the awaiter counts pods, not nodes; do not trust helm's success here");
             case HELM_OPERATION_IN_PROGRESS -> guide(
                     "the release's newest revision was `pending-…` before a wait for an upcoming puller, or an audit, began; needs `list` on secrets",

@@ -21,7 +21,7 @@ import java.util.Set;
 record AtStart(Map<String, String> pullers, Set<String> jobs, Map<String, Integer> revisions, Set<String> busy) {
     static final AtStart UNKNOWN = new AtStart(null, null, null, Set.of());
     /** helm may be a little quicker than whoever starts first; the API server's times are whole seconds. */
-    private static final Duration HEAD_START = Duration.ofSeconds(3);
+    private static final Duration HEAD_START = Duration.ofSeconds(2);
 
     AtStart {
         pullers = pullers == null ? null : Map.copyOf(pullers);
@@ -44,8 +44,8 @@ record AtStart(Map<String, String> pullers, Set<String> jobs, Map<String, Intege
         Map<String, Integer> releases = new HashMap<>();
         Set<String> changing = new HashSet<>();
         for (ReleaseFacts release : view.releases()) {
-            // What is done needs proof that this helm did it: that it began after the wait, by the API server's whole seconds.
-            boolean old = old(release.createdAt(), release.pending() ? limit : startedAt.truncatedTo(ChronoUnit.SECONDS));
+            // What is done needs proof that this helm did it: it began in a later second than the wait.
+            boolean old = old(release.createdAt(), release.pending() ? limit : startedAt.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
             releases.put(release.name(), old ? release.revision() : release.revision() - 1);
             if (old && release.pending()) {
                 changing.add(release.name());

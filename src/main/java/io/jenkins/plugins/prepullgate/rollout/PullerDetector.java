@@ -45,6 +45,9 @@ final class PullerDetector implements Detector {
             report.accept(Symptom.ofRollout(
                     FindingCode.DS_AMBIGUOUS, "several DaemonSets answer to " + query.words() + ": " + names, "namespace " + query.namespace(),
                     "daemonsets", names));
+        } else if (ReleaseDetector.refused(scene) || ReleaseDetector.deployedAllTheSame(scene)) {
+            // The release says more than the puller's absence.
+            return;
         } else if (scene.memory.pullerUid().isEmpty()) {
             report.accept(Symptom.ofRollout(
                     FindingCode.DS_NOT_FOUND, "there is no " + query.words().replaceFirst("^an? ", ""), "namespace " + query.namespace(),

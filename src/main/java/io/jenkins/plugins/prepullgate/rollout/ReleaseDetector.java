@@ -52,11 +52,36 @@ final class ReleaseDetector implements Detector {
                 && release.revision() == awaited(scene, release);
     }
 
+    /** Whether the awaited helm is done although its puller was not. Its awaiter counts pods, and passes with none at all. */
+    static boolean deployedAllTheSame(Scene scene) {
+        return of(scene).filter(release -> scene.puller == null
+                        && !scene.memory.pullerUid().isEmpty()
+                        && release.deployed()
+                        && release.revision() == awaited(scene, release))
+                .isPresent();
+    }
+
+    /** Whether the awaited helm cannot begin. */
+    static boolean refused(Scene scene) {
+        return of(scene).filter(release -> release.pending()
+                        && release.revision() < awaited(scene, release)
+                        && scene.memory.atStart().busy().contains(release.name()))
+                .isPresent();
+    }
+
     private static void state(Scene scene, ReleaseFacts release, Consumer<Symptom> report) {
         int awaited = awaited(scene, release);
+        if (scene.view.query().upcoming() && awaited == 0) {
+            return;
+        }
         String revision = "revision " + release.revision() + " of helm release " + release.name();
         boolean earlier = release.revision() < awaited;
-        if (earlier && release.pending() && scene.memory.atStart().busy().contains(release.name())) {
+        if (deployedAllTheSame(scene)) {
+            int counted = scene.memory.everEligible().size();
+            report.accept(symptom(FindingCode.AWAITER_FALSE_SUCCESS, scene, release, release.modifiedAt(), "the chart's awaiter passed and helm has deployed "
+                    + revision + " although " + (counted == 0 ? "no node was counted" : "only " + scene.memory.everReady().size() + " of " + counted
+                    + " nodes had every image") + " when the puller was deleted").deciding());
+        } else if (refused(scene)) {
             report.accept(symptom(FindingCode.HELM_OPERATION_IN_PROGRESS, scene, release, release.createdAt(), revision + " was " + release.status()
                     + " before this wait began: helm refuses every other change until that ends"));
         } else if (awaited > 0 && release.revision() > awaited) {

@@ -134,7 +134,8 @@ final class Remedies {
         return switch (symptom.code()) {
             case AWAITER_PENDING, AWAITER_FAILED, AWAITER_RBAC -> "kubectl -n " + namespace + " describe jobs; see also their pods' logs";
             case HELM_TIMEOUT_NEAR -> "give helm a longer --timeout than the prepull needs, or prepull before helm; keep this log: helm deletes the puller";
-            case AWAITER_FALSE_SUCCESS -> "do not trust helm's success: the awaiter counts pods and not nodes; see the nodes that are not ready";
+            case AWAITER_FALSE_SUCCESS -> "do not trust helm's success: the awaiter counts pods and not nodes. See which nodes were not ready or left out, and why; what "
+                    + "they lack each user's first pod will pull";
             case HELM_OPERATION_IN_PROGRESS -> "helm history " + release() + " -n " + namespace + "; if no helm is running: " + recovery();
             case HELM_FAILED -> "see helm's own output; helm history " + release() + " -n " + namespace + ". The next upgrade needs no repair before it";
             case HELM_RELEASE_STATE -> ReleaseDetector.of(scene).filter(ReleaseFacts::pending).isPresent()

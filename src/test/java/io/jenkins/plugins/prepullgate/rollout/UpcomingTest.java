@@ -126,9 +126,9 @@ public class UpcomingTest {
 
     @Test
     public void aHelmThatIsDoneBeforeTheFirstLookIsOnlyThisOneIfItBeganAfterTheWait() {
-        assertThat(first(view().absent().release(release(7, "deployed", START, 7))).verdict()).isInstanceOf(Verdict.Complete.class);
-        assertThat(first(view().absent().release(release(7, "deployed", START.minusSeconds(1), 7))).verdict()).isInstanceOf(Verdict.Absent.class);
-        assertThat(doomedBy(first(view().absent().release(release(7, "failed", START, 6))))).isEqualTo(FindingCode.HELM_FAILED);
+        assertThat(first(view().absent().release(release(7, "deployed", START.plusSeconds(1), 7))).verdict()).isInstanceOf(Verdict.Complete.class);
+        assertThat(first(view().absent().release(release(7, "deployed", START, 7))).verdict()).isInstanceOf(Verdict.Absent.class);
+        assertThat(doomedBy(first(view().absent().release(release(7, "failed", START.plusSeconds(1), 6))))).isEqualTo(FindingCode.HELM_FAILED);
     }
 
     @Test
@@ -145,9 +145,9 @@ public class UpcomingTest {
         Memory memory = first(view().absent().release(release(6, "deployed", LONG_AGO, 6))).memory();
         Memory seen = assess(view().pulling("n1", 0).release(release(7, "pending-upgrade", NOW, 6)), memory, NOW.plusSeconds(2)).memory();
         Assessment gone = assess(view().absent().release(release(7, "deployed", NOW, 7)), seen, NOW.plusSeconds(20));
-        assertThat(gone.verdict()).isNotInstanceOf(Verdict.Complete.class);
-        Memory later = gone.memory();
-        assertThat(doomedBy(assess(view().absent().release(release(7, "deployed", NOW, 7)), later, NOW.plusSeconds(31)))).isEqualTo(FindingCode.DS_DELETING);
+        assertThat(doomedBy(gone)).isEqualTo(FindingCode.AWAITER_FALSE_SUCCESS);
+        assertThat(gone.verdict().why()).contains("deployed revision 7 of helm release hub although only 0 of 1 nodes had every image");
+        assertThat(codes(gone)).containsExactly(FindingCode.AWAITER_FALSE_SUCCESS);
     }
 
     @Test

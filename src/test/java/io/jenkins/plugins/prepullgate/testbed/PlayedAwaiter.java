@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +42,9 @@ public final class PlayedAwaiter implements AutoCloseable {
             client.pods().inNamespace(namespace).withLabel("component", "image-puller").list().getItems().stream()
                     .filter(pod -> pod.getStatus().getPhase().equals("Running"))
                     .forEach(this::look);
-        } catch (KubernetesClientException e) {
+        } catch (RuntimeException e) {
             // The namespace is going, or the API server is down; the program, too, tries again. A failure here would end the schedule.
-            LOGGER.log(Level.FINE, "the awaiter does not see", e);
+            LOGGER.log(Level.WARNING, "the awaiter does not see", e);
         }
     }
 

@@ -14,10 +14,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.rules.ExternalResource;
 
 /**
@@ -108,8 +110,10 @@ public final class Deploys extends ExternalResource {
         return values;
     }
 
-    /** A guard that has begun to watch: helm may start. */
+    /** A guard that has begun to watch: helm may start. Waits until what is there is old enough to be told from what comes. */
     public Running guard(Policy policy, Duration budget) {
+        Instant next = Instant.now().plusSeconds(3);
+        Awaitility.await().until(() -> Instant.now().isAfter(next));
         PullerQuery query = new PullerQuery(namespace, "", "hub", PullerQuery.Kind.HOOK, true);
         return gate.start(cluster.gateKubeconfig(), query, policy, budget).until(a -> a != null);
     }
