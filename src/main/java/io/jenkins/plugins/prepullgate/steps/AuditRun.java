@@ -5,6 +5,7 @@ import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.report.AuditReport;
 import io.jenkins.plugins.prepullgate.report.AuditResult;
+import io.jenkins.plugins.prepullgate.report.AuditStory;
 import io.jenkins.plugins.prepullgate.rollout.AuditPolicy;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import java.util.List;
@@ -31,7 +32,7 @@ final class AuditRun extends StepRun {
                 : compared(clusters, target, policy, target(request.reference()));
         if (!silent()) {
             AuditReport.lines(result).forEach(this::say);
-            end(Outcome.of(result, place), request.failing());
+            end(Outcome.of(result, place), AuditStory.of(result, PrepullAction.ROWS), request.failing());
         }
     }
 

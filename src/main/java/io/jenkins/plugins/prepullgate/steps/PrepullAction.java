@@ -1,27 +1,42 @@
 package io.jenkins.plugins.prepullgate.steps;
 
 import hudson.EnvVars;
+import hudson.model.Api;
 import hudson.model.EnvironmentContributingAction;
-import hudson.model.InvisibleAction;
 import hudson.model.Run;
+import io.jenkins.plugins.prepullgate.report.Story;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import jenkins.model.RunAction2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * What the steps of a build came to, for notifications: in the remote API, and as {@code PREPULL_RESULT}, {@code PREPULL_CODE} and {@code
- * PREPULL_SUMMARY} in the build's environment, where {@code post} blocks and mails find them. Of several steps the last one that failed speaks; a
- * step that is tried again replaces what it said before.
+ * What the steps of a build came to: a page with a report of each, the remote API, and for notifications {@code PREPULL_RESULT}, {@code PREPULL_CODE},
+ * {@code PREPULL_SUMMARY} and {@code PREPULL_REPORT_URL} in the build's environment, where {@code post} blocks and mails find them. Of several steps the
+ * last one that failed speaks; a step that is tried again speaks for itself alone, though its earlier reports are kept.
  */
 @ExportedBean(defaultVisibility = 2)
-public final class PrepullAction extends InvisibleAction implements EnvironmentContributingAction {
-    private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+public final class PrepullAction implements RunAction2, EnvironmentContributingAction {
+    static final String URL_NAME = "prepull";
+    /** A step that is tried over and over must not let its build's record grow for ever. */
+    static final int KEPT = 50;
+    /** So many rows the tables of a report have at most. */
+    static final int ROWS = 200;
 
-    /** Adds an outcome to a build and saves the build. */
-    static void record(Run<?, ?> run, Outcome outcome) throws IOException {
-        of(run).add(outcome);
+    private final List<PrepullReport> reports = new CopyOnWriteArrayList<>();
+
+    private transient Run<?, ?> run;
+
+    /**
+     * Adds an outcome to a build and saves the build.
+     *
+     * @param story what its page tells; null for the outcome alone
+     */
+    static void record(Run<?, ?> run, Outcome outcome, Story story) throws IOException {
+        of(run).add(outcome, story);
         run.save();
     }
 
@@ -34,32 +49,94 @@ public final class PrepullAction extends InvisibleAction implements EnvironmentC
         return action;
     }
 
-    synchronized void add(Outcome outcome) {
-        outcomes.removeIf(earlier -> earlier.getStep().equals(outcome.getStep()) && earlier.getPlace().equals(outcome.getPlace()));
-        outcomes.add(outcome);
-    }
-
-    /** In the order in which the steps ended. */
-    @Exported
-    public List<Outcome> getOutcomes() {
-        return List.copyOf(outcomes);
-    }
-
-    @Override
-    public void buildEnvironment(Run<?, ?> run, EnvVars env) {
-        Outcome speaking = speaking();
-        if (speaking != null) {
-            env.put("PREPULL_RESULT", speaking.getResult());
-            env.put("PREPULL_CODE", speaking.getCode());
-            env.put("PREPULL_SUMMARY", speaking.getSummary());
+    synchronized void add(Outcome outcome, Story story) {
+        int number = reports.isEmpty() ? 1 : reports.get(reports.size() - 1).getNumber() + 1;
+        reports.add(new PrepullReport(number, outcome, story, run));
+        if (reports.size() > KEPT) {
+            reports.remove(0);
         }
     }
 
-    private Outcome speaking() {
-        Outcome speaking = null;
-        for (Outcome outcome : outcomes) {
-            if (speaking == null || !outcome.isSuccess() || speaking.isSuccess()) {
-                speaking = outcome;
+    @Override
+    public void onAttached(Run<?, ?> owner) {
+        run = owner;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> owner) {
+        run = owner;
+        reports.forEach(report -> report.of(owner));
+    }
+
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-prepull plugin-prepull-gate";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.PrepullAction_displayName();
+    }
+
+    @Override
+    public String getUrlName() {
+        return URL_NAME;
+    }
+
+    /** Serves {@code api/}. */
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    /** Of every step, in the order in which they ended. */
+    @Exported
+    public List<PrepullReport> getReports() {
+        return List.copyOf(reports);
+    }
+
+    /** Serves {@code report/N/}. Null when there is none of that number. */
+    public PrepullReport getReport(int number) {
+        return reports.stream().filter(report -> report.getNumber() == number).findFirst().orElse(null);
+    }
+
+    /** Of every step the last time it ran, in the order in which they ended. */
+    @Exported
+    public List<Outcome> getOutcomes() {
+        return last().stream().map(PrepullReport::getOutcome).toList();
+    }
+
+    private List<PrepullReport> last() {
+        List<PrepullReport> last = new ArrayList<>();
+        for (PrepullReport report : reports) {
+            Outcome outcome = report.getOutcome();
+            last.removeIf(earlier -> earlier.getOutcome().getStep().equals(outcome.getStep()) && earlier.getOutcome().getPlace().equals(outcome.getPlace()));
+            last.add(report);
+        }
+        return last;
+    }
+
+    @Override
+    public void buildEnvironment(Run<?, ?> build, EnvVars env) {
+        PrepullReport speaking = speaking();
+        if (speaking != null) {
+            env.put("PREPULL_RESULT", speaking.getOutcome().getResult());
+            env.put("PREPULL_CODE", speaking.getOutcome().getCode());
+            env.put("PREPULL_SUMMARY", speaking.getOutcome().getSummary());
+            // Where Jenkins does not know its own address, it is the path below that.
+            env.put("PREPULL_REPORT_URL", env.get("BUILD_URL", build.getUrl()) + speaking.getPath());
+        }
+    }
+
+    /** The report whose outcome stands for the build; null when there is none. */
+    PrepullReport speaking() {
+        PrepullReport speaking = null;
+        for (PrepullReport report : last()) {
+            if (speaking == null || !report.getOutcome().isSuccess() || speaking.getOutcome().isSuccess()) {
+                speaking = report;
             }
         }
         return speaking;

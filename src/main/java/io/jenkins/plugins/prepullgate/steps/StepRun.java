@@ -6,6 +6,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.gate.Durations;
+import io.jenkins.plugins.prepullgate.report.Story;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,9 +157,10 @@ abstract class StepRun {
      * Ends the step with what it came to. A failure is short, since the diagnosis is in the log already, and it is no interruption, so that {@code
      * post}, {@code catchError} and {@code retry} see a failure.
      *
+     * @param story what the page of its report tells; null for the outcome alone
      * @param failing whether a step that is not successful fails, rather than return
      */
-    final void end(Outcome outcome, boolean failing) {
+    final void end(Outcome outcome, Story story, boolean failing) {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
@@ -168,7 +170,7 @@ abstract class StepRun {
             if (!fails && !outcome.isSuccess()) {
                 NodeMarks.warn(context, outcome.getSummary());
             }
-            record(outcome);
+            record(outcome, story);
         } finally {
             if (fails) {
                 context.onFailure(new FlowInterruptedException(Result.FAILURE, false, new PrepullFailure(outcome)));
@@ -178,10 +180,15 @@ abstract class StepRun {
         }
     }
 
+    /** Ends the step with an outcome that says everything. */
+    final void end(Outcome outcome, boolean failing) {
+        end(outcome, null, failing);
+    }
+
     /** A step's result does not depend on whether it could be noted. */
-    private void record(Outcome outcome) {
+    private void record(Outcome outcome, Story story) {
         try {
-            PrepullAction.record(build, outcome);
+            PrepullAction.record(build, outcome, story);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "The outcome of a step could not be saved with its build", e);
         }

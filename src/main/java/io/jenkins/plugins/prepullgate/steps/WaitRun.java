@@ -7,8 +7,10 @@ import io.jenkins.plugins.prepullgate.gate.Ending;
 import io.jenkins.plugins.prepullgate.gate.Wait;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
+import io.jenkins.plugins.prepullgate.report.History;
 import io.jenkins.plugins.prepullgate.report.ProgressLine;
 import io.jenkins.plugins.prepullgate.report.ProgressLog;
+import io.jenkins.plugins.prepullgate.report.WaitStory;
 import io.jenkins.plugins.prepullgate.rollout.Assessment;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
@@ -136,20 +138,22 @@ class WaitRun extends StepRun {
             watched.close();
             return;
         }
-        Wait begun = engine().gate().start(watched, spec, new QuietableListener(new ProgressLog(spec, this::print), this::silent));
+        // What was seen before a restart is not kept; the report says from when on it knows.
+        History history = new History(resumed ? engine().now() : spec.startedAt());
+        Wait begun = engine().gate().start(watched, spec, new QuietableListener(new ProgressLog(spec, this::print).and(history), this::silent));
         wait = begun;
-        begun.result().thenAccept(this::decided);
+        begun.result().thenAccept(result -> decided(result, history));
         if (ended()) {
             begun.cancel("");
         }
     }
 
-    private void decided(WaitResult result) {
+    private void decided(WaitResult result, History history) {
         // Only we cancel, when the step has ended already, or when Jenkins goes down and the step is to go on later.
         if (result.ending() != Ending.CANCELLED) {
             later(() -> {
                 tidyUp();
-                end(Outcome.of(result, stepName(), place), request.propagate());
+                end(Outcome.of(result, stepName(), place), WaitStory.of(result, history, PrepullAction.ROWS), request.propagate());
             });
         }
     }

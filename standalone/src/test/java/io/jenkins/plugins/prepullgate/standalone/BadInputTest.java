@@ -76,7 +76,7 @@ public class BadInputTest {
 
     @Test
     public void aFileThatCannotBeWrittenIsToldBeforeTheWait() {
-        refusedWait(2, "does not end in .json", "--report", "report.html");
+        refusedWait(2, "--report: 'report.txt' does not end in any of .html, .json, .xml", "--report", "report.txt");
         refusedWait(2, "no-such-folder is no folder", "--report", path().resolve("no-such-folder/report.json").toString());
         refusedWait(2, "--record: 'wait.json' does not end in .jsonl", "--record", "wait.json");
         refusedWait(2, "no-such-folder is no folder", "--record", path().resolve("no-such-folder/wait.jsonl").toString());

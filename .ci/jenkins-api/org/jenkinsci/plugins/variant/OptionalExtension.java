@@ -1,0 +1,22 @@
+package org.jenkinsci.plugins.variant;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import jenkins.YesNoMaybe;
+
+/** An extension that is there only where what it needs is. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.FIELD, ElementType.METHOD})
+@Documented
+public @interface OptionalExtension {
+    double ordinal() default 0;
+
+    Class<?>[] requireClasses() default {};
+
+    String[] requirePlugins() default {};
+
+    YesNoMaybe dynamicLoadable() default YesNoMaybe.MAYBE;
+}
