@@ -18,6 +18,7 @@ public final class WaitForPrepullerStep extends PatienceStep {
     private String release;
     private String daemonSet;
     private String puller = DEFAULT_PULLER;
+    private boolean upcoming;
     private String expect;
     private String appearWithin;
     private String checksum;
@@ -53,6 +54,15 @@ public final class WaitForPrepullerStep extends PatienceStep {
     @DataBoundSetter
     public void setPuller(String value) {
         puller = orDefault(value, DEFAULT_PULLER);
+    }
+
+    public boolean isUpcoming() {
+        return upcoming;
+    }
+
+    @DataBoundSetter
+    public void setUpcoming(boolean value) {
+        upcoming = value;
     }
 
     public String getExpect() {

@@ -14,6 +14,7 @@ final class WaitRequest extends PatienceRequest {
     private final String release;
     private final String daemonSet;
     private String puller;
+    private final boolean upcoming;
     private final String expect;
     private final String appearWithin;
     private final String checksum;
@@ -24,6 +25,7 @@ final class WaitRequest extends PatienceRequest {
         release = step.getRelease();
         daemonSet = step.getDaemonSet();
         puller = step.getPuller();
+        upcoming = step.isUpcoming();
         expect = step.getExpect();
         appearWithin = step.getAppearWithin();
         checksum = step.getChecksum();
@@ -42,7 +44,11 @@ final class WaitRequest extends PatienceRequest {
     }
 
     PullerQuery query() {
-        return new PullerQuery(namespace(), daemonSet, release, Choices.one("puller", puller, PullerQuery.Kind.values(), PullerQuery.Kind::parameter));
+        PullerQuery.Kind kind = Choices.one("puller", puller, PullerQuery.Kind.values(), PullerQuery.Kind::parameter);
+        if (upcoming && kind == PullerQuery.Kind.CONTINUOUS) {
+            throw new IllegalArgumentException("upcoming: the continuous puller is no hook; it stays, and a new one does not come");
+        }
+        return new PullerQuery(namespace(), daemonSet, release, kind, upcoming);
     }
 
     @Override

@@ -51,6 +51,7 @@ public class StepFormsTest {
         step.setAppearWithin("3m");
         step.setChecksum("0a1b2c");
         step.setHelmTimeout("30m");
+        step.setUpcoming(true);
         step.setUnanimity(false);
         step.setFailOnDrift(false);
         step.setPropagate(false);

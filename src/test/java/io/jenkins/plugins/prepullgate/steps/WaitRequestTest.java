@@ -75,6 +75,19 @@ public class WaitRequestTest {
     }
 
     @Test
+    public void aGuardBeginsBeforeHelm() {
+        PullerQuery query = request(step -> {
+            step.setUpcoming(true);
+            step.setRelease("hub");
+        }).query();
+        assertThat(query).isEqualTo(new PullerQuery("jhub", "", "hub", PullerQuery.Kind.HOOK, true));
+        assertRefused("upcoming: the continuous puller", step -> {
+            step.setUpcoming(true);
+            step.setPuller("continuous");
+        });
+    }
+
+    @Test
     public void emptyFieldsOfAFormAreDefaults() {
         WaitRequest request = request(step -> {
             step.setBudget(" ");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.rollout.NodeState;
@@ -80,6 +81,10 @@ public class HelmSilenceClusterTest {
         kubelet.pulling(pod, 0);
         guard.until(a -> a.tally().ready() == 1 && a.tally().in(NodeState.PULLING) == 1);
         cluster.silence(lost);
+        guard.until(a -> a.tally().in(NodeState.LOST) == 1);
+        // The controller counts again at the next change of the DaemonSet or of a pod; on a busy cluster one is never far.
+        cluster.admin().apps().daemonSets().inNamespace(deploys.namespace()).withName("hook-image-puller")
+                .edit(set -> new DaemonSetBuilder(set).editMetadata().addToAnnotations("touched", "yes").endMetadata().build());
         Helm.Ended ended = helm.end().orFail();
         WaitResult result = guard.end();
         assertThat(result.code()).as(guard.log()).contains(FindingCode.AWAITER_FALSE_SUCCESS);
