@@ -22,11 +22,16 @@ public class StepsPageTest {
                 .toList();
     }
 
+    private static String section(String page, String title) {
+        int begin = page.indexOf("\n## " + title + "\n");
+        return page.substring(begin, page.indexOf("\n## ", begin + 1));
+    }
+
     private static void assertOnPage(String step, Class<?> type) throws IOException {
         String page = Files.readString(Path.of("docs", "STEPS.md"));
-        int begin = page.indexOf("\n## " + step + "\n");
-        int end = page.indexOf("\n## ", begin + 1);
-        String section = page.substring(page.indexOf("\n## Reaching"), page.indexOf("\n## waitForPrepuller")) + page.substring(begin, end);
+        String own = section(page, step);
+        boolean waits = own.contains(" | as in `waitForPrepuller` | ");
+        String section = section(page, "Reaching the cluster") + own + (waits ? section(page, "waitForPrepuller") : "");
         List<String> parameters = parameters(type);
         assertThat(parameters).isNotEmpty().allSatisfy(p -> assertThat(section).contains("\n| `" + p + "` | "));
     }
@@ -34,6 +39,7 @@ public class StepsPageTest {
     @Test
     public void everyParameterIsOnThePage() throws IOException {
         assertOnPage("waitForPrepuller", WaitForPrepullerStep.class);
+        assertOnPage("prepullImages", PrepullImagesStep.class);
         assertOnPage("verifyMasterTaints", VerifyMasterTaintsStep.class);
     }
 }

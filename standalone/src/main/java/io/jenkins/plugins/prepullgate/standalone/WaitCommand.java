@@ -109,15 +109,11 @@ final class WaitCommand implements Callable<Integer> {
     }
 
     private PullerQuery query(ClusterTarget target) {
-        String chosen = namespace == null ? target.namespace() : namespace;
-        if (chosen == null) {
-            throw new UsageException("--namespace is missing, and context " + target.displayName() + " names none");
-        }
         String name = daemonset == null ? "" : Values.objectName("--daemonset", daemonset);
         PullerQuery.Kind kind = Values.choice("--puller", puller, PullerQuery.Kind.values(), PullerQuery.Kind::parameter);
         if (upcoming && kind == PullerQuery.Kind.CONTINUOUS) {
             throw new UsageException("--upcoming: the continuous puller is no hook; it stays, and a new one does not come");
         }
-        return new PullerQuery(Values.objectName("--namespace", chosen), name, release, kind, upcoming);
+        return new PullerQuery(ClusterOptions.namespace(namespace, target), name, release, kind, upcoming);
     }
 }
