@@ -71,6 +71,7 @@ public enum FindingCode {
     PULL_CORRUPT(514, CONDITIONAL, Blame.REGISTRY, "the image arrives damaged"),
     PULL_STALLED(515, CONDITIONAL, Blame.NODE, "a pull shows no progress"),
     PULL_UNKNOWN(516, CONDITIONAL, Blame.REGISTRY, "an image cannot be pulled, for a reason not known here"),
+    PULL_RUNTIME_DOWN(517, TRANSIENT, Blame.NODE, "the node's container runtime does not answer"),
 
     SANDBOX_FAILED(601, CONDITIONAL, Blame.NODE, "a pod's sandbox cannot be set up"),
     INIT_NO_SHELL(602, PERMANENT, Blame.IMAGE, "the image was pulled but has no shell to run the puller's command"),

@@ -153,6 +153,9 @@ public record FindingGuide(String trigger, String remedy) {
             case PULL_STALLED -> guide(
                     "a pull without a failure for more than 10 min and more than three times what other nodes took",
                     "restart containerd on the node: a stuck pull blocks it, also after its pod is gone");
+            case PULL_RUNTIME_DOWN -> guide(
+                    text + ": the kubelet cannot reach the runtime's socket, or loses it during a pull, as when containerd is restarted",
+                    "is containerd up on the node? The kubelet tries again by itself");
             case PULL_UNKNOWN -> guide("a failed pull whose text is not in the table", "`kubectl describe pod`");
             default -> throw missing(code);
         };

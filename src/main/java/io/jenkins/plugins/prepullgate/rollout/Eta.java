@@ -13,6 +13,9 @@ import java.util.Set;
  * that follow, as {@link Forecast} has it. Empty as long as one of those times is unknown: a guess is worse than none.
  */
 final class Eta {
+    /** What is overdue is not done: this part of what was expected is said to be left. */
+    private static final int OVERDUE = 10;
+
     private final Scene scene;
     private final Forecast forecast;
 
@@ -90,6 +93,7 @@ final class Eta {
             return Optional.empty();
         }
         Duration left = elapsed.isNegative() ? expected : expected.minus(elapsed);
-        return Optional.of(left.isNegative() ? Duration.ZERO : left);
+        Duration least = expected.dividedBy(OVERDUE);
+        return Optional.of(left.compareTo(least) < 0 ? least : left);
     }
 }

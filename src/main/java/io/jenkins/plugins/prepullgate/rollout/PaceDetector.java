@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.rollout;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -43,7 +44,7 @@ final class PaceDetector implements Detector {
         PodFacts pod = scene.podOn(row.node());
         report.accept(new Symptom(
                 code, row.node(), row.image(), row.image() + ": " + what, pod.ref(), "initContainerStatuses",
-                "waiting since " + since + "; " + comparison(scene, row) + waiting(scene, row, pod), "", 1, since));
+                "waiting since " + since.truncatedTo(ChronoUnit.SECONDS) + "; " + comparison(scene, row) + waiting(scene, row, pod), "", 1, since));
     }
 
     /** What it should take, and why. */

@@ -34,7 +34,12 @@ public final class PullCauses {
             "ImageInspectError", FindingCode.PULL_INSPECT,
             "SignatureValidationFailed", FindingCode.PULL_SIGNATURE);
 
+    /** Between kubelet and runtime, and not between runtime and registry. */
+    private static final Row RUNTIME_DOWN =
+            Row.of(FindingCode.PULL_RUNTIME_DOWN, "connection error: desc =|error reading from server: eof", "run: kubelet 1.35 with containerd 1.7, 2.2");
+
     private static final List<Row> TABLE = List.of(
+            RUNTIME_DOWN,
             Row.of(FindingCode.PULL_PLATFORM_MISMATCH, "no match for platform|no matching manifest for|no image found in (manifest list|image index)"
                             + "|cannot be used on this platform",
                     "run: containerd 1.6, 1.7, 2.2; read: dockerd, CRI-O"),
@@ -108,11 +113,11 @@ public final class PullCauses {
      * @param text the runtime's text without the kubelet's frame; empty when it is not known
      */
     public static FindingCode classify(String reason, String text) {
+        String searched = NAMES.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ");
         FindingCode byReason = BY_REASON.get(reason);
         if (byReason != null) {
-            return byReason;
+            return byReason == FindingCode.PULL_INSPECT && RUNTIME_DOWN.pattern().matcher(searched).find() ? RUNTIME_DOWN.code() : byReason;
         }
-        String searched = NAMES.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ");
         for (Row row : TABLE) {
             if (row.pattern().matcher(searched).find()) {
                 return row.code();

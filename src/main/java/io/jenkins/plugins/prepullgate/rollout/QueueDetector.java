@@ -2,6 +2,7 @@ package io.jenkins.plugins.prepullgate.rollout;
 
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -46,7 +47,7 @@ final class QueueDetector implements Detector {
         String what = blocked ? ": its pull does not end, and others on the node wait behind it" : ": pulled first, while the prepuller's own pull waits";
         report.accept(new Symptom(
                 code, row.node(), ahead.image(), ahead.image() + what, "Pod " + scene.view.query().namespace() + "/" + ahead.begun().name(), "event Pulling",
-                "for " + scene.whose(ahead) + ", since " + ahead.since() + ", and no event that it ended; " + row.image() + " waits", "", 1, ahead.since()));
+                "for " + scene.whose(ahead) + ", since " + ahead.since().truncatedTo(ChronoUnit.SECONDS) + ", and no event that it ended; " + row.image() + " waits", "", 1, ahead.since()));
     }
 
     private static void waited(Scene scene, NodeProgress row, PodFacts pod, ContainerSpec container, Consumer<Symptom> report) {

@@ -10,6 +10,8 @@ final class Remedies {
     private final Symptom symptom;
     private final Scene scene;
     private final String node;
+    /** All of them, in words. */
+    private final String nodes;
     private final String namespace;
     private final String pod;
 
@@ -17,6 +19,7 @@ final class Remedies {
         this.symptom = symptom;
         this.scene = scene;
         this.node = nodes.isEmpty() ? "NODE" : nodes.get(0);
+        this.nodes = nodes.isEmpty() ? node : Names.of(nodes);
         this.namespace = scene.view.query().namespace();
         PodFacts onNode = nodes.isEmpty() || scene.puller == null ? null : scene.podOn(node);
         this.pod = onNode == null ? "POD" : onNode.name();
@@ -46,7 +49,7 @@ final class Remedies {
                     ? "kubectl cordon " + node + " (this prepuller leaves out only what is cordoned), or move to a chart from 0.7 on, which understands taints"
                     : "";
             case NODE_EXCLUDED_SELECTOR -> symptom.decisive() ? "kubectl cordon " + node + ", or widen singleuser.nodeSelector" : "";
-            case PULL_SLOW -> "compare the way of " + node + " to " + registry(symptom.image()) + " with that of the other nodes (disk, proxy, mirror)";
+            case PULL_SLOW -> "compare the way of " + nodes + " to " + registry(symptom.image()) + " with that of the other nodes (disk, proxy, mirror)";
             case NOT_PERMITTED_DETAIL -> symptom.object().equals("resource secrets")
                     ? "grant list and watch on secrets in " + namespace + " (of helm's own the labels are read, nothing else), or name no release"
                     : "grant get, list and watch on " + symptom.object().replace("resource ", "") + " to the gate's account (docs/OPERATIONS.md, RBAC)";
@@ -80,7 +83,7 @@ final class Remedies {
         return switch (symptom.code()) {
             case NODE_NOT_READY, NODE_UNREACHABLE -> "kubectl describe node " + node + "; restart its kubelet, or let it go: kubectl delete node " + node;
             case NODE_DISK_PRESSURE -> "kubectl describe node " + node + "; free its disk (crictl rmi --prune on the node) or give it a larger one";
-            case NODE_PULL_BLOCKED -> "on " + node + ": systemctl restart containerd. Deploying again or deleting pods does not end the pull; containerd 1.7 ends one that "
+            case NODE_PULL_BLOCKED -> "on " + nodes + ": systemctl restart containerd. Deploying again or deleting pods does not end the pull; containerd 1.7 ends one that "
                     + "stands still after about 5m20s, 2.x may never";
             case NODE_SHUTDOWN -> "";
             default -> "kubectl describe node " + node;
@@ -115,7 +118,8 @@ final class Remedies {
             case PULL_INVALID_NAME -> "correct the reference in the chart's values: " + image;
             case PULL_NEVER -> "set the pull policy to IfNotPresent, or load the image onto " + node;
             case PULL_CORRUPT -> "push " + image + " again; if only one node shows it, clean that node's content store";
-            case PULL_STALLED -> "if it is stuck and not just large: systemctl restart containerd on " + node + "; deploying again does not end the pull";
+            case PULL_RUNTIME_DOWN -> "systemctl status containerd on " + nodes + "; once it runs, the kubelet tries again by itself";
+            case PULL_STALLED -> "if it is stuck and not just large: systemctl restart containerd on " + nodes + "; deploying again does not end the pull";
             default -> "kubectl -n " + namespace + " describe pod " + pod;
         };
     }
@@ -144,7 +148,7 @@ final class Remedies {
             case PREPULL_NOT_SHARED -> "give both the same pull secrets (imagePullSecret, imagePullSecrets or singleuser.image.pullSecrets in the chart), or neither any; "
                     + "kubectl -n " + namespace + " get daemonset " + pullerName() + " -o jsonpath='{.spec.template.spec.imagePullSecrets}'";
             case USER_PODS_PULL_ALWAYS -> "set singleuser.image.pullPolicy to IfNotPresent, with tags that do not move";
-            case IMAGE_GC_NEAR -> "free the disk of " + node + " before the puller ends (crictl rmi --prune on the node), or give it a larger one";
+            case IMAGE_GC_NEAR -> "free the disk of " + nodes + " before the puller ends (crictl rmi --prune on the node), or give it a larger one";
             case IMAGE_GONE_AFTER_PULL -> "kubectl get events -A --field-selector involvedObject.kind=Node,involvedObject.name=" + node
                     + "; is its disk near the kubelet's imageGCHighThresholdPercent, or does an image eraser run there?";
             default -> "";

@@ -117,6 +117,6 @@ public class EtaTest {
                 .foundPause("done")
                 .node("n1")
                 .pulling("n1", 1);
-        assertThat(eta(40, view)).as("a third of a second, and the pause itself").isBetween(Duration.ofMillis(1_600), Duration.ofMillis(1_700));
+        assertThat(eta(40, view)).as("a tenth of what is due, and the pause itself").isBetween(Duration.ofMillis(3_300), Duration.ofMillis(3_400));
     }
 }

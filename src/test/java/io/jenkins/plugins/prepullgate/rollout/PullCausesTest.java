@@ -46,6 +46,16 @@ public class PullCausesTest {
     }
 
     @Test
+    public void aRuntimeThatIsRestartedIsNoRegistry() {
+        String dial = "rpc error: code = Unavailable desc = connection error: desc = \"transport: Error while dialing: "
+                + "dial unix /run/containerd/containerd.sock: connect: connection refused\"";
+        means(FindingCode.PULL_RUNTIME_DOWN, dial);
+        means(FindingCode.PULL_RUNTIME_DOWN, "rpc error: code = Unavailable desc = error reading from server: EOF");
+        assertThat(PullCauses.classify("ImageInspectError", "Failed to inspect image \"\": " + dial)).isEqualTo(FindingCode.PULL_RUNTIME_DOWN);
+        assertThat(PullCauses.classify("ImageInspectError", "Failed to inspect image \"\": broken")).isEqualTo(FindingCode.PULL_INSPECT);
+    }
+
+    @Test
     public void limitedRateIsNotADenial() {
         means(PULL_RATE_LIMITED, P + R + "pulling from host hub.test failed with status code [manifests v1]: 429 Too Many Requests");
         means(PULL_RATE_LIMITED, P + R + "unexpected status from HEAD request to https://hub.test/v2/team/app/manifests/v1: 429 Too Many Requests");
