@@ -1,0 +1,61 @@
+package io.jenkins.plugins.prepullgate.standalone.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.Test;
+
+/** Links between the pages lead somewhere. */
+public class LinksTest {
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("^#{1,6} (.*)$", Pattern.MULTILINE);
+
+    @Test
+    public void everyLinkLeadsToAFileAndAHeadingThatExist() throws IOException {
+        List<String> broken = new ArrayList<>();
+        int links = 0;
+        for (Path page : Documents.pages()) {
+            Matcher link = LINK.matcher(Files.readString(page));
+            while (link.find()) {
+                if (!link.group(1).matches("[a-z]+:.*")) {
+                    links++;
+                    String problem = problem(page, link.group(1));
+                    if (!problem.isEmpty()) {
+                        broken.add(Documents.root().relativize(page) + ": " + link.group(1) + ": " + problem);
+                    }
+                }
+            }
+        }
+        assertThat(broken).isEmpty();
+        assertThat(links).isGreaterThan(20);
+    }
+
+    private static String problem(Path page, String target) throws IOException {
+        int hash = target.indexOf('#');
+        String file = hash < 0 ? target : target.substring(0, hash);
+        Path to = file.isEmpty() ? page : page.getParent().resolve(file).normalize();
+        if (!Files.exists(to)) {
+            return "there is no such file";
+        }
+        return hash < 0 || anchors(to).contains(target.substring(hash + 1)) ? "" : "there is no such heading";
+    }
+
+    /** As GitHub makes them of headings. */
+    private static Set<String> anchors(Path page) throws IOException {
+        Set<String> anchors = new HashSet<>();
+        Matcher heading = HEADING.matcher(Files.readString(page));
+        while (heading.find()) {
+            anchors.add(heading.group(1).strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-'));
+        }
+        return anchors;
+    }
+}
