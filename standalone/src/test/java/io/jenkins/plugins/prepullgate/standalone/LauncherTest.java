@@ -19,7 +19,7 @@ import org.junit.rules.TemporaryFolder;
 /** The launcher in a checkout of its own, with a Maven and a Java that only say what they are called with. */
 public class LauncherTest {
     private static final List<String> TOOLS =
-            List.of("bash", "dirname", "readlink", "sed", "find", "mkdir", "touch", "mv", "flock", "head", "cut", "env", "sleep");
+            List.of("rm", "bash", "dirname", "readlink", "sed", "find", "mkdir", "touch", "mv", "flock", "head", "cut", "env", "sleep");
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
@@ -56,7 +56,11 @@ public class LauncherTest {
     }
 
     private void java(String version) throws IOException {
-        executable(javaHome.resolve("bin/java"), "#!/usr/bin/env bash\nprintf 'java %s\\n' \"$*\"\n");
+        java(version, "");
+    }
+
+    private void java(String version, String more) throws IOException {
+        executable(javaHome.resolve("bin/java"), "#!/usr/bin/env bash\nprintf 'java %s\\n' \"$*\"\n" + more + "\n");
         Files.writeString(javaHome.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
     }
 
@@ -98,6 +102,20 @@ public class LauncherTest {
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(2)));
         assertThat(output(start("audit"), 0)).contains("building");
         assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
+    public void itMapsTheClassesThatItsBuildHasKept() throws Exception {
+        maven("");
+        java("17.0.15", "for word; do case $word in -XX:ArchiveClassesAtExit=*) : >\"${word#*=}\" ;; esac; done");
+        assertThat(output(start("wait"), 0)).contains("-XX:SharedArchiveFile=" + checkout + "/standalone/target/command/classes.jsa");
+    }
+
+    @Test
+    public void itWorksWhereTheClassesCannotBeKept() throws Exception {
+        maven("");
+        java("17.0.15", "case $* in *ArchiveClassesAtExit*) exit 1 ;; esac");
+        assertThat(output(start("wait"), 0)).doesNotContain("SharedArchiveFile").contains("prepull-gate.jar wait");
     }
 
     @Test
