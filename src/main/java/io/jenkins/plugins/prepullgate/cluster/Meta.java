@@ -40,6 +40,18 @@ final class Meta {
         }
     }
 
+    /**
+     * Whether one resource version is older than another of the same resource. They are numbers that rise
+     * (kubernetes/enhancements 5504); of what is no number nothing is known.
+     */
+    static boolean older(String one, String other) {
+        return number(one) && number(other) && (one.length() == other.length() ? one.compareTo(other) < 0 : one.length() < other.length());
+    }
+
+    private static boolean number(String version) {
+        return version != null && version.matches("[1-9]\\d*");
+    }
+
     static String text(String value) {
         return value == null ? "" : value;
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.prepullgate.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.prepullgate.rollout.SourceState;
 import io.jenkins.plugins.prepullgate.rollout.SourceState.Sight;
 import java.time.Duration;
@@ -156,7 +157,7 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
     }
 
     /** The watch has ended. Servers end watches now and then, so one that has lived for a while may come back before anybody is alarmed. */
-    private void lost(Connection connection, Throwable cause) {
+    private void lost(Connection connection, Throwable cause, boolean disordered) {
         boolean stable;
         Duration delay;
         synchronized (this) {
@@ -167,7 +168,7 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
             lostAt = workshop.now();
             stable = !lostAt.isBefore(connection.since.plus(workshop.tuning().stable()));
             // Some proxies answer a version that is too old with a bare end instead of 410 Gone (kubernetes/kubernetes 137089).
-            if (cause != null && Failures.gone(cause) || !stable && !connection.heard) {
+            if (disordered || cause != null && Failures.gone(cause) || !stable && !connection.heard) {
                 version = null;
             }
             if (stable) {
@@ -250,23 +251,42 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
 
         @Override
         public void ended(Throwable cause) {
-            lost(this, cause);
+            lost(this, cause, false);
+        }
+
+        /** What comes late would put back what has changed since, perhaps for ever: only reading everything again tells what holds. */
+        private void disordered() {
+            Feed.Line last;
+            synchronized (Reflector.this) {
+                last = line;
+            }
+            lost(this, new KubernetesClientException("a change came after a newer one"), true);
+            if (last != null) {
+                last.close();
+            }
         }
 
         private void heard(T object, BooleanSupplier change) {
             if (!Meta.named(object)) {
                 return;
             }
-            boolean differs;
+            boolean differs = false;
+            boolean disordered;
             synchronized (Reflector.this) {
                 if (current != this) {
                     return;
                 }
                 heard = true;
-                version = Meta.text(Meta.of(object).getResourceVersion());
-                differs = change.getAsBoolean();
+                String next = Meta.text(Meta.of(object).getResourceVersion());
+                disordered = Meta.older(next, version);
+                if (!disordered) {
+                    version = next;
+                    differs = change.getAsBoolean();
+                }
             }
-            if (differs) {
+            if (disordered) {
+                disordered();
+            } else if (differs) {
                 changed.run();
             }
         }

@@ -121,6 +121,26 @@ public class ReflectorTest {
     }
 
     @Test
+    public void aChangeThatComesAfterANewerOneMakesEverythingBeReadAgain() {
+        feed.holds(object("a", "1"));
+        start(PATIENT);
+        live();
+        ScriptedFeed.Watched first = feed.latest();
+        feed.holds(object("a", "102"));
+
+        first.says().put(version(object("a", "102"), "102"));
+        first.says().put(version(object("a", "102"), "102"));
+        assertThat(feed.calls()).as("twice the same is no disorder").hasSize(2);
+        first.says().put(version(object("a", "101"), "101"));
+
+        soon().until(() -> feed.calls().size() == 4);
+        assertThat(feed.calls()).containsExactly("list", "watch 100", "list", "watch 100");
+        assertThat(shelf.items()).containsExactly("a=102");
+        assertThat(first.closed()).isTrue();
+        live();
+    }
+
+    @Test
     public void aWatchRefusedAsTooOldIsReadAgainToo() {
         start(PATIENT);
         live();
@@ -262,6 +282,11 @@ public class ReflectorTest {
 
     private static ConfigMap object(String name, String value) {
         return new ConfigMapBuilder().withNewMetadata().withName(name).endMetadata().addToData("value", value).build();
+    }
+
+    private static ConfigMap version(ConfigMap object, String version) {
+        object.getMetadata().setResourceVersion(version);
+        return object;
     }
 
     private static KubernetesClientException code(int code) {
