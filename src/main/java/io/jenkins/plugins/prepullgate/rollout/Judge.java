@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns symptoms into findings: counts them, lets them ripen, groups those that say the same of several nodes. */
 final class Judge {
@@ -105,8 +106,20 @@ final class Judge {
         }
         Instant ripe = sighting.first().plus(patience.span());
         // Time alone proves nothing of a pull: what was pushed since the last failure is only found by the next attempt.
-        boolean early = symptom.ofAttempts() && patience.sightings() > 1 ? ripe.isAfter(sighting.lastAttempt()) : revisit.before(ripe);
+        boolean early = symptom.ofAttempts() && patience.sightings() > 1
+                ? ripe.isAfter(sighting.lastAttempt())
+                : revisit.before(ripe) || ripe.isAfter(seenUntil());
         return early ? base : FindingClass.PERMANENT;
+    }
+
+    /** Until when we have seen what is judged: what is lost from sight may have changed, and does not ripen. */
+    private Instant seenUntil() {
+        return Stream.of(Source.DAEMONSETS, Source.NODES, Source.PODS)
+                .map(scene.view::source)
+                .filter(s -> s != null && s.sight() == SourceState.Sight.STALE)
+                .map(SourceState::since)
+                .min(Comparator.naturalOrder())
+                .orElse(scene.now);
     }
 
     /** Whether every node that is waited for shows it, so that it speaks of the image and not of a node or an outage. */

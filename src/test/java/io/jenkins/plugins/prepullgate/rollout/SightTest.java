@@ -33,6 +33,22 @@ public class SightTest {
     }
 
     @Test
+    public void whatIsLostFromSightDoesNotBecomeHopelessMeanwhile() {
+        ViewBuilder view = new ViewBuilder().node("n1").node("n2").ready("n1").failing("n2", 0, "CreateContainerConfigError", "secret not found");
+        Memory memory = Assessor.assess(view.build(), Policy.DEFAULT, Memory.startingAt(START), START.plusSeconds(1)).memory();
+        Instant lost = START.plusSeconds(30);
+        for (Source source : new Source[] {Source.PODS, Source.NODES}) {
+            Instant now = START.plusSeconds(100);
+            RolloutView blind = view.source(source, Sight.STALE, Duration.ofSeconds(70), now).build();
+            assertThat(blind.source(source).since()).isEqualTo(lost);
+            assertThat(Assessor.assess(blind, Policy.DEFAULT, memory, now).verdict()).as(source.name()).isInstanceOf(Verdict.Undetermined.class);
+            view.source(source, Sight.LIVE, Duration.ZERO, now);
+            assertThat(Assessor.assess(view.build(), Policy.DEFAULT, memory, now).verdict()).as("seen again, and still so")
+                    .isInstanceOfSatisfying(Verdict.Doomed.class, d -> assertThat(d.code()).isEqualTo(FindingCode.CREATE_CONFIG));
+        }
+    }
+
+    @Test
     public void brokenEventsOrJobsDoNotHoldUpASuccess() {
         assertThat(verdict(done().source(Source.EVENTS, Sight.STALE, Duration.ofHours(1), NOW))).isInstanceOf(Verdict.Complete.class);
         assertThat(verdict(done().source(Source.JOBS, Sight.FORBIDDEN, Duration.ofHours(1), NOW))).isInstanceOf(Verdict.Complete.class);
