@@ -29,6 +29,11 @@ public final class Wire implements AutoCloseable {
         return "http://localhost:" + port;
     }
 
+    /** Ends of connections that are open, two of each. */
+    public int open() {
+        return sockets.size();
+    }
+
     /** Ends all connections; new ones are welcome. */
     public void cut() {
         for (Socket socket : sockets) {

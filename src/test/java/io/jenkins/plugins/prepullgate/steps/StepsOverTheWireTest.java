@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -170,6 +173,28 @@ public class StepsOverTheWireTest {
         api.pulled("b");
         assertThat(success().isSuccess()).isTrue();
         assertThat(((Outcome) second.end.get(20, TimeUnit.SECONDS)).isSuccess()).isTrue();
+    }
+
+    @Test
+    public void noConnectionIsLeftOfAWaitHoweverItEnds() throws Exception {
+        api.startPuller("a", "b");
+        FakeContext stopped = new FakeContext();
+        try (Wire wire = new Wire(api.port())) {
+            wait.setServerUrl(wire.url());
+            StepExecution execution = wait.start(stopped);
+            execution.start();
+            await().until(() -> stopped.log().contains("0/2 ready"));
+            assertThat(wire.open()).isPositive();
+            execution.stop(new FlowInterruptedException(Result.ABORTED, true));
+            await().until(() -> wire.open() == 0);
+
+            wait.start(context).start();
+            await().until(() -> context.log().contains("0/2 ready"));
+            api.pulled("a");
+            api.pulled("b");
+            assertThat(success().isSuccess()).isTrue();
+            await().until(() -> wire.open() == 0);
+        }
     }
 
     @Test
