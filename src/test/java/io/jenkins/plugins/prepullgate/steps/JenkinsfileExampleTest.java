@@ -5,6 +5,7 @@ import static org.junit.Assume.assumeFalse;
 import hudson.Functions;
 import hudson.model.Result;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -37,18 +38,30 @@ public class JenkinsfileExampleTest {
         production.master("master", true);
         production.worker("a");
         production.worker("b");
-        production.startPuller("a", "b");
         upgraded = folder.getRoot().toPath().resolve("upgraded");
         helm = folder.newFile("helm").toPath();
         Files.writeString(helm, """
                 #!/bin/sh
                 case "$1" in
-                    template) echo '  checksum_hook-image-puller: "abc"' ;;
+                    template)
+                        case "$*" in
+                            *daemonset-hook.yaml*) cat '%s' ;;
+                            *) echo '  checksum_hook-image-puller: "abc"' ;;
+                        esac
+                        ;;
                     upgrade) while [ ! -e '%s' ]; do sleep 1; done; echo helm has upgraded ;;
                     rollback) echo helm has rolled back ;;
                 esac
-                """.formatted(upgraded));
+                """.formatted(chart(), upgraded));
         helm.toFile().setExecutable(true);
+    }
+
+    private Path chart() throws IOException {
+        Path chart = folder.newFile("puller.yaml").toPath();
+        try (InputStream in = JenkinsfileExampleTest.class.getResourceAsStream("/charts/z2jh-4.4.0.yaml")) {
+            Files.write(chart, in.readAllBytes());
+        }
+        return chart;
     }
 
     private WorkflowRun start() throws Exception {
@@ -66,6 +79,7 @@ public class JenkinsfileExampleTest {
 
     @Test
     public void deploysWhenThePrepullIsComplete() throws Exception {
+        production.startPuller("a", "b");
         WorkflowRun build = start();
         j.waitForMessage("0/2 ready", build);
         production.pulled("a");
@@ -79,6 +93,7 @@ public class JenkinsfileExampleTest {
 
     @Test
     public void endsHelmAndSaysWhyWhenItCannotSucceed() throws Exception {
+        production.startPuller("a", "b");
         WorkflowRun build = start();
         j.waitForMessage("0/2 ready", build);
         production.notFound("a");
@@ -87,6 +102,36 @@ public class JenkinsfileExampleTest {
         j.assertLogContains("helm has rolled back", build);
         j.assertLogContains("Deploy of hub failed: PULL_NOT_FOUND", build);
         j.assertLogNotContains("helm has upgraded", build);
+    }
+
+    private WorkflowRun startPrepullingFirst() throws Exception {
+        String example = example().replace("name: 'PREPULL_FIRST', defaultValue: false", "name: 'PREPULL_FIRST', defaultValue: true");
+        WorkflowRun build = Pipelines.start(Pipelines.job(j, "p", example));
+        production.runOwnPuller("a", "b");
+        j.waitForMessage("0/2 ready", build);
+        return build;
+    }
+
+    @Test
+    public void prepullsAndThenDeploys() throws Exception {
+        WorkflowRun build = startPrepullingFirst();
+        production.pulled("a");
+        production.pulled("b");
+        j.waitForMessage("PREPULL COMPLETE", build);
+        Files.createFile(upgraded);
+        j.assertBuildStatusSuccess(j.waitForCompletion(build));
+        j.assertLogContains("helm has upgraded", build);
+        j.assertLogNotContains("waiting for a hook image puller", build);
+    }
+
+    @Test
+    public void aFailedPrepullNeverStartsHelm() throws Exception {
+        WorkflowRun build = startPrepullingFirst();
+        production.notFound("a");
+        production.notFound("b");
+        j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(build));
+        j.assertLogContains("Deploy of hub failed: PULL_NOT_FOUND", build);
+        j.assertLogNotContains("helm has", build);
     }
 
     @Test
