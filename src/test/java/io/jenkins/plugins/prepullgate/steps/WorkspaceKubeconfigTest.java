@@ -8,8 +8,12 @@ import hudson.FilePath;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.Credentials;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.Before;
@@ -159,5 +163,19 @@ public class WorkspaceKubeconfigTest {
         assertThatThrownBy(() -> found("kube.yaml", "", "", ""))
                 .isInstanceOf(ConnectionException.class)
                 .hasMessage("kubeconfig: 'kube.yaml' cannot be read from the agent: Unable to create live FilePath for agent-7");
+    }
+
+    /** On an agent in another process it arrives as bytes. */
+    @Test
+    public void whatReadsThemCanBeSentToAnAgent() throws Exception {
+        Path file = write("kube.yaml", "text");
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(sent)) {
+            out.writeObject(KubeconfigFiles.several(file + File.pathSeparator + "kube.yaml"));
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(sent.toByteArray()))) {
+            KubeconfigFiles arrived = (KubeconfigFiles) in.readObject();
+            assertThat(arrived.invoke(agent.getRoot(), null)).containsExactly("text", "text");
+        }
     }
 }
