@@ -1,7 +1,6 @@
 package io.jenkins.plugins.prepullgate.bench;
 
 import io.jenkins.plugins.prepullgate.testbed.NodeSpec;
-import io.jenkins.plugins.prepullgate.testbed.RealCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.runner.Description;
-import org.junit.runners.model.Statement;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -75,27 +72,13 @@ public final class Bench implements Callable<Integer> {
 
     /** A cluster for as long as the play lasts: so many nodes of the pool {@code user}, one moved by hand in the pool named, and two of another pool, one bad. */
     private void on(int users, String handsPool, Play play) throws Exception {
-        RealCluster cluster = new RealCluster();
         Path work = Files.createTempDirectory("prepull-gate-bench-");
-        Statement body = new Statement() {
-            @Override
-            public void evaluate() throws Throwable {
-                Crowd.of(cluster, users);
-                cluster.addNode(NodeSpec.named(LAST).labelled("pool", handsPool).byHand());
-                cluster.addNodes(NodeSpec.named("mixed-1").labelled("pool", "mixed"), NodeSpec.named("bad-1").labelled("pool", "mixed"));
-                play.on(new Stage(cluster, checkout, work));
-            }
-        };
-        try {
-            // A rule of a class takes a description that holds tests.
-            Description suite = Description.createSuiteDescription("bench");
-            suite.addChild(Description.createTestDescription("bench", "all"));
-            cluster.apply(body, suite).evaluate();
-        } catch (Exception | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
+        Clusters.play(cluster -> {
+            Crowd.of(cluster, users, "user");
+            cluster.addNode(NodeSpec.named(LAST).labelled("pool", handsPool).byHand());
+            cluster.addNodes(NodeSpec.named("mixed-1").labelled("pool", "mixed"), NodeSpec.named("bad-1").labelled("pool", "mixed"));
+            play.on(new Stage(cluster, checkout, work));
+        });
     }
 
     /** All at once: tools that only wait do not disturb one another. */

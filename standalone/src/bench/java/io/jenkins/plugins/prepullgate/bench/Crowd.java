@@ -10,16 +10,16 @@ import org.awaitility.Awaitility;
 final class Crowd {
     private Crowd() {}
 
-    static void of(RealCluster cluster, int size) {
+    static void of(RealCluster cluster, int size, String pool) {
         for (int i = 1; i <= size; i++) {
-            cluster.admin().resource(node("user-" + i)).create();
+            cluster.admin().resource(node(pool + "-" + i, pool)).create();
         }
-        Awaitility.await().atMost(Duration.ofMinutes(10)).pollInterval(Duration.ofSeconds(1)).until(() -> cluster.admin().nodes().withLabel("pool", "user").list().getItems().stream()
+        Awaitility.await().atMost(Duration.ofMinutes(10)).pollInterval(Duration.ofSeconds(1)).until(() -> cluster.admin().nodes().withLabel("pool", pool).list().getItems().stream()
                 .filter(Crowd::settled).count() == size);
     }
 
-    private static Node node(String name) {
-        return new NodeBuilder().withNewMetadata().withName(name).addToLabels("pool", "user").addToLabels("kubernetes.io/hostname", name)
+    private static Node node(String name, String pool) {
+        return new NodeBuilder().withNewMetadata().withName(name).addToLabels("pool", pool).addToLabels("kubernetes.io/hostname", name)
                 .addToAnnotations("kwok.x-k8s.io/node", "fake").endMetadata().build();
     }
 
