@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.jenkins.plugins.prepullgate.testbed.Helm;
 import io.jenkins.plugins.prepullgate.testbed.NodeSpec;
 import io.jenkins.plugins.prepullgate.testbed.RealCluster;
 import java.io.IOException;
@@ -127,6 +128,18 @@ public class PrepullClusterTest {
             assertThat(run.code()).as(run.out()).isEqualTo(130);
             lastLine(run, "PREPULL FAILED CANCELLED: the wait was cancelled: interrupted");
             assertThat(left()).isEmpty();
+        }
+    }
+
+    /** From the moment that the object is there, before anything is watched. */
+    @Test
+    public void aProcessTerminatedAsItBeginsLeavesNothing() throws Exception {
+        slowNode();
+        try (RunningCommand running = RunningCommand.of(images())) {
+            Run run = running.until("applied DaemonSet").terminate().end();
+
+            assertThat(run.code()).as(run.out()).isEqualTo(130);
+            assertThat(left()).as(run.out()).isEmpty();
         }
     }
 
@@ -287,6 +300,38 @@ public class PrepullClusterTest {
                 + namespace + " instead of hub; its service account prod-hook-image-puller is left out: it does not exist in namespace " + namespace);
         lastLine(run, "PREPULL COMPLETE: ");
         assertThat(left()).isEmpty();
+    }
+
+    /** As helm prints it, with what it says around the objects. */
+    @Test
+    public void whatRealHelmRendersIsRead() throws IOException {
+        quickNode();
+        Helm helm = new Helm(cluster, namespace, "hub");
+        String values = " " + Helm.chart() + " --set singleuser.nodeSelector.pool=" + pool;
+        for (String words : List.of("template hub" + values, "install hub" + values + " --dry-run=server --debug")) {
+            Path chart = Files.writeString(folder.newFile().toPath(), helm.command(words).end().orFail().output());
+
+            Run run = Run.of(command("--manifest", chart.toString()));
+
+            assertThat(run.code()).as(words + "\n" + run.out() + run.err()).isZero();
+            assertThat(run.out()).contains("[prepull] as the chart's hook-image-puller, but with ");
+            assertThat(left()).isEmpty();
+        }
+    }
+
+    @Test
+    public void aDoomedChartLeavesNoReleaseAndNoPuller() throws IOException {
+        node(NodeSpec.named("bad-" + tests));
+        Helm helm = new Helm(cluster, namespace, "hub");
+        Path chart = folder.newFile("doomed.yaml").toPath();
+        Files.writeString(chart, helm.command("template hub " + Helm.chart() + " --set singleuser.nodeSelector.pool=" + pool).end().orFail().output());
+
+        Run run = Run.of(command("--manifest", chart.toString()));
+
+        assertThat(run.code()).as(run.out() + run.err()).isEqualTo(1);
+        assertThat(left()).isEmpty();
+        assertThat(helm.command("list --all --short").end().orFail().output()).isEmpty();
+        assertThat(cluster.admin().secrets().inNamespace(namespace).list().getItems()).isEmpty();
     }
 
     @Test
