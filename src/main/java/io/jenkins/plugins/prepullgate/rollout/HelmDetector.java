@@ -40,7 +40,7 @@ final class HelmDetector implements Detector {
         } else if (job.succeeded() == 0 && Integer.valueOf(0).equals(job.running())) {
             report.accept(Symptom.ofRollout(
                     FindingCode.AWAITER_PENDING, "the chart's awaiter does not run, so helm will not learn that the images are there", ref(job),
-                    "status.active, status.ready", job.active() + ", 0").at(job.createdAt()));
+                    "status.active, status.ready", job.active() + ", 0"));
         }
     }
 
