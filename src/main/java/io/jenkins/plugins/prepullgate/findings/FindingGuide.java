@@ -130,7 +130,7 @@ public record FindingGuide(String trigger, String remedy) {
     private static FindingGuide pull(FindingCode code) {
         String text = "the runtime's text (see below)";
         return switch (code) {
-            case PULL_PLATFORM_MISMATCH -> guide(text, "build the image for the node's platform, or keep the puller off it");
+            case PULL_PLATFORM_MISMATCH -> guide(text + ", or a container whose last words are `exec format error`", "build the image for the node's platform, or keep the puller off it");
             case PULL_NOT_FOUND -> guide(text, "correct the tag in the chart's values, or push it");
             case PULL_DENIED_OR_ABSENT -> guide(
                     text + "; registries answer alike for a missing right and a missing repository",
