@@ -2,6 +2,7 @@ package io.jenkins.plugins.prepullgate.report;
 
 import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
+import io.jenkins.plugins.prepullgate.gate.Durations;
 import io.jenkins.plugins.prepullgate.gate.WaitListener;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
@@ -12,6 +13,8 @@ import io.jenkins.plugins.prepullgate.rollout.NodeState;
 import io.jenkins.plugins.prepullgate.rollout.PullerGeneration;
 import io.jenkins.plugins.prepullgate.rollout.Redaction;
 import io.jenkins.plugins.prepullgate.rollout.Verdict;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +29,8 @@ public final class ProgressLog implements WaitListener {
     /** What every line begins with, so that it can be found in a long build log. */
     public static final String PREFIX = "[prepull] ";
 
+    private static final Duration WORTH_A_WORD = Duration.ofSeconds(1);
+
     private final WaitSpec spec;
     private final Consumer<String> lines;
     private final LinePace pace = new LinePace();
@@ -34,6 +39,8 @@ public final class ProgressLog implements WaitListener {
     private Assessment shown;
 
     private boolean reading;
+    /** Since when the cluster cannot be seen; null while it can. */
+    private Instant blindSince;
     /** The puller that was named last, by its uid. */
     private String named = "";
     /** The puller whose evidence was written down before helm deletes it. */
@@ -63,6 +70,7 @@ public final class ProgressLog implements WaitListener {
         if (!pace.take(now.at()) && !important) {
             return;
         }
+        sight(now);
         if (another) {
             name(now);
         }
@@ -76,6 +84,18 @@ public final class ProgressLog implements WaitListener {
             fresh.forEach(f -> print(FindingText.headline(f, expected(now))));
         }
         shown = now;
+    }
+
+    /** Says when the cluster is back that could not be seen: what follows tells of all that has happened meanwhile. */
+    private void sight(Assessment now) {
+        if (blind(now)) {
+            blindSince = blindSince == null ? now.at() : blindSince;
+            return;
+        }
+        if (blindSince != null && !(now.verdict() instanceof Verdict.Undetermined) && blindSince.plus(WORTH_A_WORD).isBefore(now.at())) {
+            print("the cluster is seen again, after " + Durations.words(Duration.between(blindSince, now.at())));
+        }
+        blindSince = null;
     }
 
     /** Whether helm is about to delete the puller, and everything that it would prove, and nobody has said so yet. True once per puller. */

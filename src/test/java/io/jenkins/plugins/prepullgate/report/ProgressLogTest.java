@@ -78,6 +78,18 @@ public class ProgressLogTest {
     }
 
     @Test
+    public void aClusterThatIsSeenAgainIsSaidToBe() {
+        ViewBuilder view = new ViewBuilder().node("n1").node("n2").pulling("n1", 0).pulling("n2", 0);
+        see(1, view);
+        see(20, view.source(Source.PODS, SourceState.Sight.STALE, Duration.ofSeconds(1), Scenes.after(20)));
+        see(55, view.ready("n1").source(Source.PODS, SourceState.Sight.LIVE, Duration.ZERO, Scenes.after(55)));
+        assertThat(lines.subList(2, lines.size())).hasSize(3);
+        assertThat(lines.get(2)).startsWith("[prepull] cannot see the cluster: pods could not be read for 1 s");
+        assertThat(lines.get(3)).isEqualTo("[prepull] the cluster is seen again, after 35s");
+        assertThat(lines.get(4)).contains("n1 ready");
+    }
+
+    @Test
     public void theFirstLookAtTheNewPullersPodsIsNoFailureToSeeEither() {
         see(0, new ViewBuilder().absent());
         see(2, new ViewBuilder().node("n1").source(Source.PODS, SourceState.Sight.SYNCING, Duration.ZERO, Scenes.after(2)));
