@@ -50,6 +50,7 @@ public class JenkinsfileExampleTest {
                         esac
                         ;;
                     upgrade) while [ ! -e '%s' ]; do sleep 1; done; echo helm has upgraded ;;
+                    status) echo "STATUS: pending-upgrade" ;;
                     rollback) echo helm has rolled back ;;
                 esac
                 """.formatted(chart(), upgraded));
@@ -74,13 +75,21 @@ public class JenkinsfileExampleTest {
                 .replace("https://api.staging.example.org:6443", staging.url())
                 .replace("helm template ", helm + " template ")
                 .replace("helm upgrade ", helm + " upgrade ")
+                .replace("helm status ", helm + " status ")
                 .replace("helm rollback ", helm + " rollback ");
+    }
+
+    /** A build whose guard has looked at the cluster before helm's hook comes. */
+    private WorkflowRun startAndThenTheHook() throws Exception {
+        WorkflowRun build = start();
+        j.waitForMessage("of release hub in namespace jhub; ", build);
+        production.startPuller("a", "b");
+        return build;
     }
 
     @Test
     public void deploysWhenThePrepullIsComplete() throws Exception {
-        production.startPuller("a", "b");
-        WorkflowRun build = start();
+        WorkflowRun build = startAndThenTheHook();
         j.waitForMessage("0/2 ready", build);
         production.pulled("a");
         production.pulled("b");
@@ -93,8 +102,7 @@ public class JenkinsfileExampleTest {
 
     @Test
     public void endsHelmAndSaysWhyWhenItCannotSucceed() throws Exception {
-        production.startPuller("a", "b");
-        WorkflowRun build = start();
+        WorkflowRun build = startAndThenTheHook();
         j.waitForMessage("0/2 ready", build);
         production.notFound("a");
         production.notFound("b");
