@@ -47,10 +47,7 @@ public record Eligibility(Reach reach, Taint taint, String why) {
         if (mismatch.isPresent()) {
             return new Eligibility(Reach.NOT_SELECTED, null, mismatch.get());
         }
-        List<Toleration> all = Stream.concat(
-                        placement.tolerations().stream(), Tolerations.addedByTheController(placement.hostNetwork()).stream())
-                .toList();
-        Optional<Taint> taint = Tolerations.firstUntolerated(node.taints(), all);
+        Optional<Taint> taint = node.taints().isEmpty() ? Optional.empty() : untolerated(node, placement);
         if (taint.isPresent()) {
             return new Eligibility(Reach.TAINTED, taint.get(), "taint " + taint.get() + " is not tolerated by the puller");
         }
@@ -58,6 +55,13 @@ public record Eligibility(Reach reach, Taint taint, String why) {
             return new Eligibility(Reach.ELIGIBLE_CORDONED, null, "cordoned, but a DaemonSet's pods tolerate a cordon");
         }
         return new Eligibility(Reach.ELIGIBLE, null, node.taints().isEmpty() ? "no taint excludes it" : "its taints are tolerated");
+    }
+
+    private static Optional<Taint> untolerated(NodeFacts node, Placement placement) {
+        List<Toleration> all = Stream.concat(
+                        placement.tolerations().stream(), Tolerations.addedByTheController(placement.hostNetwork()).stream())
+                .toList();
+        return Tolerations.firstUntolerated(node.taints(), all);
     }
 
     private static Optional<String> selectorMismatch(NodeFacts node, Placement placement) {

@@ -51,7 +51,13 @@ public record NodeFacts(
     }
 
     public Optional<NodeCondition> condition(String type) {
-        return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
+        // Asked for every node at every look: no stream.
+        for (NodeCondition condition : conditions) {
+            if (condition.type().equals(type)) {
+                return Optional.of(condition);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether its kubelet says it is ready. A node without the condition has not reported yet and is not ready. */

@@ -73,7 +73,7 @@ final class Eta {
     }
 
     private Optional<Duration> following(NodeProgress row) {
-        List<ContainerSpec> order = scene.puller.template().inPullOrder();
+        List<ContainerSpec> order = scene.pullOrder;
         Set<String> pulled = new HashSet<>();
         order.subList(0, row.step()).forEach(container -> pulled.add(container.image()));
         Duration total = Duration.ZERO;

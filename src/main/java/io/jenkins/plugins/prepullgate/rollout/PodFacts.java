@@ -57,7 +57,13 @@ public record PodFacts(
     }
 
     public Optional<PodCondition> condition(String type) {
-        return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
+        // Asked for every node at every look: no stream.
+        for (PodCondition condition : conditions) {
+            if (condition.type().equals(type)) {
+                return Optional.of(condition);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether the kubelet says that all its containers run and are ready. */

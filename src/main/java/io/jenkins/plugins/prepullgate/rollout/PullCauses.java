@@ -93,6 +93,8 @@ public final class PullCauses {
 
     private PullCauses() {}
 
+    private static final TextMemo<FindingCode> KNOWN = new TextMemo<>(PullCauses::search);
+
     /** The table, in the order in which it is searched. */
     public static List<Row> table() {
         return TABLE;
@@ -113,17 +115,17 @@ public final class PullCauses {
      * @param text the runtime's text without the kubelet's frame; empty when it is not known
      */
     public static FindingCode classify(String reason, String text) {
-        String searched = NAMES.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ");
         FindingCode byReason = BY_REASON.get(reason);
+        FindingCode byText = KNOWN.of(text);
         if (byReason != null) {
-            return byReason == FindingCode.PULL_INSPECT && RUNTIME_DOWN.pattern().matcher(searched).find() ? RUNTIME_DOWN.code() : byReason;
+            return byReason == FindingCode.PULL_INSPECT && byText == RUNTIME_DOWN.code() ? byText : byReason;
         }
-        for (Row row : TABLE) {
-            if (row.pattern().matcher(searched).find()) {
-                return row.code();
-            }
-        }
-        return reason.equals("RegistryUnavailable") ? FindingCode.PULL_REGISTRY_UNAVAILABLE : FindingCode.PULL_UNKNOWN;
+        return byText == FindingCode.PULL_UNKNOWN && reason.equals("RegistryUnavailable") ? FindingCode.PULL_REGISTRY_UNAVAILABLE : byText;
+    }
+
+    private static FindingCode search(String text) {
+        String searched = NAMES.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ");
+        return TABLE.stream().filter(row -> row.pattern().matcher(searched).find()).findFirst().map(Row::code).orElse(FindingCode.PULL_UNKNOWN);
     }
 
     /**

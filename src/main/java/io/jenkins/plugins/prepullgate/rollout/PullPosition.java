@@ -42,8 +42,12 @@ record PullPosition(int step, int steps, ContainerFacts container, Instant since
     }
 
     private static ContainerFacts reported(List<ContainerFacts> all, ContainerSpec spec) {
-        return all.stream().filter(c -> c.name().equals(spec.name())).findFirst().map(c -> withSpecImage(c, spec)).orElseGet(() ->
-                new ContainerFacts(spec.name(), spec.image(), "", ContainerState.NONE, ContainerState.NONE, 0, false));
+        for (ContainerFacts container : all) {
+            if (container.name().equals(spec.name())) {
+                return container.image().equals(spec.image()) ? container : withSpecImage(container, spec);
+            }
+        }
+        return new ContainerFacts(spec.name(), spec.image(), "", ContainerState.NONE, ContainerState.NONE, 0, false);
     }
 
     /** The template's reference: the status shows a resolved or shortened one once the image is there. */

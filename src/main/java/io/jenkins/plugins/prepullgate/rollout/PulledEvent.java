@@ -2,6 +2,7 @@ package io.jenkins.plugins.prepullgate.rollout;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,12 +18,13 @@ import java.util.regex.Pattern;
  * @param bytes the compressed size; 0 when the kubelet does not say
  */
 record PulledEvent(boolean alreadyPresent, Duration pulling, Duration includingWaiting, long bytes) {
+    private static final String REASON = "Pulled";
     private static final Pattern TIMES = Pattern.compile("Successfully pulled image \"[^\"]*\" in (\\S+?)(?: \\((\\S+) including waiting\\))?\\.?(?: |$)");
     private static final Pattern SIZE = Pattern.compile("Image size: (\\d{1,18}) bytes");
     private static final Pattern GO_DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(h|ms|m|s|µs|us|ns)");
 
     static Optional<PulledEvent> parse(EventFacts event) {
-        if (!event.reason().equals("Pulled")) {
+        if (!event.reason().equals(REASON)) {
             return Optional.empty();
         }
         if (event.message().contains("already present on machine")) {
@@ -40,11 +42,13 @@ record PulledEvent(boolean alreadyPresent, Duration pulling, Duration includingW
 
     /** The pulls of one container of a pod, in no order. */
     static List<PulledEvent> of(Scene scene, PodFacts pod, String container) {
-        return scene.eventsAbout(pod.uid()).stream()
-                .filter(e -> e.container().equals(container))
-                .map(PulledEvent::parse)
-                .flatMap(Optional::stream)
-                .toList();
+        List<PulledEvent> pulls = new ArrayList<>();
+        for (EventFacts event : scene.eventsAbout(pod.uid())) {
+            if (event.reason().equals(REASON) && event.container().equals(container)) {
+                parse(event).ifPresent(pulls::add);
+            }
+        }
+        return pulls;
     }
 
     /**

@@ -30,7 +30,7 @@ final class QueueDetector implements Detector {
             if (row.pull().queued()) {
                 waiting(scene, row, scene.pullsBefore(row.node()).get(0), report);
             }
-            for (ContainerSpec container : scene.puller.template().inPullOrder()) {
+            for (ContainerSpec container : scene.pullOrder) {
                 waited(scene, row, pod, container, report);
             }
         }

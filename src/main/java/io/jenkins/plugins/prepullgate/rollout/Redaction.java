@@ -28,6 +28,8 @@ public final class Redaction {
     private static final Pattern ADDRESS = Pattern.compile("\\b\\d{1,3}(?:\\.\\d{1,3}){3}\\b");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
+    private static final TextMemo<String> KNOWN = new TextMemo<>(Redaction::redacted);
+
     private Redaction() {}
 
     /** The text with whatever breaks a line, steers a terminal or turns the direction of reading replaced by spaces. */
@@ -37,9 +39,10 @@ public final class Redaction {
 
     /** The text on one line, without secrets, at most 600 characters, of which the middle is left out; empty for null. */
     public static String of(String text) {
-        if (text == null || text.isEmpty()) {
-            return "";
-        }
+        return text == null || text.isEmpty() ? "" : KNOWN.of(text);
+    }
+
+    private static String redacted(String text) {
         // The rules see more than is shown, so that a cut cannot hide half a secret from them.
         String shown = oneLine(shortened(text, 8 * LIMIT));
         for (Rule rule : RULES) {

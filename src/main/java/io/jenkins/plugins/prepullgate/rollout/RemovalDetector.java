@@ -27,7 +27,7 @@ final class RemovalDetector implements Detector {
     }
 
     private static boolean askedForAnyway(Scene scene, String image) {
-        return scene.puller.template().inPullOrder().stream().anyMatch(c -> c.image().equals(image) && c.pullPolicy().equals("Always"));
+        return scene.pullOrder.stream().anyMatch(c -> c.image().equals(image) && c.pullPolicy().equals("Always"));
     }
 
     /** The sign that the kubelet is pulling for this pod, and not merely setting it up. */

@@ -75,7 +75,7 @@ final class Rows {
             String message = pod.condition("PodScheduled").map(c -> Redaction.of(c.message())).orElse("");
             return row(node, NodeState.UNSCHEDULED, pod, message);
         }
-        int steps = scene.puller.template().inPullOrder().size();
+        int steps = scene.pullOrder.size();
         if (pod.ready()) {
             return new NodeProgress(node, NodeState.READY, pod.name(), steps, steps, "", null, why, null);
         }

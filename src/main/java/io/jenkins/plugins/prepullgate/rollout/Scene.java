@@ -30,6 +30,9 @@ final class Scene {
     /** Null when there is none. */
     final DaemonSetFacts puller;
     final NodeRule rule;
+    /** The puller's containers in the order in which their images are pulled; empty without a puller. */
+    final List<ContainerSpec> pullOrder;
+    private final long templateGeneration;
     final Map<String, NodeFacts> nodes = new TreeMap<>();
     final Map<String, Eligibility> eligibility = new HashMap<>();
     private final Map<String, PodFacts> pods = new HashMap<>();
@@ -46,6 +49,8 @@ final class Scene {
     Scene(RolloutView view, DaemonSetFacts puller, Policy policy, Memory memory, Instant now) {
         this.view = view;
         this.puller = puller;
+        this.pullOrder = puller == null ? List.of() : puller.template().inPullOrder();
+        this.templateGeneration = puller == null ? 0 : puller.templateGeneration();
         this.policy = policy;
         this.memory = memory;
         this.now = now;
@@ -184,6 +189,6 @@ final class Scene {
 
     /** Whether the pod was made from the newest template; unknown counts as yes, since the controller's own counter is checked too. */
     boolean current(PodFacts pod) {
-        return pod.generation() == 0 || puller.templateGeneration() == 0 || pod.generation() == puller.templateGeneration();
+        return pod.generation() == 0 || templateGeneration == 0 || pod.generation() == templateGeneration;
     }
 }
