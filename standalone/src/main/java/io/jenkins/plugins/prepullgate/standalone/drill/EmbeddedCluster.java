@@ -3,7 +3,6 @@ package io.jenkins.plugins.prepullgate.standalone.drill;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
@@ -46,7 +45,7 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     /** @param machines its nodes */
     EmbeddedCluster(String name, List<Scenario.Machine> machines, ClusterWatches watches) throws ConnectionException {
-        server = new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
+        server = new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), new WatchesFromVersions(), false);
         server.init();
         target = ClusterTarget.of("http://localhost:" + server.getPort(), new Credentials.None()).withName(name);
         admin = ClusterClient.connect(target);
