@@ -1,0 +1,80 @@
+package io.jenkins.plugins.prepullgate.standalone;
+
+import io.fabric8.kubernetes.api.model.AuthInfoBuilder;
+import io.fabric8.kubernetes.api.model.Config;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The manifests of {@code docs/rbac}, applied for one namespace under names of their own, whole or without one right. */
+final class Roles {
+    private static int made;
+
+    private Roles() {}
+
+    /**
+     * Applies a manifest.
+     *
+     * @param missing a right that is left out, as {@code VERB RESOURCE}; empty for none
+     * @return a kubeconfig of its account
+     */
+    static String apply(KubernetesClient admin, Path adminKubeconfig, Path folder, String namespace, String manifest, String missing) throws IOException {
+        String name = manifest + "-" + ++made;
+        String yaml = Files.readString(docs().resolve("rbac/" + manifest + ".yaml"))
+                .replace("namespace: hub", "namespace: " + namespace)
+                .replace("prepull-gate-" + manifest, name);
+        for (HasMetadata object : admin.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).items()) {
+            admin.resource(without(object, missing)).create();
+        }
+        String token = admin.serviceAccounts().inNamespace(namespace).withName(name)
+                .tokenRequest(new TokenRequestBuilder().withNewSpec().withExpirationSeconds(3600L).endSpec().build())
+                .getStatus().getToken();
+        Path file = folder.resolve(name + ".kubeconfig");
+        Files.writeString(file, asUser(Files.readString(adminKubeconfig), token));
+        return file.toString();
+    }
+
+    /** The same clusters and contexts, by another token. */
+    private static String asUser(String kubeconfig, String token) {
+        var config = Serialization.unmarshal(kubeconfig, Config.class);
+        config.getUsers().forEach(user -> user.setUser(new AuthInfoBuilder().withToken(token).build()));
+        return Serialization.asYaml(config);
+    }
+
+    private static HasMetadata without(HasMetadata object, String missing) {
+        List<PolicyRule> rules = object instanceof Role role ? role.getRules() : object instanceof ClusterRole role ? role.getRules() : List.of();
+        List<PolicyRule> left = rules.stream().flatMap(rule -> without(rule, missing)).toList();
+        if (object instanceof Role role) {
+            role.setRules(left);
+        } else if (object instanceof ClusterRole role) {
+            role.setRules(left);
+        }
+        return object;
+    }
+
+    /** One rule for each resource, without the verb. */
+    private static Stream<PolicyRule> without(PolicyRule rule, String missing) {
+        return rule.getResources().stream()
+                .map(resource -> rule.edit()
+                        .withResources(resource)
+                        .withVerbs(rule.getVerbs().stream().filter(verb -> !missing.equals(verb + " " + resource)).toList())
+                        .build())
+                .filter(r -> !r.getVerbs().isEmpty());
+    }
+
+    private static Path docs() {
+        Path here = Path.of("docs");
+        return Files.exists(here) ? here : Path.of("..", "docs");
+    }
+}
