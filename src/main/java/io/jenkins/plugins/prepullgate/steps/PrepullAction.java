@@ -8,7 +8,6 @@ import io.jenkins.plugins.prepullgate.report.Story;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import jenkins.model.RunAction2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -26,7 +25,8 @@ public final class PrepullAction implements RunAction2, EnvironmentContributingA
     /** So many rows the tables of a report have at most. */
     static final int ROWS = 200;
 
-    private final List<PrepullReport> reports = new CopyOnWriteArrayList<>();
+    /** Replaced, never changed: a build may be saved while a step of another branch ends. */
+    private volatile List<PrepullReport> reports = new ArrayList<>();
 
     private transient Run<?, ?> run;
 
@@ -51,10 +51,9 @@ public final class PrepullAction implements RunAction2, EnvironmentContributingA
 
     synchronized void add(Outcome outcome, Story story) {
         int number = reports.isEmpty() ? 1 : reports.get(reports.size() - 1).getNumber() + 1;
-        reports.add(new PrepullReport(number, outcome, story, run));
-        if (reports.size() > KEPT) {
-            reports.remove(0);
-        }
+        List<PrepullReport> more = new ArrayList<>(reports.subList(Math.max(0, reports.size() - KEPT + 1), reports.size()));
+        more.add(new PrepullReport(number, outcome, story, run));
+        reports = more;
     }
 
     @Override
