@@ -78,6 +78,7 @@ c.Spawner.http_timeout = 20
 ROLES = {
     "gate": ["list:users", "read:users:activity", "read:servers", "proxy", "read:metrics"],
     "seeder": ["list:users", "read:users:activity", "read:servers", "admin:users", "delete:users", "servers", "delete:servers"],
+    "pruner": ["list:users", "read:users", "read:servers", "delete:users", "admin:users", "users:activity", "groups", "admin:groups"],
     "nobody": [],
 }
 c.JupyterHub.services = [{"name": name, "api_token": settings["tokens"][name]} for name in ROLES]

@@ -29,7 +29,7 @@ def free_ports(count):
 
 folder, timeout = sys.argv[1], int(sys.argv[2])
 public, hub, proxy, stubs = free_ports(4)
-tokens = {name: secrets.token_hex(24) for name in ("gate", "seeder", "nobody")}
+tokens = {name: secrets.token_hex(24) for name in ("gate", "seeder", "pruner", "nobody")}
 settings = {"public": public, "hub": hub, "proxy": proxy, "stubs": stubs, "init_spawners_timeout": timeout, "tokens": tokens}
 settings["proxy_token"] = secrets.token_hex(24)
 for name, text in [("settings.json", json.dumps(settings)), ("url", f"http://{LOOPBACK}:{public}"), *((f"{n}.token", t) for n, t in tokens.items())]:

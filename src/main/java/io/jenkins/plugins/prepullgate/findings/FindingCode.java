@@ -123,7 +123,11 @@ public enum FindingCode {
     HUB_STARTUP_HIDDEN(1010, AUDIT, Blame.HUB, "staging would not have shown how long production takes to start"),
     HUB_VERSION_DRIFT(1011, INFO, Blame.HUB, "staging and production run different versions of JupyterHub"),
     HUB_LOOKS_LIKE_PRODUCTION(1012, PERMANENT, Blame.CALLER, "a hub that is to be changed for a test looks like production"),
-    HUB_SEED_INCOMPLETE(1013, PERMANENT, Blame.HUB, "not every user could be created or removed");
+    HUB_SEED_INCOMPLETE(1013, PERMANENT, Blame.HUB, "not every user could be created or removed"),
+    HUB_PRUNE_INCOMPLETE(1014, PERMANENT, Blame.HUB, "not every inactive user could be deleted"),
+    HUB_PRUNE_TOO_MANY(1015, PERMANENT, Blame.CALLER, "more users would be deleted than are allowed"),
+    HUB_BACKUP_FAILED(1016, PERMANENT, Blame.CALLER, "the backup of users could not be kept"),
+    HUB_RESTORE_INCOMPLETE(1017, PERMANENT, Blame.HUB, "not every user could be restored");
 
     private final int number;
     private final FindingClass base;

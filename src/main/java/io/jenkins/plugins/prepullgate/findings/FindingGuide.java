@@ -285,6 +285,16 @@ public record FindingGuide(String trigger, String remedy) {
             case HUB_SEED_INCOMPLETE -> guide(
                     "the hub failed six times one after the other, or the budget ended",
                     "run it again: it goes on where it stopped");
+            case HUB_PRUNE_INCOMPLETE -> guide(
+                    "the hub failed six times one after the other, or the budget ended, while users were deleted",
+                    "run it again with another backup file: it goes on with those who are left");
+            case HUB_PRUNE_TOO_MANY -> guide("more users than `atMost` are inactive since the date; nobody was deleted", "look at the date, or allow more");
+            case HUB_BACKUP_FAILED -> guide(
+                    "the file of the backup exists already, or cannot be written; nobody was deleted",
+                    "name a file that does not exist yet, on a disk with room");
+            case HUB_RESTORE_INCOMPLETE -> guide(
+                    "the hub failed six times one after the other, or the budget ended, while users were restored",
+                    "run it again: it goes on where it stopped");
             default -> throw missing(code);
         };
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -86,6 +87,12 @@ final class HubApi {
         return users("&state=active").stream().filter(user -> !user.servers().isEmpty()).toList();
     }
 
+    /** One of them; empty when there is nobody of that name. */
+    Optional<HubUser> user(String name) throws InterruptedException, ConnectionException {
+        HubAnswer answer = tried("api/users/" + encoded(name));
+        return answer.status() == HttpURLConnection.HTTP_NOT_FOUND ? Optional.empty() : Optional.of(HubShapes.user(whole(expect(answer, HttpURLConnection.HTTP_OK))));
+    }
+
     private List<HubUser> users(String filter) throws InterruptedException, ConnectionException {
         // Users come and go between two pages: one who is seen twice counts once.
         Map<String, HubUser> users = new LinkedHashMap<>();
@@ -132,7 +139,10 @@ final class HubApi {
     }
 
     private JsonNode read(String path) throws InterruptedException, ConnectionException {
-        HubAnswer answer = expect(tried(path), HttpURLConnection.HTTP_OK);
+        return whole(expect(tried(path), HttpURLConnection.HTTP_OK));
+    }
+
+    private JsonNode whole(HubAnswer answer) throws ConnectionException {
         return answer.json().orElseThrow(() ->
                 new ConnectionException(Kind.UNAVAILABLE, "hub " + target().displayName() + ": " + answer.request() + ": the answer is no JSON, or is cut off"));
     }

@@ -69,7 +69,7 @@ final class HubFailures {
         return find(failure, IOException.class).isPresent() ? "the connection breaks off: " + reason(failure) : reason(failure);
     }
 
-    private static String reason(Throwable failure) {
+    static String reason(Throwable failure) {
         Throwable at = failure;
         for (int i = 0; i < DEPTH && at.getCause() != null; i++) {
             at = at.getCause();

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** The hub's JSON, in the shapes of all versions from 1.x to 5.x. */
 final class HubShapes {
+    /** What a hub leaves out where the token lacks the scope, and otherwise has, be it null. */
+    private static final List<String> WHOLE = List.of("admin", "groups", "created", "last_activity", "servers");
+
     private HubShapes() {}
 
     static HubUser user(JsonNode node) {
@@ -26,7 +29,16 @@ final class HubShapes {
                 servers.add(new HubServer(name, "", pending.isEmpty(), pending, node.path("server").isNull() ? "" : url));
             }
         }
-        return new HubUser(name, node.path("admin").asBoolean(false), instant(text(node.path("last_activity"))), servers);
+        List<String> groups = new ArrayList<>();
+        node.path("groups").forEach(group -> groups.add(group.asText()));
+        return new HubUser(
+                name,
+                node.path("admin").asBoolean(false),
+                instant(text(node.path("created"))),
+                instant(text(node.path("last_activity"))),
+                groups,
+                servers,
+                WHOLE.stream().allMatch(node::has));
     }
 
     private static void server(String user, String name, JsonNode node, List<HubServer> into) {

@@ -38,6 +38,11 @@ record HubSurvey(List<HubServer> servers, List<HubRoute> routes) {
         return servers.stream().filter(HubServer::unchecked).count();
     }
 
+    /** Of the servers that the hub has not looked at yet. */
+    List<String> uncheckedNames() {
+        return servers.stream().filter(HubServer::unchecked).map(HubServer::displayName).sorted().toList();
+    }
+
     boolean tableReadable() {
         return routes != null;
     }

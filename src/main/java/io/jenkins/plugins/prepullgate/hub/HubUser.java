@@ -9,18 +9,27 @@ import java.util.Objects;
  * A user of a hub.
  *
  * @param admin whether the hub calls the user an administrator
+ * @param created null when not readable
  * @param lastActivity null when never active, or not readable
+ * @param groups may be empty
  * @param servers those that run, start or stop
+ * @param whole whether the token may read all of this: otherwise what is not readable looks like what is not there
  */
-public record HubUser(String name, boolean admin, Instant lastActivity, List<HubServer> servers) {
+public record HubUser(String name, boolean admin, Instant created, Instant lastActivity, List<String> groups, List<HubServer> servers, boolean whole) {
     public HubUser {
         Objects.requireNonNull(name, "name");
+        groups = List.copyOf(groups);
         servers = List.copyOf(servers);
     }
 
     /** Whether active within so long before {@code now}. */
     public boolean activeWithin(Duration time, Instant now) {
         return lastActivity != null && !lastActivity.isBefore(now.minus(time));
+    }
+
+    /** When last seen: active, or else created; null when neither is known. */
+    public Instant lastSeen() {
+        return lastActivity == null ? created : lastActivity;
     }
 
     public boolean running() {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.findings.FindingClass;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.gate.Durations;
+import io.jenkins.plugins.prepullgate.rollout.Names;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -103,7 +104,10 @@ public final class HubWait {
                 healthy = budget.elapsed();
                 return true;
             }
-            say("waiting for the hub", obstacle);
+            // A look that the end of the budget cut short tells less than the one before.
+            if (!budget.spent() || told.isEmpty()) {
+                say("waiting for the hub", obstacle);
+            }
             budget.pause(pauses.health());
         }
         return false;
@@ -121,10 +125,11 @@ public final class HubWait {
                 return survey;
             }
             most = Math.max(most, unchecked);
-            count("servers looked at by the hub", most - unchecked, most, "", begun);
+            String pending = "still to be looked at: " + Names.of(survey.uncheckedNames());
+            count("servers looked at by the hub", most - unchecked, most, pending, begun);
             budget.pause(pauses.listing());
             if (budget.spent()) {
-                told = unchecked + " servers are still to be looked at";
+                told = unchecked + " servers are " + pending;
                 return null;
             }
         }

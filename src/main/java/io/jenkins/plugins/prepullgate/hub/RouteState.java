@@ -1,5 +1,10 @@
 package io.jenkins.plugins.prepullgate.hub;
 
+import io.jenkins.plugins.prepullgate.gate.Choices;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
 /** What is the matter with a route. */
 public enum RouteState {
     /** The server answered, with whatever it had to say. */
@@ -29,5 +34,20 @@ public enum RouteState {
     /** Whether users of this server see an error. */
     public boolean broken() {
         return this == DEAD || this == MISSING || this == UNKNOWN;
+    }
+
+    /**
+     * Which states fail a wait, as people write it: {@code dead,missing}, or {@code none}.
+     *
+     * @param parameter the name of the parameter, for the error
+     * @throws IllegalArgumentException naming parameter and value
+     */
+    public static Set<RouteState> parse(String parameter, String text) {
+        Set<RouteState> states = EnumSet.noneOf(RouteState.class);
+        RouteState[] possible = {DEAD, MISSING, STALE, SLOW};
+        for (String name : text.equals("none") ? List.<String>of() : List.of(text.split(" *, *"))) {
+            states.add(Choices.one(parameter, name, possible, RouteState::words));
+        }
+        return states;
     }
 }

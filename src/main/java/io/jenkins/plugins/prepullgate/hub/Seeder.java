@@ -1,6 +1,5 @@
 package io.jenkins.plugins.prepullgate.hub;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.findings.FindingClass;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,24 +23,21 @@ import java.util.function.Consumer;
 public final class Seeder {
     private final SeedSpec spec;
     private final InstantSource clock;
-    private final Consumer<HubProgress> listener;
+    private final Teller teller;
     private final Budget budget;
     private final HubApi api;
     private final Pace pace;
 
     private HubChanges changes;
-    private Duration toldAt = Duration.ZERO;
-    private Duration begun = Duration.ZERO;
-    private String doing = "";
 
     private Seeder(HubClient client, SeedSpec spec, Duration budget, InstantSource clock, Consumer<HubProgress> listener) {
         this.spec = spec;
         this.clock = clock;
-        this.listener = listener;
         this.budget = new Budget(budget);
         this.api = new HubApi(client, this.budget);
         this.changes = new HubChanges(api, "the hub took none of them");
         this.pace = new Pace(spec.perSecond(), this.budget);
+        this.teller = new Teller(this.budget, listener);
     }
 
     /**
@@ -75,40 +70,18 @@ public final class Seeder {
         if (production.isPresent()) {
             return result(false, spec.users(), before, 0, 0, List.of(production.get()));
         }
-        int created = create(missing);
+        int created = new UserCreation(changes, budget, pace, spec.block(), teller::tell).create(missing);
         int servers = 0;
         if (missing.isEmpty() && spec.servers() > 0) {
             Set<String> running = new HashSet<>();
             users.stream().filter(user -> !user.servers().isEmpty()).forEach(user -> running.add(user.name()));
             changes = new HubChanges(api, "some of them do not become ready");
-            ServerStarter starter = new ServerStarter(api, changes, budget, pace, this::tell);
+            ServerStarter starter = new ServerStarter(api, changes, budget, pace, teller::tell);
             List<String> stopped = spec.names().limit(spec.servers()).filter(name -> !running.contains(name)).toList();
             servers = starter.start(stopped);
             return result(false, spec.users(), before, created, servers, incomplete(servers < stopped.size(), servers + " of " + stopped.size() + " servers were started"));
         }
         return result(false, spec.users(), before, created, servers, incomplete(!missing.isEmpty(), created + " of " + wanted + " missing users were created"));
-    }
-
-    /** Takes from {@code missing} what is there afterwards. */
-    private int create(Deque<String> missing) throws InterruptedException, ConnectionException {
-        BatchSize size = new BatchSize(spec.block());
-        int wanted = missing.size();
-        int created = 0;
-        while (!missing.isEmpty() && goOn()) {
-            List<String> batch = missing.stream().limit(size.next()).toList();
-            Optional<HubAnswer> answer = changes.change("POST", "api/users", Map.of("usernames", batch), HttpURLConnection.HTTP_CREATED, HttpURLConnection.HTTP_CONFLICT);
-            if (answer.isEmpty()) {
-                size.failed();
-                continue;
-            }
-            size.took(batch.size(), answer.get().took());
-            batch.forEach(missing::remove);
-            // A batch that failed half-way before has left some behind: only what is new is counted.
-            created += answer.get().status() == HttpURLConnection.HTTP_CONFLICT ? 0 : answer.get().json().map(JsonNode::size).orElse(batch.size());
-            tell("users created", wanted - missing.size(), wanted, "batches of " + size.next());
-            pace.after(batch.size(), answer.get().took());
-        }
-        return created;
     }
 
     private SeedResult remove() throws InterruptedException, ConnectionException {
@@ -126,7 +99,7 @@ public final class Seeder {
                 continue;
             }
             removed += answer.get().status() == HttpURLConnection.HTTP_NO_CONTENT ? 1 : 0;
-            tell("users removed", ours.size() - left.size(), ours.size(), "");
+            teller.tell("users removed", ours.size() - left.size(), ours.size(), "");
             pace.after(1, answer.get().took());
         }
         return result(true, ours.size(), 0, removed, 0, incomplete(!left.isEmpty(), (ours.size() - left.size()) + " of " + ours.size() + " users were removed"));
@@ -144,18 +117,6 @@ public final class Seeder {
         String why = time ? "the budget ran out" : changes.trouble();
         return List.of(new Finding(FindingCode.HUB_SEED_INCOMPLETE, time ? FindingClass.BUDGET : FindingClass.PERMANENT, counts + ": " + why,
                 List.of(), List.of(), new ArrayList<>(), "run it again: it goes on where it stopped"));
-    }
-
-    private void tell(String what, int done, int total, String detail) {
-        Duration elapsed = budget.elapsed();
-        if (!what.equals(doing)) {
-            doing = what;
-            begun = elapsed;
-        }
-        if (done == total || elapsed.minus(toldAt).toMillis() >= 1000) {
-            listener.accept(new HubProgress(what, done, total, detail, elapsed, null, HubProgress.estimate(elapsed.minus(begun), done, total)));
-            toldAt = elapsed;
-        }
     }
 
     private String hub() {

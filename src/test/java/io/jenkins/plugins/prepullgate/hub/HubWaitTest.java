@@ -94,7 +94,7 @@ public class HubWaitTest {
         hub.on("/hub/api/users", (method, path, body) -> Reply.json(users("ready\": false, \"pending\": \"check\"")));
         HubWaitResult result = run(SPEC.withBudget(Duration.ofSeconds(1)));
         assertThat(codes(result)).containsExactly(FindingCode.HUB_CHECKS_PENDING);
-        assertThat(result.summary()).endsWith("3 servers are still to be looked at");
+        assertThat(result.summary()).endsWith("3 servers are still to be looked at: ann, jane, joe");
     }
 
     @Test

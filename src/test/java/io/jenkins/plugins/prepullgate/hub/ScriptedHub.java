@@ -26,17 +26,17 @@ import org.junit.rules.ExternalResource;
  */
 public class ScriptedHub extends ExternalResource {
     /** Answers one request. */
-    interface Script {
+    public interface Script {
         Reply answer(String method, String path, String body);
     }
 
     /** @param header {@code Name: value}, or empty */
-    record Reply(int status, String body, String header, boolean cutOff) {
-        static Reply of(int status, String body) {
+    public record Reply(int status, String body, String header, boolean cutOff) {
+        public static Reply of(int status, String body) {
             return new Reply(status, body, "", false);
         }
 
-        static Reply json(String body) {
+        public static Reply json(String body) {
             return of(200, body);
         }
     }
@@ -70,7 +70,7 @@ public class ScriptedHub extends ExternalResource {
     }
 
     /** Answers requests whose path begins like this; the longest beginning wins. */
-    void on(String path, Script script) {
+    public void on(String path, Script script) {
         scripts.put(path, script);
     }
 
@@ -79,7 +79,7 @@ public class ScriptedHub extends ExternalResource {
         listener = headers;
     }
 
-    HubTarget target() throws ConnectionException {
+    public HubTarget target() throws ConnectionException {
         return HubTarget.of("http://127.0.0.1:" + server.getAddress().getPort(), "secret-token", "");
     }
 
@@ -88,7 +88,7 @@ public class ScriptedHub extends ExternalResource {
     }
 
     /** Method and path with its query, in the order of their arrival. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 

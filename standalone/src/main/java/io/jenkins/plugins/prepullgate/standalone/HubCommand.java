@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
         name = "hub",
         mixinStandardHelpOptions = true,
         versionProvider = PrepullGateCommand.Version.class,
-        description = "Watches a JupyterHub start, compares staging with production, and fills staging with users.",
-        subcommands = {HubWaitCommand.class, HubScaleCommand.class, HubSeedCommand.class},
+        description = "Watches a JupyterHub start, compares staging with production, fills staging with users, and deletes users who are gone.",
+        subcommands = {HubWaitCommand.class, HubScaleCommand.class, HubSeedCommand.class, HubPruneCommand.class, HubRestoreCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 final class HubCommand implements Runnable {
     @Spec

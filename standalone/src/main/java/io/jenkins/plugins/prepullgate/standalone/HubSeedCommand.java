@@ -26,8 +26,8 @@ final class HubSeedCommand implements Callable<Integer> {
     @Option(names = "--users", paramLabel = "N", defaultValue = "0", description = "So many users are to be there, counting seeded ones that are there already.")
     private int users;
 
-    @Option(names = "--servers", paramLabel = "N", defaultValue = "0", description = "The first so many of them get a running server. Default: none.")
-    private int servers;
+    @Option(names = "--servers", paramLabel = "N", defaultValue = "0", description = "The first so many of them get a running server: 50, or 10%%. Default: none.")
+    private String servers;
 
     @Option(
             names = "--prefix",
@@ -63,7 +63,7 @@ final class HubSeedCommand implements Callable<Integer> {
         if (!remove && users == 0) {
             throw new UsageException("--users is missing: how many there are to be");
         }
-        if (remove && (users > 0 || servers > 0)) {
+        if (remove && (users > 0 || !servers.equals("0"))) {
             throw new UsageException("--remove removes all of them: it goes with neither --users nor --servers");
         }
         if (evenProduction && !target.displayName().equals(confirm)) {
@@ -77,7 +77,7 @@ final class HubSeedCommand implements Callable<Integer> {
 
     private SeedSpec spec() {
         try {
-            return new SeedSpec(prefix, users, servers, rate, SeedSpec.BLOCK, evenProduction);
+            return new SeedSpec(prefix, users, Values.tolerance("--servers", servers).of(users), rate, SeedSpec.BLOCK, evenProduction);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

@@ -7,9 +7,6 @@ import io.jenkins.plugins.prepullgate.hub.HubWaitSpec;
 import io.jenkins.plugins.prepullgate.hub.RouteSpec;
 import io.jenkins.plugins.prepullgate.hub.RouteState;
 import java.time.InstantSource;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,9 +20,6 @@ import picocli.CommandLine.Option;
         description = "Waits until a JupyterHub serves and has looked at all its servers, then checks the routes of all running servers at once, and names those "
                 + "that are missing, dead, stale or slow.")
 final class HubWaitCommand implements Callable<Integer> {
-    /** An empty list of what fails. */
-    private static final String NOTHING = "none";
-
     @Mixin
     private HubOptions hub;
 
@@ -51,10 +45,9 @@ final class HubWaitCommand implements Callable<Integer> {
     @Option(
             names = "--fail-on",
             paramLabel = "STATE,…",
-            split = ",",
             defaultValue = "dead,missing",
             description = "Which routes fail it, of dead, missing, stale and slow; none for nothing. Default: ${DEFAULT-VALUE}.")
-    private List<String> failOn;
+    private String failOn;
 
     @Option(names = "--tolerate", paramLabel = "ROUTES", defaultValue = "0", description = "So many routes may be broken: 2, or 5%%. Default: ${DEFAULT-VALUE}.")
     private String tolerate;
@@ -74,19 +67,9 @@ final class HubWaitCommand implements Callable<Integer> {
     private HubWaitSpec spec() {
         try {
             RouteSpec routes = new RouteSpec(concurrency, rate, Values.duration("--route-timeout", routeTimeout), Values.duration("--slow-after", slowAfter));
-            return new HubWaitSpec(Values.duration("--budget", budget), routes, states(), Values.tolerance("--tolerate", tolerate));
+            return new HubWaitSpec(Values.duration("--budget", budget), routes, RouteState.parse("--fail-on", failOn), Values.tolerance("--tolerate", tolerate));
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
-    }
-
-    private Set<RouteState> states() {
-        Set<RouteState> states = EnumSet.noneOf(RouteState.class);
-        if (failOn.equals(List.of(NOTHING))) {
-            return states;
-        }
-        RouteState[] possible = {RouteState.DEAD, RouteState.MISSING, RouteState.STALE, RouteState.SLOW};
-        failOn.forEach(name -> states.add(Values.choice("--fail-on", name, possible, RouteState::words)));
-        return states;
     }
 }

@@ -41,7 +41,7 @@ public class HubInputTest {
     @Test
     public void whatIsWrongIsNamedInOneLine() throws IOException {
         String empty = Files.writeString(folder.getRoot().toPath().resolve("empty"), "").toString();
-        misused("a command is missing: wait, scale, seed", "hub");
+        misused("a command is missing: wait, scale, seed, prune, restore", "hub");
         misused("--url", "hub", "wait", "--token-file", token);
         misused("a hub's address is like", "hub", "wait", "--url", "hub.example.org", "--token-file", token);
         misused("the API token is empty", "hub", "wait", "--url", URL, "--token-file", empty);
@@ -58,6 +58,12 @@ public class HubInputTest {
         misused("--users is missing", "hub", "seed", "--url", URL, "--token-file", token);
         misused("servers at most as many", "hub", "seed", "--url", URL, "--token-file", token, "--users", "3", "--servers", "4");
         misused("goes with neither --users nor --servers", "hub", "seed", "--url", URL, "--token-file", token, "--users", "3", "--remove");
+        misused("--servers: '200%' is more than 100%", "hub", "seed", "--url", URL, "--token-file", token, "--users", "3", "--servers", "200%");
+        misused("--inactive-since: 'ever' is neither an age", "hub", "prune", "--url", URL, "--token-file", token, "--inactive-since", "ever");
+        misused("--delete needs --backup", "hub", "prune", "--url", URL, "--token-file", token, "--inactive-since", "90d", "--delete");
+        String old = Files.writeString(folder.getRoot().toPath().resolve("old.json"), "{}").toString();
+        misused("exists already", "hub", "prune", "--url", URL, "--token-file", token, "--inactive-since", "90d", "--delete", "--backup", old);
+        misused("is no backup of hub users", "hub", "restore", "--url", URL, "--token-file", token, old);
         misused("--even-production needs a second word", "hub", "seed", "--url", URL, "--token-file", token, "--users", "3", "--even-production");
         misused("'other' is not 127.0.0.1:9", "hub", "seed", "--url", URL, "--token-file", token, "--users", "3", "--even-production", "--confirm", "other");
     }

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.prepullgate.standalone;
+
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.hub.BackupStore;
+import io.jenkins.plugins.prepullgate.hub.HubClient;
+import io.jenkins.plugins.prepullgate.hub.PruneSpec;
+import io.jenkins.plugins.prepullgate.hub.Pruner;
+import io.jenkins.plugins.prepullgate.hub.UserAge;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code prepull-gate hub prune}: deletes users whom nobody has seen for long. */
+@Command(
+        name = "prune",
+        mixinStandardHelpOptions = true,
+        versionProvider = PrepullGateCommand.Version.class,
+        description = "Counts the users of a JupyterHub who have no server, are no administrators, and were not active since a date. With --delete it writes a backup and "
+                + "deletes them, each after a last look.")
+final class HubPruneCommand implements Callable<Integer> {
+    @Mixin
+    private HubOptions hub;
+
+    @Option(
+            names = "--inactive-since",
+            paramLabel = "DATE",
+            required = true,
+            description = "Those not active since: 2026-01-01 (UTC), or an age like 90d. Who never was active counts by the day of creation.")
+    private String inactiveSince;
+
+    @Option(names = "--delete", description = "Delete them. Default: only count.")
+    private boolean delete;
+
+    @Option(names = "--backup", paramLabel = "FILE.json", description = "Where the backup goes, with --delete: a file that does not exist yet.")
+    private Path backup;
+
+    @Option(names = "--at-most", paramLabel = "N", description = "Delete nobody if there are more than that. Default: no limit.")
+    private Integer atMost;
+
+    @Option(names = "--rate", paramLabel = "N", defaultValue = "0", description = "So many users per second at most. Default: as fast as the hub bears.")
+    private int rate;
+
+    @Option(names = "--budget", paramLabel = "DURATION", defaultValue = "30m", description = "How long all of it may take. Default: ${DEFAULT-VALUE}.")
+    private String budget;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() throws ConnectionException {
+        output.check();
+        InstantSource clock = InstantSource.system();
+        PruneSpec spec = Values.read(() -> new PruneSpec(
+                UserAge.parse("--inactive-since", inactiveSince, clock.instant()),
+                delete,
+                atMost == null ? Integer.MAX_VALUE : atMost,
+                rate,
+                Values.duration("--budget", budget)));
+        if (delete && backup == null) {
+            throw new UsageException("--delete needs --backup FILE.json, which those who are deleted are written to first");
+        }
+        if (backup != null) {
+            Values.output("--backup", backup, ".json");
+            if (Files.exists(backup)) {
+                throw new UsageException("--backup: '" + backup + "' exists already, and a backup is never written over");
+            }
+        }
+        try (HubClient client = HubClient.connect(hub.target())) {
+            return new HubRun(output).run(progress -> Pruner.run(client, spec, BackupStore.file(backup), clock, progress));
+        }
+    }
+}
