@@ -6,6 +6,7 @@ import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
 import io.jenkins.plugins.prepullgate.cluster.PullerOwner;
+import io.jenkins.plugins.prepullgate.hub.HubTarget;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
@@ -23,6 +24,13 @@ interface Clusters extends AutoCloseable {
      * @throws ConnectionException when they are missing, may not be used, or do not suffice
      */
     ClusterTarget resolve(Run<?, ?> run, ClusterAddress address) throws ConnectionException;
+
+    /**
+     * Looks up, as the build, the token of a hub.
+     *
+     * @throws ConnectionException when it is missing, or may not be used
+     */
+    HubTarget resolve(Run<?, ?> run, HubAddress address) throws ConnectionException;
 
     /** @throws ConnectionException saying why a puller in the namespace could not be watched */
     void check(ClusterTarget target, String namespace) throws ConnectionException;

@@ -24,6 +24,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class Engine implements AutoCloseable {
     private static final int WORKERS = 8;
+    /** Work with hubs takes minutes each, so it has threads of its own; more than that waits for its turn. */
+    private static final int HUB_WORKERS = 32;
     private static final int IDLE_SECONDS = 60;
     private static Engine current;
 
@@ -32,21 +34,30 @@ public final class Engine implements AutoCloseable {
     private final Gate gate;
     private final ThreadPoolExecutor threads;
     private final ExecutorService workers;
+    private final ThreadPoolExecutor hubThreads;
+    private final ExecutorService hubWork;
     private volatile boolean closed;
 
     Engine(Clusters clusters, InstantSource clock) {
         this.clusters = clusters;
         this.clock = clock;
         gate = new Gate(clock);
-        threads = new ThreadPoolExecutor(
-                WORKERS,
-                WORKERS,
+        threads = pool(WORKERS, "prepull-gate step");
+        workers = new ImpersonatingExecutorService(new ContextResettingExecutorService(threads), ACL.SYSTEM2);
+        hubThreads = pool(HUB_WORKERS, "prepull-gate hub");
+        hubWork = new ImpersonatingExecutorService(new ContextResettingExecutorService(hubThreads), ACL.SYSTEM2);
+    }
+
+    private static ThreadPoolExecutor pool(int size, String name) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                size,
+                size,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                new NamingThreadFactory(new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "prepull-gate step"));
-        threads.allowCoreThreadTimeOut(true);
-        workers = new ImpersonatingExecutorService(new ContextResettingExecutorService(threads), ACL.SYSTEM2);
+                new NamingThreadFactory(new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     static synchronized Engine get() {
@@ -92,6 +103,11 @@ public final class Engine implements AutoCloseable {
         return workers;
     }
 
+    /** Runs work with hubs, as the system. Refuses after {@link #close}. */
+    ExecutorService hubWork() {
+        return hubWork;
+    }
+
     /** Whether Jenkins is going down: what fails now has failed for that reason. */
     boolean closed() {
         return closed;
@@ -103,5 +119,6 @@ public final class Engine implements AutoCloseable {
         gate.close();
         clusters.close();
         threads.shutdownNow();
+        hubThreads.shutdownNow();
     }
 }

@@ -5,11 +5,14 @@ import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
+import io.jenkins.plugins.prepullgate.hub.HubResult;
 import io.jenkins.plugins.prepullgate.report.AuditResult;
 import io.jenkins.plugins.prepullgate.rollout.NodeProgress;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -38,6 +41,8 @@ public final class Outcome implements Serializable {
     private final int expected;
     private final ArrayList<String> nodes;
     private final long seconds;
+    /** Null in builds that were saved before there was such a thing. */
+    private LinkedHashMap<String, Object> facts;
 
     private Outcome(
             String step, String place, String result, String code, String summary, int ready, int expected, List<String> nodes, long seconds) {
@@ -76,6 +81,14 @@ public final class Outcome implements Serializable {
                 0,
                 audit.leading().map(Finding::nodes).orElse(List.of()),
                 0);
+    }
+
+    static Outcome of(HubResult hub, String step) {
+        Outcome outcome = new Outcome(
+                step, "hub " + hub.hub(), hub.passed() ? PASSED : FAILED, hub.code().map(FindingCode::name).orElse(""), hub.summary(), 0, 0, List.of(),
+                hub.facts().get("elapsedSeconds") instanceof Number seconds ? seconds.longValue() : 0);
+        outcome.facts = PlainValues.map(hub.facts());
+        return outcome;
     }
 
     /** A step that could not begin. */
@@ -167,6 +180,13 @@ public final class Outcome implements Serializable {
     @Whitelisted
     public long getSeconds() {
         return seconds;
+    }
+
+    /** Numbers and names besides, of a step that concerns a hub, as in the command's JSON report; otherwise empty. */
+    @Exported
+    @Whitelisted
+    public Map<String, Object> getFacts() {
+        return facts == null ? new LinkedHashMap<>() : new LinkedHashMap<>(facts);
     }
 
     @Override

@@ -13,7 +13,14 @@ public final class PrepullFailure extends CauseOfInterruption {
     private final String summary;
 
     PrepullFailure(Outcome outcome) {
-        this.what = outcome.getStep().equals(Outcome.AUDIT) ? "AUDIT" : "PREPULL";
+        this.what = switch (outcome.getStep()) {
+            case Outcome.AUDIT -> "AUDIT";
+            case "waitForHub" -> "HUB WAIT";
+            case "verifyHubScale" -> "HUB SCALE";
+            case "seedHubUsers" -> "HUB SEED";
+            case "pruneHubUsers" -> "HUB PRUNE";
+            default -> "PREPULL";
+        };
         this.code = outcome.getCode();
         this.summary = outcome.getSummary();
     }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
 import io.jenkins.plugins.prepullgate.cluster.OwnPullers;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
 import io.jenkins.plugins.prepullgate.cluster.PullerOwner;
+import io.jenkins.plugins.prepullgate.hub.HubTarget;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
@@ -28,6 +29,11 @@ final class RealClusters implements Clusters {
     @Override
     public ClusterTarget resolve(Run<?, ?> run, ClusterAddress address) throws ConnectionException {
         return address.credentialsId().isEmpty() ? OwnServiceAccount.target(address) : JenkinsCredentials.target(run, address);
+    }
+
+    @Override
+    public HubTarget resolve(Run<?, ?> run, HubAddress address) throws ConnectionException {
+        return address.target(run);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
 import io.jenkins.plugins.prepullgate.cluster.PullerOwner;
 import io.jenkins.plugins.prepullgate.gate.ScriptedSource;
+import io.jenkins.plugins.prepullgate.hub.HubTarget;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
@@ -72,6 +73,11 @@ final class FakeClusters implements Clusters {
             throw refusal;
         }
         return ClusterTarget.of(address.serverUrl().isEmpty() ? "https://api.test:6443" : address.serverUrl(), credentials);
+    }
+
+    @Override
+    public HubTarget resolve(Run<?, ?> run, HubAddress address) throws ConnectionException {
+        return HubTarget.of(address.url(), "secret-token", "");
     }
 
     @Override

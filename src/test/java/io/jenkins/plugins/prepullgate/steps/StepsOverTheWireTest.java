@@ -13,6 +13,7 @@ import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
 import io.jenkins.plugins.prepullgate.cluster.PullerOwner;
 import io.jenkins.plugins.prepullgate.cluster.Wire;
+import io.jenkins.plugins.prepullgate.hub.HubTarget;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
@@ -48,6 +49,11 @@ public class StepsOverTheWireTest {
         @Override
         public ClusterTarget resolve(Run<?, ?> run, ClusterAddress address) {
             return ClusterTarget.of(address.serverUrl(), credentials);
+        }
+
+        @Override
+        public HubTarget resolve(Run<?, ?> run, HubAddress address) {
+            throw new UnsupportedOperationException("no hub here");
         }
 
         @Override

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.prepullgate.steps;
+
+import io.jenkins.plugins.prepullgate.gate.Choices;
+import io.jenkins.plugins.prepullgate.gate.Durations;
+import io.jenkins.plugins.prepullgate.hub.HubClient;
+import io.jenkins.plugins.prepullgate.hub.HubResult;
+import io.jenkins.plugins.prepullgate.hub.HubWait;
+import io.jenkins.plugins.prepullgate.hub.HubWaitSpec;
+import io.jenkins.plugins.prepullgate.hub.RouteSpec;
+import io.jenkins.plugins.prepullgate.hub.RouteState;
+
+/** What a {@code waitForHub} was asked for. */
+final class HubWaitRequest extends HubRequest {
+    private static final long serialVersionUID = 1L;
+
+    private final String budget;
+    private final int concurrency;
+    private final String routeTimeout;
+    private final String slowAfter;
+    private final String failOn;
+    private final String tolerate;
+
+    HubWaitRequest(WaitForHubStep step) {
+        super(step.address());
+        budget = step.getBudget();
+        concurrency = step.getConcurrency();
+        routeTimeout = step.getRouteTimeout();
+        slowAfter = step.getSlowAfter();
+        failOn = step.getFailOn();
+        tolerate = step.getTolerate();
+    }
+
+    @Override
+    String step() {
+        return "waitForHub";
+    }
+
+    @Override
+    void checkRest() {
+        spec();
+    }
+
+    private HubWaitSpec spec() {
+        RouteSpec routes = new RouteSpec(concurrency, 0, Durations.parse("routeTimeout", routeTimeout), Durations.parse("slowAfter", slowAfter));
+        return new HubWaitSpec(Durations.parse("budget", budget), routes, RouteState.parse("failOn", failOn), Choices.tolerance("tolerate", tolerate));
+    }
+
+    @Override
+    HubResult work(HubClient client, HubStepRun run) throws Exception {
+        return HubWait.run(client, spec(), run.engine()::now, run::tell);
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.prepullgate.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code pruneHubUsers}: deletes users of a hub who have not been seen for long, after a backup. */
+public final class PruneHubUsersStep extends HubStep {
+    static final String DEFAULT_INACTIVE_SINCE = "180d";
+    static final String DEFAULT_BACKUP = "hub-users.json";
+    static final String DEFAULT_BUDGET = "30m";
+
+    private String inactiveSince = DEFAULT_INACTIVE_SINCE;
+    private boolean delete;
+    private String backup = DEFAULT_BACKUP;
+    private int atMost = Integer.MAX_VALUE;
+    private int rate;
+    private String budget = DEFAULT_BUDGET;
+
+    @DataBoundConstructor
+    public PruneHubUsersStep(String hubUrl, String credentialsId) {
+        super(hubUrl, credentialsId);
+    }
+
+    public String getInactiveSince() {
+        return inactiveSince;
+    }
+
+    @DataBoundSetter
+    public void setInactiveSince(String value) {
+        inactiveSince = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_INACTIVE_SINCE);
+    }
+
+    public boolean isDelete() {
+        return delete;
+    }
+
+    @DataBoundSetter
+    public void setDelete(boolean value) {
+        delete = value;
+    }
+
+    public String getBackup() {
+        return backup;
+    }
+
+    @DataBoundSetter
+    public void setBackup(String value) {
+        backup = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_BACKUP);
+    }
+
+    public int getAtMost() {
+        return atMost;
+    }
+
+    @DataBoundSetter
+    public void setAtMost(int value) {
+        atMost = value;
+    }
+
+    public int getRate() {
+        return rate;
+    }
+
+    @DataBoundSetter
+    public void setRate(int value) {
+        rate = value;
+    }
+
+    public String getBudget() {
+        return budget;
+    }
+
+    @DataBoundSetter
+    public void setBudget(String value) {
+        budget = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_BUDGET);
+    }
+
+    @Override
+    HubRequest request() {
+        return new HubPruneRequest(this);
+    }
+
+    /** The form, and what Pipeline has to know. */
+    @Extension
+    public static final class DescriptorImpl extends HubStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "pruneHubUsers";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.PruneHubUsersStep_displayName();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.jenkins.plugins.prepullgate.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code seedHubUsers}: gives a staging hub as many users as production has, or takes them away again. */
+public final class SeedHubUsersStep extends HubStep {
+    static final String DEFAULT_SERVERS = "0";
+    static final String DEFAULT_PREFIX = "prepull-seed-";
+    static final String DEFAULT_BUDGET = "30m";
+
+    private int users;
+    private String servers = DEFAULT_SERVERS;
+    private String prefix = DEFAULT_PREFIX;
+    private int rate;
+    private boolean remove;
+    private String evenProduction;
+    private String budget = DEFAULT_BUDGET;
+
+    @DataBoundConstructor
+    public SeedHubUsersStep(String hubUrl, String credentialsId) {
+        super(hubUrl, credentialsId);
+    }
+
+    public int getUsers() {
+        return users;
+    }
+
+    @DataBoundSetter
+    public void setUsers(int value) {
+        users = value;
+    }
+
+    public String getServers() {
+        return servers;
+    }
+
+    @DataBoundSetter
+    public void setServers(String value) {
+        servers = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_SERVERS);
+    }
+
+    public String getPrefix() {
+        return prefix;
+    }
+
+    @DataBoundSetter
+    public void setPrefix(String value) {
+        prefix = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_PREFIX);
+    }
+
+    public int getRate() {
+        return rate;
+    }
+
+    @DataBoundSetter
+    public void setRate(int value) {
+        rate = value;
+    }
+
+    public boolean isRemove() {
+        return remove;
+    }
+
+    @DataBoundSetter
+    public void setRemove(boolean value) {
+        remove = value;
+    }
+
+    public String getEvenProduction() {
+        return evenProduction;
+    }
+
+    @DataBoundSetter
+    public void setEvenProduction(String value) {
+        evenProduction = Util.fixEmptyAndTrim(value);
+    }
+
+    public String getBudget() {
+        return budget;
+    }
+
+    @DataBoundSetter
+    public void setBudget(String value) {
+        budget = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_BUDGET);
+    }
+
+    @Override
+    HubRequest request() {
+        return new HubSeedRequest(this);
+    }
+
+    /** The form, and what Pipeline has to know. */
+    @Extension
+    public static final class DescriptorImpl extends HubStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "seedHubUsers";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.SeedHubUsersStep_displayName();
+        }
+    }
+}

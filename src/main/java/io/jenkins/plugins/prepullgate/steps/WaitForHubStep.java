@@ -1,0 +1,100 @@
+package io.jenkins.plugins.prepullgate.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code waitForHub}: waits until a hub serves, then checks the routes of all running servers. */
+public final class WaitForHubStep extends HubStep {
+    static final String DEFAULT_BUDGET = "10m";
+    static final String DEFAULT_ROUTE_TIMEOUT = "10s";
+    static final String DEFAULT_SLOW_AFTER = "2s";
+    static final String DEFAULT_FAIL_ON = "dead,missing";
+    static final String DEFAULT_TOLERATE = "0";
+
+    private String budget = DEFAULT_BUDGET;
+    private int concurrency = 64;
+    private String routeTimeout = DEFAULT_ROUTE_TIMEOUT;
+    private String slowAfter = DEFAULT_SLOW_AFTER;
+    private String failOn = DEFAULT_FAIL_ON;
+    private String tolerate = DEFAULT_TOLERATE;
+
+    @DataBoundConstructor
+    public WaitForHubStep(String hubUrl, String credentialsId) {
+        super(hubUrl, credentialsId);
+    }
+
+    public String getBudget() {
+        return budget;
+    }
+
+    @DataBoundSetter
+    public void setBudget(String value) {
+        budget = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_BUDGET);
+    }
+
+    public int getConcurrency() {
+        return concurrency;
+    }
+
+    @DataBoundSetter
+    public void setConcurrency(int value) {
+        concurrency = value;
+    }
+
+    public String getRouteTimeout() {
+        return routeTimeout;
+    }
+
+    @DataBoundSetter
+    public void setRouteTimeout(String value) {
+        routeTimeout = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_ROUTE_TIMEOUT);
+    }
+
+    public String getSlowAfter() {
+        return slowAfter;
+    }
+
+    @DataBoundSetter
+    public void setSlowAfter(String value) {
+        slowAfter = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_SLOW_AFTER);
+    }
+
+    public String getFailOn() {
+        return failOn;
+    }
+
+    @DataBoundSetter
+    public void setFailOn(String value) {
+        failOn = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_FAIL_ON);
+    }
+
+    public String getTolerate() {
+        return tolerate;
+    }
+
+    @DataBoundSetter
+    public void setTolerate(String value) {
+        tolerate = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_TOLERATE);
+    }
+
+    @Override
+    HubRequest request() {
+        return new HubWaitRequest(this);
+    }
+
+    /** The form, and what Pipeline has to know. */
+    @Extension
+    public static final class DescriptorImpl extends HubStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "waitForHub";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.WaitForHubStep_displayName();
+        }
+    }
+}
