@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -38,6 +39,9 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
     private Connection current;
     /** Null when everything must be read again. */
     private String version;
+    /** The newest that is known of each object that is there, by name. */
+    private final Map<String, String> versions = new HashMap<>();
+
     private boolean everLive;
     private Instant lostAt;
     private Instant refusedSince;
@@ -91,9 +95,15 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
 
     private String readAll() throws ConnectionException {
         Map<String, F> items = new HashMap<>();
-        String read = feed.readAll(object -> map(object).ifPresent(fact -> items.put(Meta.of(object).getName(), fact)));
+        Map<String, String> readVersions = new HashMap<>();
+        String read = feed.readAll(object -> {
+            readVersions.put(Meta.of(object).getName(), Meta.text(Meta.of(object).getResourceVersion()));
+            map(object).ifPresent(fact -> items.put(Meta.of(object).getName(), fact));
+        });
         synchronized (this) {
             version = read;
+            versions.clear();
+            versions.putAll(readVersions);
         }
         if (shelf.replaceAll(items)) {
             changed.run();
@@ -231,12 +241,21 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
         @Override
         public void put(T object) {
             String name = Meta.of(object).getName();
-            heard(object, () -> map(object).map(fact -> shelf.put(name, fact)).orElseGet(() -> shelf.remove(name)));
+            // What is known already, of the same object or by a newer change of it, is no news.
+            heard(object, next -> next.equals(versions.get(name)) || Meta.older(next, versions.get(name)), () -> {
+                versions.put(name, version);
+                return map(object).map(fact -> shelf.put(name, fact)).orElseGet(() -> shelf.remove(name));
+            });
         }
 
         @Override
         public void removed(T object) {
-            heard(object, () -> shelf.remove(Meta.of(object).getName()));
+            String name = Meta.of(object).getName();
+            // Another of the same name has come since.
+            heard(object, next -> Meta.older(next, versions.get(name)), () -> {
+                versions.remove(name);
+                return shelf.remove(name);
+            });
         }
 
         @Override
@@ -266,7 +285,8 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
             }
         }
 
-        private void heard(T object, BooleanSupplier change) {
+        /** @param overtaken whether a change of that version, which comes after a newer one, says nothing that is not known */
+        private void heard(T object, Predicate<String> overtaken, BooleanSupplier change) {
             if (!Meta.named(object)) {
                 return;
             }
@@ -279,6 +299,9 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
                 heard = true;
                 String next = Meta.text(Meta.of(object).getResourceVersion());
                 disordered = Meta.older(next, version);
+                if (disordered && overtaken.test(next)) {
+                    return;
+                }
                 if (!disordered) {
                     version = next;
                     differs = change.getAsBoolean();
