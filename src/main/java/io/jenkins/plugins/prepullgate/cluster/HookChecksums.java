@@ -15,7 +15,7 @@ import java.util.logging.Logger;
  */
 final class HookChecksums {
     private static final Logger LOGGER = Logger.getLogger(HookChecksums.class.getName());
-    private static final String KEY = "checksum_hook-image-puller";
+    static final String KEY = "checksum_hook-image-puller";
     private static final Selection HUBS = new Selection("component=hub", null);
     /** Waits that begin together read it together. */
     private static final Duration FRESH = Duration.ofSeconds(5);
@@ -62,9 +62,9 @@ final class HookChecksums {
     }
 
     private void read() {
-        Map<String, String> read = new HashMap<>();
+        Map<String, String> read = Map.of();
         try {
-            new Pages<>(link.connection().fabric8().configMaps().inNamespace(namespace), HUBS).forEach(map -> keep(map, read));
+            read = read(link.connection(), namespace);
         } catch (ConnectionException | RuntimeException e) {
             LOGGER.log(Level.FINE, e, () -> "The hub's checksum in namespace " + namespace + " is not known");
         }
@@ -72,6 +72,13 @@ final class HookChecksums {
             byRelease = Map.copyOf(read);
             changed.run();
         }
+    }
+
+    /** Those of the hubs in a namespace, by release. */
+    static Map<String, String> read(ClusterClient client, String namespace) {
+        Map<String, String> read = new HashMap<>();
+        new Pages<>(client.fabric8().configMaps().inNamespace(namespace), HUBS).forEach(map -> keep(map, read));
+        return read;
     }
 
     private static void keep(ConfigMap map, Map<String, String> into) {

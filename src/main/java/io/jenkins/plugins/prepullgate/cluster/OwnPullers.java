@@ -1,15 +1,9 @@
 package io.jenkins.plugins.prepullgate.cluster;
 
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
-import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
-import io.jenkins.plugins.prepullgate.nodes.Eligibility;
-import io.jenkins.plugins.prepullgate.nodes.HeldImages;
-import io.jenkins.plugins.prepullgate.nodes.ImagePresence;
-import io.jenkins.plugins.prepullgate.nodes.Placement;
-import io.jenkins.plugins.prepullgate.rollout.Names;
 import io.jenkins.plugins.prepullgate.rollout.PullerGeneration;
 import java.net.HttpURLConnection;
 import java.time.Instant;
@@ -167,50 +161,12 @@ public final class OwnPullers {
     /** Says where the images are already, as far as nodes tell. */
     private void presence(OwnPuller puller) throws ConnectionException {
         try {
-            presence(puller, held(puller.facts().template().placement()));
+            ImagesOnNodes.read(client, puller.facts().template().placement()).tell(puller.images(), tell);
         } catch (ConnectionException e) {
             if (e.kind() != Kind.FORBIDDEN) {
                 throw e;
             }
             tell.accept("nodes may not be read, so it is not known where the images are already");
         }
-    }
-
-    private void presence(OwnPuller puller, List<HeldImages> held) {
-        List<ImagePresence> all = puller.images().stream().map(image -> ImagePresence.of(image, held)).toList();
-        all.forEach(this::tell);
-        boolean nowhere = all.stream().allMatch(p -> p.holders().isEmpty());
-        if (!all.stream().allMatch(ImagePresence::everywhere)) {
-            tell.accept((nowhere ? "no node lists any of the images yet" : "what a node does not list may be there all the same")
-                    + ": a kubelet lists its 50 largest, up to 40 seconds late");
-        }
-    }
-
-    private void tell(ImagePresence presence) {
-        if (!presence.holders().isEmpty()) {
-            String which = presence.everywhere() ? "" : " (" + Names.of(presence.holders()) + ")";
-            tell.accept("present already: " + presence.image() + " on " + presence.holders().size() + " of " + presence.nodes() + " nodes" + which);
-        }
-        if (presence.differs()) {
-            tell.accept("note: nodes list different images under " + presence.image() + ": " + presence.differences()
-                    + "; a node that has one pulls no other unless its policy is Always");
-        }
-    }
-
-    private List<HeldImages> held(Placement placement) throws ConnectionException {
-        return client.call(() -> {
-            List<HeldImages> held = new ArrayList<>();
-            new Pages<Node>(client.fabric8().nodes(), Selection.ALL)
-                    .forEach(node -> NodeMapping.facts(node)
-                            .filter(facts -> Eligibility.judge(facts, placement).eligible())
-                            .ifPresent(facts -> held.add(new HeldImages(facts.name(), names(node)))));
-            return held;
-        });
-    }
-
-    private static List<List<String>> names(Node node) {
-        return node.getStatus() == null
-                ? List.of()
-                : Meta.list(node.getStatus().getImages()).stream().map(image -> Meta.list(image.getNames())).toList();
     }
 }

@@ -27,6 +27,11 @@ public record WaitResult(Ending ending, Assessment last, WaitSpec spec, Instant 
         Objects.requireNonNull(detail, "detail");
     }
 
+    /** The end of a wait that is not begun, since it is known beforehand that nothing will be pulled. */
+    public static WaitResult needless(WaitSpec spec, Instant at, String why) {
+        return new WaitResult(Ending.DECIDED, Assessment.skipped(at, why), spec, at, "");
+    }
+
     /** Whether the prepull is complete. Nothing else is success. */
     public boolean success() {
         return ending == Ending.DECIDED && last.verdict() instanceof Verdict.Complete;

@@ -4,6 +4,7 @@ import io.jenkins.plugins.prepullgate.findings.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,6 +41,12 @@ public record Assessment(
         rows = List.copyOf(rows);
         findings = List.copyOf(findings);
         Objects.requireNonNull(memory, "memory");
+    }
+
+    /** What there is to say where it is known beforehand that no puller will come, and none is missed. */
+    public static Assessment skipped(Instant at, String why) {
+        Verdict verdict = new Verdict.Complete(why);
+        return new Assessment(at, null, "", verdict, new Tally(0, 0, Map.of()), List.of(), List.of(Assessor.skipped(why)), null, null, Memory.startingAt(at));
     }
 
     /** The finding that decided a doomed verdict, otherwise the gravest one; empty when there is none. */

@@ -79,13 +79,17 @@ public final class Assessor {
     private static List<Finding> withAcceptance(List<Finding> findings, Verdict verdict, Tally tally, List<NodeProgress> rows) {
         if (rows.isEmpty() && tally.expected() == 0) {
             List<Finding> others = findings.stream().filter(f -> f.code() != FindingCode.DS_NOT_FOUND).toList();
-            return append(others, new Finding(FindingCode.SKIPPED_UNCHANGED, FindingClass.INFO, verdict.why(), List.of(), List.of(), List.of(), UNSEEN));
+            return append(others, skipped(verdict.why()));
         }
         if (tally.missing() == 0) {
             return findings;
         }
         List<String> missing = rows.stream().filter(r -> r.expected() && r.state() != NodeState.READY).map(NodeProgress::node).toList();
         return append(findings, new Finding(FindingCode.PARTIAL_ACCEPTED, FindingClass.INFO, verdict.why(), missing, List.of(), List.of(), ""));
+    }
+
+    static Finding skipped(String why) {
+        return new Finding(FindingCode.SKIPPED_UNCHANGED, FindingClass.INFO, why, List.of(), List.of(), List.of(), UNSEEN);
     }
 
     private static List<Finding> append(List<Finding> findings, Finding last) {

@@ -2,6 +2,11 @@ package io.jenkins.plugins.prepullgate.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.prepullgate.cluster.ClusterClient;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.HookPlan;
+import io.jenkins.plugins.prepullgate.cluster.Kubeconfigs;
+import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
@@ -97,6 +102,27 @@ public class HelmGuardClusterTest {
         assertThat(result.summary()).contains("deployed revision 2 of hub without a prepull");
         assertThat(guard.log()).contains("SKIPPED_UNCHANGED").contains("does not say that the nodes have the images");
         deploys.keepAs("unchanged", ended, guard);
+    }
+
+    @Test
+    public void aDryRunTellsWhetherTheHookWillRun() throws ConnectionException {
+        assertThat(planned(FIRST)).matches(HookPlan::runs, "before the first install");
+        deployed(FIRST);
+        HookPlan unchanged = planned(FIRST);
+        assertThat(unchanged.runs()).isFalse();
+        assertThat(unchanged.why()).contains("its hook is disabled, or its hooks were not rendered");
+        HookPlan changed = planned(SECOND);
+        assertThat(changed.runs()).isTrue();
+        assertThat(changed.lines()).contains("helm will start DaemonSet hook-image-puller before the upgrade")
+                .anyMatch(line -> line.contains(SECOND) && line.endsWith("nodes that it may run on: 1"));
+    }
+
+    private HookPlan planned(String image) throws ConnectionException {
+        List<String> arguments = deploys.values(image, "--dry-run=server");
+        RenderedChart chart = RenderedChart.parse(deploys.helm().upgrade(arguments).end().orFail().output(), "the dry run");
+        try (ClusterClient client = ClusterClient.connect(Kubeconfigs.read(cluster.gateKubeconfig(), null))) {
+            return HookPlan.of(client, deploys.namespace(), "hub", chart);
+        }
     }
 
     @Test

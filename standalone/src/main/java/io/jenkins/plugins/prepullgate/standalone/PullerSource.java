@@ -6,11 +6,6 @@ import io.jenkins.plugins.prepullgate.cluster.PullerOptions;
 import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
 import io.jenkins.plugins.prepullgate.cluster.RenderedUsers;
 import io.jenkins.plugins.prepullgate.rollout.UserPods;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,8 +13,6 @@ import picocli.CommandLine.Option;
 
 /** What is to be pulled, and how: images, or a chart as helm has rendered it. */
 final class PullerSource {
-    private static final String STDIN = "-";
-
     @Option(names = "--image", paramLabel = "IMAGE", description = "An image to pull. Repeatable; they are pulled one after the other, in this order.")
     private List<String> images = new ArrayList<>();
 
@@ -92,9 +85,7 @@ final class PullerSource {
             return Values.read(() -> OwnPuller.ofImages(mark, PullerOptions.images("--image", images), options()));
         }
         refuseWhatTheManifestSays();
-        String what = manifest.equals(STDIN) ? "the manifest on stdin" : "the manifest " + manifest;
-        String text = read(what);
-        RenderedChart chart = Values.read(() -> RenderedChart.parse(text, what));
+        RenderedChart chart = Manifests.read(manifest);
         users = RenderedUsers.of(chart).orElse(null);
         return Values.read(() -> OwnPuller.of(mark, chart.puller(puller)));
     }
@@ -121,22 +112,6 @@ final class PullerSource {
                 || Stream.of(serviceAccount, priorityClass, requests, limits, helperImage).anyMatch(text -> text != null);
         if (said) {
             throw new UsageException("--manifest is pulled as the chart says: only --puller goes with it");
-        }
-    }
-
-    private String read(String what) {
-        try {
-            byte[] bytes = manifest.equals(STDIN) ? System.in.readNBytes(RenderedChart.LIMIT + 1) : head(Path.of(manifest));
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new UsageException("--manifest: " + what + " cannot be read: " + e.getClass().getSimpleName());
-        }
-    }
-
-    /** One byte more than is taken, so that what is too large is seen to be. */
-    private static byte[] head(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(RenderedChart.LIMIT + 1);
         }
     }
 }

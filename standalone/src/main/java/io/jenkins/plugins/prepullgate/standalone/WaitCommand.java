@@ -4,16 +4,20 @@ import io.jenkins.plugins.prepullgate.cluster.ClusterClient;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ClusterWatches;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.HookPlan;
+import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
 import io.jenkins.plugins.prepullgate.gate.Gate;
 import io.jenkins.plugins.prepullgate.gate.Wait;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
+import io.jenkins.plugins.prepullgate.report.Diagnosis;
 import io.jenkins.plugins.prepullgate.report.History;
 import io.jenkins.plugins.prepullgate.report.Report;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import java.io.Writer;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -29,6 +33,8 @@ import picocli.CommandLine.Option;
         description = "Waits until a prepuller has every image on every node it is meant for, and gives up as soon as it cannot succeed, "
                 + "with the cause, the nodes and what to do.")
 final class WaitCommand implements Callable<Integer> {
+    private static final Duration LOADING = Duration.ofSeconds(5);
+
     @Mixin
     private ClusterOptions cluster;
 
@@ -61,6 +67,14 @@ final class WaitCommand implements Callable<Integer> {
                     + "puller (success). Default: take the puller that is there.")
     private boolean upcoming;
 
+    @Option(
+            names = "--manifest",
+            paramLabel = "FILE",
+            description = "With --upcoming: the chart that helm will deploy, as helm upgrade --dry-run=server renders it; - reads it from stdin. Tells "
+                    + "whether its hook will run, which images it pulls onto how many nodes, and which nodes have them already; without a hook the "
+                    + "wait ends at once, as success. Default: not known.")
+    private String manifest;
+
     @Mixin
     private WaitOptions options;
 
@@ -78,11 +92,19 @@ final class WaitCommand implements Callable<Integer> {
         InstantSource clock = InstantSource.system();
         output.check();
         record.check();
-        WaitSpec spec = options.spec(upcoming ? launched() : clock.instant());
+        WaitSpec spec = options.spec(upcoming ? launched(clock.instant()) : clock.instant());
         ClusterTarget target = cluster.target();
         PullerQuery query = query(target);
+        RenderedChart chart = chart();
         try (ClusterClient client = ClusterClient.connect(target)) {
             client.check(query.namespace());
+            HookPlan plan = chart == null ? null : HookPlan.of(client, query.namespace(), release, chart);
+            if (plan != null) {
+                output.lines(plan.lines());
+            }
+            if (plan != null && !plan.runs()) {
+                return told(WaitResult.needless(spec, clock.instant(), plan.why()));
+            }
         }
         Writer recording = record.open();
         try (ClusterWatches watches = new ClusterWatches(clock);
@@ -99,13 +121,28 @@ final class WaitCommand implements Callable<Integer> {
         }
     }
 
+    /** Null when it is not given. */
+    private RenderedChart chart() {
+        if (manifest != null && !upcoming) {
+            throw new UsageException("--manifest says what helm will do: it needs --upcoming");
+        }
+        return manifest == null ? null : Manifests.read(manifest);
+    }
+
+    private int told(WaitResult result) {
+        output.lines(Diagnosis.lines(result));
+        output.report(Report.of(result, new History(result.spec().startedAt())));
+        return ExitCode.of(result);
+    }
+
     private static String where(ClusterTarget target, PullerQuery query) {
         return "namespace " + query.namespace() + " of " + target.displayName();
     }
 
-    /** helm may have been started in the same breath, and is done with an unchanged release before a JVM has loaded its classes. */
-    private static Instant launched() {
-        return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+    /** helm may have been started in the same breath, and is quicker than a JVM that loads its classes; one that runs for long has loaded them. */
+    private static Instant launched(Instant now) {
+        Instant launched = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        return launched.isBefore(now.minus(LOADING)) ? now : launched;
     }
 
     private PullerQuery query(ClusterTarget target) {
