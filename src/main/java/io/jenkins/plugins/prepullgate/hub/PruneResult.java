@@ -74,6 +74,9 @@ public record PruneResult(
         if (census.neverActive() > 0) {
             lines.add(census.neverActive() + " of them never were active: for these the day of their creation counts");
         }
+        if (!candidates.isEmpty()) {
+            lines.add("their files: KubeSpawner deletes a user's volume claim with the user unless delete_pvc is False, and no backup of users brings it back");
+        }
         if (!backup.isEmpty()) {
             lines.add("backup: " + backup + "; prepull-gate hub restore creates them again, without tokens, login state and shares");
         }

@@ -42,4 +42,14 @@ public class StepsPageTest {
         assertOnPage("prepullImages", PrepullImagesStep.class);
         assertOnPage("verifyMasterTaints", VerifyMasterTaintsStep.class);
     }
+
+    @Test
+    public void everyParameterOfTheHubsStepsIsOnThePage() throws IOException {
+        String page = Files.readString(Path.of("docs", "STEPS.md"));
+        int begin = page.indexOf("\n## The hub's steps\n");
+        String hub = page.substring(begin, page.indexOf("\n## ", begin + 1));
+        for (Class<?> type : List.of(WaitForHubStep.class, VerifyHubScaleStep.class, SeedHubUsersStep.class, PruneHubUsersStep.class)) {
+            assertThat(parameters(type)).isNotEmpty().allSatisfy(p -> assertThat(hub).contains("\n| `" + p + "` | "));
+        }
+    }
 }
