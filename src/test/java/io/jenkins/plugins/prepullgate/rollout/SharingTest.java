@@ -89,6 +89,13 @@ public class SharingTest {
     }
 
     @Test
+    public void whoeverWantsItToFailCanHaveThat() {
+        RolloutView view = on("v1.35.4", "pull").around(around(users(), Map.of())).build();
+        Policy strict = Policy.DEFAULT.withClass(FindingCode.PREPULL_NOT_SHARED, FindingClass.PERMANENT);
+        assertThat(Assessor.assess(view, strict, Memory.startingAt(START), START.plusSeconds(60)).verdict()).isInstanceOf(Verdict.Doomed.class);
+    }
+
+    @Test
     public void usersThatAlwaysAskDependOnTheRegistry() {
         UserPods always = new UserPods("pod jupyter-alice", "", List.of(), true, "Always");
 

@@ -21,6 +21,7 @@ import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
@@ -109,6 +110,31 @@ public class QueuedRealNodeTest {
         assertThat(running.end().success()).as(running.log()).isTrue();
         assertThat(running.log()).contains("queued behind users:v1");
         running.keepAs("real-queued-behind-users");
+    }
+
+    @Test
+    public void aPullThatIsSlowAgainstItsPeerIsNamedWithinAMinute() {
+        String namespace = cluster.namespace();
+        String image = "hub.test/size/4m/peer-is-quicker:v1";
+        String earlier = cluster.namespace();
+        Running quick = start(earlier);
+        cluster.admin().resource(Pullers.chart4(earlier, "hub").images(image).selecting("kubernetes.io/hostname", OLDER).daemonSet()).create();
+        assertThat(quick.end().success()).as(quick.log()).isTrue();
+
+        cluster.registry("PUT", "/repositories/size/4m/peer-is-quicker", "slow/20k");
+        Running running = start(namespace);
+        DaemonSet set = Pullers.chart4(namespace, "hub").images("hub.test/size/1m/first:v1", image).daemonSet();
+        cluster.admin().resource(set).create();
+        running.until(now -> now.rows().stream().anyMatch(row -> row.node().equals(OLDER) && row.state() == NodeState.READY));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> running.held().latest().findings().stream().anyMatch(f -> f.code() == FindingCode.PULL_SLOW && f.nodes().equals(List.of(NEWER))));
+        running.keepAs("real-slow");
+
+        cluster.registry("DELETE", "/repositories/size/4m/peer-is-quicker", "");
+        cluster.trouble("kill", NEWER, "containerd");
+        running.until(now -> now.findings().stream().anyMatch(f -> f.code() == FindingCode.PULL_RUNTIME_DOWN));
+        assertThat(running.end().success()).as(running.log()).isTrue();
     }
 
     private Running start(String namespace) {

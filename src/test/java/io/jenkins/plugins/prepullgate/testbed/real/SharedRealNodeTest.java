@@ -56,7 +56,7 @@ public class SharedRealNodeTest {
         assertThat(before.log()).contains("PREPULL_NOT_SHARED").contains("singleuser.image.pullSecrets");
         for (String node : List.of("real-1", "real-2")) {
             Pod without = user(namespace, "jupyter-without-" + node, PRIVATE, List.of());
-            assertThat(waiting(onNode(without, node))).as("the image is there, and is refused").contains("pull access denied");
+            assertThat(waiting(onNode(without, node), PRIVATE)).as("the image is there, and is refused").contains("pull access denied");
         }
         before.keepAs("real-not-shared");
 
@@ -72,6 +72,30 @@ public class SharedRealNodeTest {
         WaitResult shared = after.end();
         assertThat(shared.success()).as(after.log()).isTrue();
         assertThat(shared.last().findings()).as(after.log()).noneMatch(f -> f.code() == FindingCode.PREPULL_NOT_SHARED);
+    }
+
+    @Test
+    public void usersWhoAlwaysAskAreSaidToDependOnTheRegistryAndDo() {
+        String namespace = cluster.namespace();
+        String image = "hub.test/always/app:v1";
+        running(always(user(namespace, "jupyter-carol", image, List.of())));
+        cluster.admin().resource(Pullers.chart4(namespace, "hub").images(image).daemonSet()).create();
+
+        Running running = start(namespace);
+        assertThat(running.end().last().findings()).as(running.log()).anyMatch(f -> f.code() == FindingCode.USER_PODS_PULL_ALWAYS);
+        running.keepAs("real-always");
+
+        cluster.registry("POST", "/down", "");
+        try {
+            assertThat(waiting(onNode(always(user(namespace, "jupyter-dave", image, List.of())), "real-1"), image)).contains("connection refused");
+            running(onNode(user(namespace, "jupyter-erin", image, List.of()), "real-1"));
+        } finally {
+            cluster.registry("POST", "/up", "");
+        }
+    }
+
+    private static Pod always(Pod pod) {
+        return new PodBuilder(pod).editSpec().editFirstContainer().withImagePullPolicy("Always").endContainer().endSpec().build();
     }
 
     private void names(Finding finding) {
@@ -135,15 +159,15 @@ public class SharedRealNodeTest {
     }
 
     /** Why the pod's container waits, once it says so. */
-    private static String waiting(Pod pod) {
+    private static String waiting(Pod pod, String image) {
         cluster.admin().resource(pod).create();
         Pod seen = cluster.admin().resource(pod).waitUntilCondition(
-                p -> p != null && p.getStatus().getContainerStatuses().stream().map(c -> c.getState().getWaiting()).anyMatch(SharedRealNodeTest::told), 60, TimeUnit.SECONDS);
+                p -> p != null && p.getStatus().getContainerStatuses().stream().map(c -> c.getState().getWaiting()).anyMatch(w -> told(w, image)), 60, TimeUnit.SECONDS);
         return seen.getStatus().getContainerStatuses().get(0).getState().getWaiting().getMessage();
     }
 
-    private static boolean told(ContainerStateWaiting waiting) {
-        return waiting != null && waiting.getMessage() != null && waiting.getMessage().contains("shared");
+    private static boolean told(ContainerStateWaiting waiting, String image) {
+        return waiting != null && waiting.getMessage() != null && waiting.getMessage().contains(image);
     }
 
     private Running start(String namespace) {
