@@ -4,6 +4,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.prepullgate.cluster.PullerOptions;
 import io.jenkins.plugins.prepullgate.gate.Choices;
 import io.jenkins.plugins.prepullgate.gate.Durations;
 import io.jenkins.plugins.prepullgate.gate.Overrides;
@@ -64,6 +65,16 @@ public abstract class PatienceForm extends ClusterStepDescriptor {
         return FormChecks.forUser(item, () -> entries(value).forEach(entry -> Overrides.withProbation(Policy.DEFAULT, "probation", entry)));
     }
 
+    @POST
+    public FormValidation doCheckUserPullSecrets(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormChecks.forUser(item, () -> PullerOptions.names("userPullSecrets", entries(value)));
+    }
+
+    @POST
+    public FormValidation doCheckUserServiceAccount(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormChecks.forUser(item, () -> PullerOptions.names("userServiceAccount", entries(value)));
+    }
+
     /** A list, as the form shows it. */
     public String lines(List<String> entries) {
         return String.join("\n", entries);
@@ -71,7 +82,7 @@ public abstract class PatienceForm extends ClusterStepDescriptor {
 
     /** The parameters that are lists. */
     List<String> lists() {
-        return List.of("overrides", "probation");
+        return List.of("overrides", "probation", "userPullSecrets");
     }
 
     /** The form has lists as lines of one field. */

@@ -2,15 +2,18 @@ package io.jenkins.plugins.prepullgate.steps;
 
 import hudson.AbortException;
 import hudson.Util;
+import io.jenkins.plugins.prepullgate.cluster.PullerOptions;
 import io.jenkins.plugins.prepullgate.gate.Choices;
 import io.jenkins.plugins.prepullgate.gate.Durations;
 import io.jenkins.plugins.prepullgate.gate.Overrides;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
 import io.jenkins.plugins.prepullgate.rollout.FailFast;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
+import io.jenkins.plugins.prepullgate.rollout.UserPods;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a step that waits was asked for, as it was written. Saved with the build, therefore plain texts: what the engine makes of them may change
@@ -28,6 +31,10 @@ abstract class PatienceRequest implements Serializable {
     private String heartbeat;
     private ArrayList<String> overrides;
     private ArrayList<String> probation;
+    private ArrayList<String> userPullSecrets;
+    /** Null when not given. */
+    private final String userServiceAccount;
+
     /** An object, so that it can be missing. */
     private Boolean unanimity;
 
@@ -44,6 +51,8 @@ abstract class PatienceRequest implements Serializable {
         heartbeat = step.getHeartbeat();
         overrides = new ArrayList<>(step.getOverrides());
         probation = new ArrayList<>(step.getProbation());
+        userPullSecrets = new ArrayList<>(step.getUserPullSecrets());
+        userServiceAccount = step.getUserServiceAccount();
         unanimity = step.isUnanimity();
         failOnDrift = step.isFailOnDrift();
         propagate = step.isPropagate();
@@ -57,6 +66,7 @@ abstract class PatienceRequest implements Serializable {
         heartbeat = Util.fixNull(heartbeat, PatienceStep.DEFAULT_HEARTBEAT);
         overrides = Util.fixNull(overrides, new ArrayList<>());
         probation = Util.fixNull(probation, new ArrayList<>());
+        userPullSecrets = Util.fixNull(userPullSecrets, new ArrayList<>());
         unanimity = Util.fixNull(unanimity, true);
         return this;
     }
@@ -103,6 +113,9 @@ abstract class PatienceRequest implements Serializable {
         if (stallAfter != null) {
             policy = policy.withStallAfter(Durations.parse("stallAfter", stallAfter));
         }
+        if (!userPullSecrets.isEmpty() || userServiceAccount != null) {
+            policy = policy.withUsers(users());
+        }
         for (String entry : overrides) {
             policy = Overrides.withClass(policy, "overrides", entry);
         }
@@ -110,6 +123,12 @@ abstract class PatienceRequest implements Serializable {
             policy = Overrides.withProbation(policy, "probation", entry);
         }
         return policy;
+    }
+
+    private UserPods users() {
+        List<String> secrets = PullerOptions.names("userPullSecrets", userPullSecrets);
+        String account = userServiceAccount == null ? "" : PullerOptions.names("userServiceAccount", List.of(userServiceAccount)).get(0);
+        return new UserPods("the caller's word", account, secrets, false, "");
     }
 
     /** @throws IllegalArgumentException when it cannot be the name of a namespace */

@@ -20,6 +20,8 @@ public abstract class PatienceStep extends ClusterStep {
     private String heartbeat = DEFAULT_HEARTBEAT;
     private List<String> overrides = List.of();
     private List<String> probation = List.of();
+    private List<String> userPullSecrets = List.of();
+    private String userServiceAccount;
     private boolean unanimity = true;
     private boolean failOnDrift = true;
     private boolean propagate = true;
@@ -95,6 +97,25 @@ public abstract class PatienceStep extends ClusterStep {
     @DataBoundSetter
     public final void setProbation(List<String> value) {
         probation = entries(value);
+    }
+
+    public final List<String> getUserPullSecrets() {
+        return userPullSecrets;
+    }
+
+    /** @param value image pull secrets of users' pods; null for none */
+    @DataBoundSetter
+    public final void setUserPullSecrets(List<String> value) {
+        userPullSecrets = entries(value);
+    }
+
+    public final String getUserServiceAccount() {
+        return userServiceAccount;
+    }
+
+    @DataBoundSetter
+    public final void setUserServiceAccount(String value) {
+        userServiceAccount = Util.fixEmptyAndTrim(value);
     }
 
     public final boolean isUnanimity() {

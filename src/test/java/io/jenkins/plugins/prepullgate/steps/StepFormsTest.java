@@ -79,11 +79,16 @@ public class StepFormsTest {
         WaitForPrepullerStep step = new WaitForPrepullerStep("jhub");
         step.setOverrides(List.of("PULL_DNS=transient", "PULL_TLS=conditional"));
         step.setProbation(List.of("PULL_NOT_FOUND=5/2m"));
+        step.setUserPullSecrets(List.of("pull", "more"));
+        step.setUserServiceAccount("user");
         WaitForPrepullerStep after = new StepConfigTester(j).configRoundTrip(step);
         assertThat(after.getOverrides()).containsExactly("PULL_DNS=transient", "PULL_TLS=conditional");
         assertThat(after.getProbation()).containsExactly("PULL_NOT_FOUND=5/2m");
+        assertThat(after.getUserPullSecrets()).containsExactly("pull", "more");
+        assertThat(after.getUserServiceAccount()).isEqualTo("user");
         new SnippetizerTester(j).assertRoundTrip(step, "waitForPrepuller namespace: 'jhub', "
-                + "overrides: ['PULL_DNS=transient', 'PULL_TLS=conditional'], probation: ['PULL_NOT_FOUND=5/2m']");
+                + "overrides: ['PULL_DNS=transient', 'PULL_TLS=conditional'], probation: ['PULL_NOT_FOUND=5/2m'], "
+                + "userPullSecrets: ['pull', 'more'], userServiceAccount: 'user'");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.jenkins.plugins.prepullgate.rollout.Patience;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.Tolerance;
+import io.jenkins.plugins.prepullgate.rollout.UserPods;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +53,8 @@ public class WaitRequestTest {
             step.setHelmTimeout("5m");
             step.setOverrides(List.of(" PULL_DNS=transient", "PULL_TLS=conditional", ""));
             step.setProbation(List.of("PULL_NOT_FOUND=5/2m"));
+            step.setUserPullSecrets(List.of("pull", " more"));
+            step.setUserServiceAccount(" user ");
             step.setUnanimity(false);
             step.setFailOnDrift(false);
             step.setBudget("1h30m");
@@ -68,6 +71,7 @@ public class WaitRequestTest {
                 .withClass(FindingCode.PULL_DNS, FindingClass.TRANSIENT)
                 .withClass(FindingCode.PULL_TLS, FindingClass.CONDITIONAL)
                 .withPatience(FindingCode.PULL_NOT_FOUND, new Patience(Duration.ZERO, 5, Duration.ofMinutes(2)))
+                .withUsers(new UserPods("the caller's word", "user", List.of("pull", "more"), false, ""))
                 .withUnanimity(false)
                 .withDriftFails(false);
         assertThat(request.spec(Instant.EPOCH)).isEqualTo(new WaitSpec(policy, Instant.EPOCH, Duration.ofMinutes(90), Duration.ofSeconds(10)));
@@ -116,6 +120,8 @@ public class WaitRequestTest {
         assertRefused("helmTimeout: 'long'", step -> step.setHelmTimeout("long"));
         assertRefused("overrides: 'PULL_DNS' is not of the form PULL_DNS=transient", step -> step.setOverrides(List.of("PULL_DNS")));
         assertRefused("probation: 'PULL_NOPE' is no finding", step -> step.setProbation(List.of("PULL_NOPE=never")));
+        assertRefused("userPullSecrets: 'Pull' is no name", step -> step.setUserPullSecrets(List.of("Pull")));
+        assertRefused("userServiceAccount: 'a b' is no name", step -> step.setUserServiceAccount("a b"));
         assertRefused("serverUrl: 'api.test' must look like https://", step -> step.setServerUrl("api.test"));
         assertRefused("caCertificate: must be PEM", step -> step.setCaCertificate("MIIB"));
     }
