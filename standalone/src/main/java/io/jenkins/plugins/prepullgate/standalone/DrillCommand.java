@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
         name = "drill",
         mixinStandardHelpOptions = true,
         versionProvider = PrepullGateCommand.Version.class,
-        description = "Plays a named failure against the real gate, on an API server in this process, with the output, the reports and the exit code of wait: "
-                + "so a team sees its notifications before the day. No cluster is needed.")
+        description = "Plays a named failure against the real gate, on an API server in this process, with the output, the reports and the exit code "
+                + "of wait: so a team sees its notifications before the day. No cluster is needed.")
 final class DrillCommand implements Callable<Integer> {
     private static final String SPEED = "--speed";
     private static final String BUDGET = "--budget";

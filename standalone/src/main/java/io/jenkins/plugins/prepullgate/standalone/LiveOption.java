@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
 final class LiveOption {
     @Option(
             names = "--plain",
-            description = "Lines, also on a terminal. Default: on a terminal a table of the nodes that is redrawn in place; lines in CI, with TERM=dumb "
-                    + "and wherever stdin or stdout is none. NO_COLOR is obeyed.")
+            description = "Lines, also on a terminal. Default: on a terminal a table of the nodes that is redrawn in place; lines in CI, with "
+                    + "TERM=dumb and wherever stdin or stdout is none. NO_COLOR is obeyed.")
     private boolean plain;
 
     /**

@@ -25,7 +25,8 @@ public class DrillInputTest {
         Run run = Run.of("drill", "--list");
         assertThat(run.code()).isEqualTo(ExitCode.COMPLETE);
         for (Scenario scenario : Scenarios.builtIn()) {
-            assertThat(run.lines()).anyMatch(line -> line.startsWith(scenario.name() + " ") && line.contains(scenario.ending()) && line.endsWith(scenario.about()));
+            assertThat(run.lines()).anyMatch(line ->
+                    line.startsWith(scenario.name() + " ") && line.contains(scenario.ending()) && line.endsWith(scenario.about()));
         }
     }
 

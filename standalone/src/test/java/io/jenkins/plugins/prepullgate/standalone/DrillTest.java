@@ -33,8 +33,9 @@ public class DrillTest {
     public void itEndsAsItSays() {
         Run run = Run.of("drill", scenario.name(), "--speed", "30");
         assertThat(run.err()).doesNotContain("but it ended with");
-        assertThat(run.lines()).last().asString().startsWith(
-                scenario.ending().equals(Scenario.COMPLETE) ? "[prepull] PREPULL COMPLETE: " : "[prepull] PREPULL FAILED " + scenario.ending() + ": ");
+        boolean complete = scenario.ending().equals(Scenario.COMPLETE);
+        String last = complete ? "[prepull] PREPULL COMPLETE: " : "[prepull] PREPULL FAILED " + scenario.ending() + ": ";
+        assertThat(run.lines()).last().asString().startsWith(last);
         assertThat(run.code()).isEqualTo(switch (scenario.ending()) {
             case Scenario.COMPLETE -> ExitCode.COMPLETE;
             case "BUDGET_EXCEEDED" -> ExitCode.OUT_OF_TIME;

@@ -47,7 +47,8 @@ public class ManualTest {
         assumeTrue(onPath("bash"));
         String script = written("completion", Run.of("generate-completion").out());
         Process bash = shell("source " + script + "; COMP_WORDS=(prepull-gate wait --bud); COMP_CWORD=2; COMP_LINE='prepull-gate wait --bud'; "
-                + "_complete_prepull-gate; echo \"${COMPREPLY[@]}\"; COMP_WORDS=(prepull-gate re); COMP_CWORD=1; _complete_prepull-gate; echo \"${COMPREPLY[@]}\"");
+                + "_complete_prepull-gate; echo \"${COMPREPLY[@]}\"; COMP_WORDS=(prepull-gate re); COMP_CWORD=1; "
+                + "_complete_prepull-gate; echo \"${COMPREPLY[@]}\"");
         assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()).containsExactly("--budget", "replay");
     }
 

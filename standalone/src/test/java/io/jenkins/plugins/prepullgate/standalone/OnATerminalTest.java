@@ -27,7 +27,8 @@ public class OnATerminalTest {
     public void theWaitIsAPictureAndThenLines() throws Exception {
         String written = play(Map.of("TERM", "xterm-256color"));
         assertThat(written).containsPattern(UP).containsPattern("\u001b\\[32m").contains("NODE", "budget");
-        assertThat(written.substring(written.lastIndexOf(ESCAPE))).contains("[prepull] found DaemonSet", "[prepull] PREPULL COMPLETE").doesNotContain("budget ");
+        assertThat(written.substring(written.lastIndexOf(ESCAPE)))
+                .contains("[prepull] found DaemonSet", "[prepull] PREPULL COMPLETE").doesNotContain("budget ");
     }
 
     @Test(timeout = 120_000)

@@ -64,7 +64,8 @@ public final class Scenarios {
     public static Scenario file(Path file) throws ScenarioException {
         String name = file.getFileName().toString();
         try {
-            return ScenarioReader.read(name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name, file.toString(), Files.readString(file));
+            String called = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+            return ScenarioReader.read(called, file.toString(), Files.readString(file));
         } catch (IOException e) {
             throw new ScenarioException(file + ": cannot be read: " + e.getClass().getSimpleName());
         }

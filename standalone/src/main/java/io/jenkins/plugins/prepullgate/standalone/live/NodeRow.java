@@ -23,8 +23,9 @@ record NodeRow(String mark, String node, String state, String image, String age,
         boolean ready = row.state() == NodeState.READY;
         String image = row.step() == 0 || ready ? "" : row.step() + "/" + row.steps() + " " + Words.shortImage(row.image());
         String age = ready || row.since() == null ? "" : NotReadyTable.age(row, now);
+        String left = left(row, now, judged);
         return new NodeRow(
-                mark(row.state()), Cells.safe(row.node()), row.state().words(), Cells.safe(image), age, left(row, now, judged), what(row), ink(row.state()));
+                mark(row.state()), Cells.safe(row.node()), row.state().words(), Cells.safe(image), age, left, what(row), ink(row.state()));
     }
 
     /** Why a node is left out is worth its place; why one is counted is not. */
@@ -82,6 +83,7 @@ record NodeRow(String mark, String node, String state, String image, String age,
 
     /** Where the image's name does not fit, its number alone. */
     private String image(int cells) {
-        return Cells.width(image) > cells && image.indexOf(' ') > 0 && cells < 8 ? image.substring(0, image.indexOf(' ')) : Cells.middle(image, cells);
+        boolean numberAlone = Cells.width(image) > cells && image.indexOf(' ') > 0 && cells < 8;
+        return numberAlone ? image.substring(0, image.indexOf(' ')) : Cells.middle(image, cells);
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.prepullgate.standalone.manual;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +25,8 @@ public final class ManualPage {
         String name = spec.name();
         StringBuilder page = new StringBuilder();
         page.append(".TH ").append(name.toUpperCase(Locale.ROOT)).append(" 1 \"\" \"").append(spec.version()[0]).append("\"\n");
-        page.append(".SH NAME\n").append(escaped(name)).append(" \\- ").append(sentence(Options.text(spec.usageMessage().description()))).append('\n');
+        String about = sentence(Options.text(spec.usageMessage().description()));
+        page.append(".SH NAME\n").append(escaped(name)).append(" \\- ").append(about).append('\n');
         page.append(".SH SYNOPSIS\n.B ").append(escaped(name)).append("\n.I COMMAND\n[options]\n");
         page.append(".SH COMMANDS\n");
         commands(root, page);
@@ -46,9 +46,9 @@ public final class ManualPage {
             if (spec.usageMessage().hidden()) {
                 continue;
             }
-            page.append(".SS ").append(escaped(spec.qualifiedName())).append('\n').append(escaped(Options.text(spec.usageMessage().description()))).append('\n');
-            List<Options.Entry> entries = Options.of(spec);
-            entries.forEach(e -> entry(page, e.names(), e.means()));
+            page.append(".SS ").append(escaped(spec.qualifiedName())).append('\n');
+            page.append(escaped(Options.text(spec.usageMessage().description()))).append('\n');
+            Options.of(spec).forEach(e -> entry(page, e.names(), e.means()));
             commands(command, page);
         }
     }
@@ -63,7 +63,8 @@ public final class ManualPage {
 
     /** Nothing in a text is a request, an escape or a hyphen that may be broken at or typeset as another sign. */
     private static String escaped(String text) {
-        String safe = NOT_ASCII.matcher(text.replace("\\", "\\e").replace("-", "\\-")).replaceAll(c -> String.format("\\\\[u%04X]", c.group().codePointAt(0)));
+        String plain = text.replace("\\", "\\e").replace("-", "\\-");
+        String safe = NOT_ASCII.matcher(plain).replaceAll(c -> String.format("\\\\[u%04X]", c.group().codePointAt(0)));
         return safe.startsWith(".") || safe.startsWith("'") ? "\\&" + safe : safe;
     }
 }

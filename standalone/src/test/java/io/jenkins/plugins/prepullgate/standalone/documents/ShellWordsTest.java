@@ -11,7 +11,8 @@ public class ShellWordsTest {
                 assertThat(words).containsExactly("wait", "-n", "hub", "--report", "my file.json"));
         assertThat(ShellWords.of("helm template hub | prepull-gate prepull --manifest - 2>&1 | tee log")).hasValueSatisfying(words ->
                 assertThat(words).startsWith("prepull", "--manifest", "-"));
-        assertThat(ShellWords.of("sh './prepull-gate wait -n hub'")).hasValueSatisfying(words -> assertThat(words).containsExactly("wait", "-n", "hub"));
+        assertThat(ShellWords.of("sh './prepull-gate wait -n hub'")).hasValueSatisfying(words ->
+                assertThat(words).containsExactly("wait", "-n", "hub"));
         assertThat(ShellWords.of("source <(prepull-gate generate-completion)")).hasValueSatisfying(words ->
                 assertThat(words).containsExactly("generate-completion"));
         assertThat(ShellWords.of("./prepull-gate demo     plays that day")).hasValueSatisfying(words -> assertThat(words).containsExactly("demo"));

@@ -95,7 +95,9 @@ public class ScenarioReaderTest {
 
     @Test
     public void aScenarioThatDoesNotExistNamesThoseThatDo() {
-        assertThatThrownBy(() -> Scenarios.named("quotas", null)).hasMessageStartingWith("'quotas' is no scenario; there are success, ").hasMessageContaining("quota");
+        assertThatThrownBy(() -> Scenarios.named("quotas", null))
+                .hasMessageStartingWith("'quotas' is no scenario; there are success, ")
+                .hasMessageContaining("quota");
         assertThatThrownBy(() -> Scenarios.named("none.yaml", null)).hasMessage("none.yaml: cannot be read: NoSuchFileException");
     }
 }
