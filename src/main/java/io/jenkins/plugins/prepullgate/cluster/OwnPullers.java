@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Our own pullers in a cluster. Needs {@code get}, {@code list}, {@code create}, {@code patch} and {@code delete} on DaemonSets of the namespace, beside
+ * Our own pullers in a cluster. Needs {@code create}, {@code patch} and {@code delete} on DaemonSets of the namespace, beside
  * what a wait needs; says with {@code tell}, a line at a time, what it does and finds.
  */
 public final class OwnPullers {
@@ -75,7 +75,7 @@ public final class OwnPullers {
 
     private static ConnectionException withRights(ConnectionException e) {
         return new ConnectionException(
-                e.kind(), e.getMessage() + "; a prepull needs get, list, watch, create, patch and delete on daemonsets of group apps there", e);
+                e.kind(), e.getMessage() + "; a prepull needs list, watch, create, patch and delete on daemonsets of group apps there", e);
     }
 
     /** Removes the puller with its pods, unless it is to be kept. Never fails: what is left then is told, and who removes it. */
