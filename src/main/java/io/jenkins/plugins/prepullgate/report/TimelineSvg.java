@@ -24,7 +24,7 @@ final class TimelineSvg {
     private static final int CROWD = 76;
     private static final int NAME = 26;
     /** Narrower bars have no number. */
-    private static final double ROOM_FOR_NUMBER = 13;
+    private static final double ROOM_FOR_NUMBER = 20;
 
     private static final double CLOSE = 8;
 
