@@ -1,6 +1,7 @@
 package io.jenkins.plugins.prepullgate.cluster;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -19,7 +20,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * With what users' pods pull, by one that runs, and which pull secrets the namespace's service accounts bring. Read once when a puller is seen, for advice alone: who may
+ * With what users' pods pull, by one that runs, and which pull secrets the namespace's service accounts bring. Read once when a puller is seen,
+ * for advice alone: who may
  * not read it merely gets less of it. The hub's own configuration would say more and is a Secret with much else in it, so it is not read.
  */
 final class Neighbours {
@@ -93,8 +95,12 @@ final class Neighbours {
     private UserPods users() {
         try {
             KubernetesClient client = link.connection().fabric8();
-            List<Pod> pods = Meta.list(client.pods().inNamespace(namespace).list(new ListOptionsBuilder().withLabelSelector(USERS).withLimit(FEW).build()).getItems());
-            return pods.stream().filter(Neighbours::complete).max(Comparator.comparing(pod -> Meta.text(Meta.of(pod).getCreationTimestamp()))).map(Neighbours::user).orElse(null);
+            ListOptions few = new ListOptionsBuilder().withLabelSelector(USERS).withLimit(FEW).build();
+            return Meta.list(client.pods().inNamespace(namespace).list(few).getItems()).stream()
+                    .filter(Neighbours::complete)
+                    .max(Comparator.comparing(pod -> Meta.text(Meta.of(pod).getCreationTimestamp())))
+                    .map(Neighbours::user)
+                    .orElse(null);
         } catch (ConnectionException | RuntimeException e) {
             LOGGER.log(Level.FINE, e, () -> "With what users' pods in namespace " + namespace + " pull is not known");
             return null;
@@ -108,7 +114,11 @@ final class Neighbours {
     private static UserPods user(Pod pod) {
         Container container = pod.getSpec().getContainers().get(0);
         return new UserPods(
-                "pod " + Meta.of(pod).getName(), pod.getSpec().getServiceAccountName(), names(pod.getSpec().getImagePullSecrets()), true, container.getImagePullPolicy());
+                "pod " + Meta.of(pod).getName(),
+                pod.getSpec().getServiceAccountName(),
+                names(pod.getSpec().getImagePullSecrets()),
+                true,
+                container.getImagePullPolicy());
     }
 
     private Map<String, List<String>> accounts() {

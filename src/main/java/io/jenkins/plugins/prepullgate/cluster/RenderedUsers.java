@@ -12,7 +12,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * With what users' pods will pull, by a rendered chart: z2jh hands its values to the hub in the Secret {@code hub}, and the hub makes pods of them. Source: z2jh
+ * With what users' pods will pull, by a rendered chart: z2jh hands its values to the hub in the Secret {@code hub}, and the hub makes pods of
+ * them. Source: z2jh
  * {@code jupyterhub/files/hub/jupyterhub_config.py}, {@code image_pull_secrets}.
  */
 public final class RenderedUsers {
@@ -39,7 +40,8 @@ public final class RenderedUsers {
         }
         secrets.addAll(names(values.get("imagePullSecrets")));
         secrets.addAll(names(image.get("pullSecrets")));
-        return new UserPods("the rendered chart", text(singleuser.get("serviceAccountName")), secrets.stream().distinct().toList(), false, text(image.get("pullPolicy")));
+        String account = text(singleuser.get("serviceAccountName"));
+        return new UserPods("the rendered chart", account, secrets.stream().distinct().toList(), false, text(image.get("pullPolicy")));
     }
 
     private static List<String> madeByTheChart(RenderedChart chart) {
@@ -56,7 +58,7 @@ public final class RenderedUsers {
         Object plain = map(secret.get("stringData")).get(VALUES);
         Object coded = map(secret.get("data")).get(VALUES);
         try {
-            String yaml = plain != null ? plain.toString() : coded == null ? "" : new String(Base64.getMimeDecoder().decode(coded.toString()), StandardCharsets.UTF_8);
+            String yaml = plain == null ? new String(Base64.getMimeDecoder().decode(text(coded)), StandardCharsets.UTF_8) : plain.toString();
             LoadSettings settings = LoadSettings.builder().setCodePointLimit(RenderedChart.LIMIT).setAllowDuplicateKeys(true).build();
             return map(new Load(settings).loadFromString(yaml));
         } catch (YamlEngineException | IllegalArgumentException e) {

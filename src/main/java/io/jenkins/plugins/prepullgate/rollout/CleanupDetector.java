@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Nodes that are about to remove what was pulled: under disk pressure a kubelet deletes images that no container uses, and once helm has deleted the puller none does.
- * Its own thresholds ({@code imageGCHighThresholdPercent}, usually 85 % of the disk) cannot be seen without the right to {@code nodes/proxy}, which also lets its
+ * Nodes that are about to remove what was pulled: under disk pressure a kubelet deletes images that no container uses, and once helm has deleted
+ * the puller none does.
+ * Its own thresholds ({@code imageGCHighThresholdPercent}, usually 85 % of the disk) cannot be seen without the right to {@code nodes/proxy},
+ * which also lets its
  * holder run commands in pods; what is raised here is what the node itself says.
  */
 final class CleanupDetector implements Detector {
@@ -26,8 +28,8 @@ final class CleanupDetector implements Detector {
     private static Symptom symptom(NodeProgress row, NodeCondition condition) {
         String value = condition.status() + (condition.message().isEmpty() ? "" : ": " + Redaction.of(condition.message()));
         return Symptom.ofNode(
-                        FindingCode.IMAGE_GC_NEAR, row.node(), "the disk is nearly full: the kubelet removes images that no container uses, and after the puller's end "
-                                + "these are among them", "Node " + row.node(), "status.conditions[DiskPressure]", value)
+                        FindingCode.IMAGE_GC_NEAR, row.node(), "the disk is nearly full: the kubelet removes images that no container uses, "
+                                + "and after the puller's end these are among them", "Node " + row.node(), "status.conditions[DiskPressure]", value)
                 .at(condition.since());
     }
 }

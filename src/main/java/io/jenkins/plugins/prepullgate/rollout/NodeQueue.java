@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one node's kubelet has to pull, in its order: it takes one pull after the other unless it is told otherwise ({@code serializeImagePulls}), which shows where a pull
- * has not waited although another was under way; most nodes of a cluster are alike. Known are the pulls of this namespace: events of other namespaces are not read, since that would need more rights.
+ * What one node's kubelet has to pull, in its order: it takes one pull after the other unless it is told otherwise
+ * ({@code serializeImagePulls}), which shows where a pull
+ * has not waited although another was under way; most nodes of a cluster are alike. Known are the pulls of this namespace: events of other
+ * namespaces are not read, since that would need more rights.
  *
  * <p>A pull that began earlier and has no end is ahead of a later one, unless the node has ended one that began after it: then pulls do not
  * queue there, or the earlier one was lost with its kubelet, and in both cases nobody waits for it.
@@ -52,8 +54,12 @@ final class NodeQueue {
 
     /** Whether a pull of the node had not to wait although another one was under way. */
     private boolean atOnce() {
-        return ended.stream().anyMatch(pull -> pulled(pull).filter(p -> p.queued().compareTo(MOMENT) < 0 && p.pulling().compareTo(MOMENT) > 0).isPresent()
-                && ended.stream().anyMatch(other -> other.since().isBefore(pull.since()) && other.ended().last().isAfter(pull.since().plus(MOMENT))));
+        return ended.stream().filter(NodeQueue::unhindered).anyMatch(pull -> ended.stream().anyMatch(other ->
+                other.since().isBefore(pull.since()) && other.ended().last().isAfter(pull.since().plus(MOMENT))));
+    }
+
+    private static boolean unhindered(PullRecord pull) {
+        return pulled(pull).filter(p -> p.queued().compareTo(MOMENT) < 0 && p.pulling().compareTo(MOMENT) > 0).isPresent();
     }
 
     private static Optional<PulledEvent> pulled(PullRecord pull) {

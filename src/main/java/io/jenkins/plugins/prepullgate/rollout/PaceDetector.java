@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Pulls that go on: long ones, slow ones, and those that show no progress for far longer than they should take. Those that wait are {@link QueueDetector}'s. */
+/**
+ * Pulls that go on: long ones, slow ones, and those that show no progress for far longer than they should take. Those that wait are {@link
+ * QueueDetector}'s.
+ */
 final class PaceDetector implements Detector {
     /** A pull that lasts longer is worth a word. */
     private static final Duration LONG = Duration.ofMinutes(1);

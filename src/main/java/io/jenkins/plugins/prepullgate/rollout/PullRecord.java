@@ -12,7 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * One pull as a kubelet's events tell it: {@code Pulling}, and {@code Pulled} or {@code Failed} when it has come to an end. {@code Pulling} is also told of a
+ * One pull as a kubelet's events tell it: {@code Pulling}, and {@code Pulled} or {@code Failed} when it has come to an end. {@code Pulling} is
+ * also told of a
  * pull that only waits in the node's queue, and the end also after the pod is gone: the kubelet does not call a pull off (measured).
  *
  * @param node whose kubelet tells it, never empty
@@ -40,7 +41,7 @@ public record PullRecord(String node, EventFacts begun, EventFacts ended, String
     public static List<PullRecord> of(Collection<EventFacts> events, Function<EventFacts, String> nodeOf) {
         Map<Container, List<EventFacts>> byContainer = events.stream()
                 .filter(PullRecord::tellsOf)
-                .collect(Collectors.groupingBy(event -> new Container(event.objectUid().isEmpty() ? event.name() : event.objectUid(), event.container())));
+                .collect(Collectors.groupingBy(PullRecord::container));
         List<PullRecord> pulls = new ArrayList<>();
         for (List<EventFacts> told : byContainer.values()) {
             EventFacts begun = newest(told, PullRecord::begins);
@@ -59,6 +60,10 @@ public record PullRecord(String node, EventFacts begun, EventFacts ended, String
     /** Null when there is none. */
     private static EventFacts newest(List<EventFacts> told, Predicate<EventFacts> which) {
         return told.stream().filter(which).max(Comparator.comparing(EventFacts::last)).orElse(null);
+    }
+
+    private static Container container(EventFacts event) {
+        return new Container(event.objectUid().isEmpty() ? event.name() : event.objectUid(), event.container());
     }
 
     private static boolean begins(EventFacts event) {

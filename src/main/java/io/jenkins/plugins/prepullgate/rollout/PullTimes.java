@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * How long each image took on the nodes that already have it: as the kubelet's events say, and where there are none by the pods' own times, since a
- * container's turn begins when the one before it ended, and its start ends the pull. Good to about a second, which is the resolution of the kubelet's
+ * container's turn begins when the one before it ended, and its start ends the pull. Good to about a second, which is the resolution of the
+ * kubelet's
  * timestamps. A node that had the image before says nothing about the time a pull takes.
  */
 final class PullTimes {

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Pulls that wait in their node's queue, and nodes whose queue stands still because of a pull that does not end. Such a pull blocks its node also after its pod is gone
+ * Pulls that wait in their node's queue, and nodes whose queue stands still because of a pull that does not end. Such a pull blocks its node
+ * also after its pod is gone
  * (measured: containerd 1.7 frees the node after 5m20s, 2.2 does not), so that deploying again does not help.
  *
  * <p>No time proves a pull to be stuck rather than long, so that the finding never ends a wait by itself; the budget does.
@@ -44,18 +45,23 @@ final class QueueDetector implements Detector {
                 .orElse(UNKNOWN);
         boolean blocked = Duration.between(ahead.since(), scene.now).compareTo(limit) > 0;
         FindingCode code = blocked ? FindingCode.NODE_PULL_BLOCKED : FindingCode.PULL_QUEUED;
-        String what = blocked ? ": its pull does not end, and others on the node wait behind it" : ": pulled first, while the prepuller's own pull waits";
+        String what = blocked
+                ? ": its pull does not end, and others on the node wait behind it"
+                : ": pulled first, while the prepuller's own pull waits";
+        String since = ahead.since().truncatedTo(ChronoUnit.SECONDS).toString();
         report.accept(new Symptom(
-                code, row.node(), ahead.image(), ahead.image() + what, "Pod " + scene.view.query().namespace() + "/" + ahead.begun().name(), "event Pulling",
-                "for " + scene.whose(ahead) + ", since " + ahead.since().truncatedTo(ChronoUnit.SECONDS) + ", and no event that it ended; " + row.image() + " waits", "", 1, ahead.since()));
+                code, row.node(), ahead.image(), ahead.image() + what, "Pod " + scene.view.query().namespace() + "/" + ahead.begun().name(),
+                "event Pulling", "for " + scene.whose(ahead) + ", since " + since + ", and no event that it ended; " + row.image() + " waits", "", 1,
+                ahead.since()));
     }
 
     private static void waited(Scene scene, NodeProgress row, PodFacts pod, ContainerSpec container, Consumer<Symptom> report) {
         for (PulledEvent pull : PulledEvent.of(scene, pod, container.name())) {
             if (pull.queued().compareTo(QUEUED) > 0 && pull.pulling().compareTo(Duration.ofSeconds(1)) >= 0) {
                 report.accept(new Symptom(
-                        FindingCode.PULL_QUEUED, row.node(), container.image(), container.image() + ": its pull waited behind another one on the node", pod.ref(),
-                        "event Pulled", "pulled in " + pull.pulling().toSeconds() + " s after " + pull.queued().toSeconds() + " s in the queue", "", 1, null));
+                        FindingCode.PULL_QUEUED, row.node(), container.image(), container.image() + ": its pull waited behind another one on the node",
+                        pod.ref(), "event Pulled",
+                        "pulled in " + pull.pulling().toSeconds() + " s after " + pull.queued().toSeconds() + " s in the queue", "", 1, null));
             }
         }
     }

@@ -9,8 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether users' pods can use what is pulled for them. Since Kubernetes 1.35 a kubelet gives an image that was pulled with a secret only to pods that could have pulled
- * it themselves ({@code KubeletEnsureSecretPulledImages}; measured: refused with 401 although it is there). Older kubelets give what is there to any pod.
+ * Whether users' pods can use what is pulled for them. Since Kubernetes 1.35 a kubelet gives an image that was pulled with a secret only to pods
+ * that could have pulled
+ * it themselves ({@code KubeletEnsureSecretPulledImages}; measured: refused with 401 although it is there). Older kubelets give what is there to
+ * any pod.
  */
 final class SharingDetector implements Detector {
     private static final Pattern VERSION = Pattern.compile("^v?1\\.(\\d+)");
@@ -27,16 +29,19 @@ final class SharingDetector implements Detector {
         List<String> missing = puller.stream().filter(secret -> !theirs.contains(secret)).toList();
         if (!missing.isEmpty()) {
             rows.stream().filter(NodeProgress::expected).filter(row -> verifies(scene.nodes.get(row.node()))).forEach(row -> {
-                String pulled = "the prepuller pulls with " + String.join(", ", puller) + ", user pods " + (theirs.isEmpty() ? "without a secret" : "with " + String.join(", ", theirs));
+                String with = theirs.isEmpty() ? "without a secret" : "with " + String.join(", ", theirs);
+                String pulled = "the prepuller pulls with " + String.join(", ", puller) + ", user pods " + with;
                 report.accept(Symptom.ofNode(
-                        FindingCode.PREPULL_NOT_SHARED, row.node(), pulled + ": " + consequence(theirs), scene.puller.ref(), "spec.template.spec.imagePullSecrets",
-                        String.join(", ", puller) + "; user pods, by " + users.from() + ": " + (theirs.isEmpty() ? "none" : String.join(", ", theirs)) + unread(users, scene)));
+                        FindingCode.PREPULL_NOT_SHARED, row.node(), pulled + ": " + consequence(theirs), scene.puller.ref(),
+                        "spec.template.spec.imagePullSecrets",
+                        String.join(", ", puller) + "; user pods, by " + users.from() + ": " + (theirs.isEmpty() ? "none" : String.join(", ", theirs))
+                                + unread(users, scene)));
             });
         }
         if (users.pullPolicy().equals("Always")) {
             report.accept(Symptom.ofRollout(
-                    FindingCode.USER_PODS_PULL_ALWAYS, "user pods ask the registry at every start, also for images that are there", scene.puller.ref(),
-                    "imagePullPolicy of user pods", "Always, by " + users.from()));
+                    FindingCode.USER_PODS_PULL_ALWAYS, "user pods ask the registry at every start, also for images that are there",
+                    scene.puller.ref(), "imagePullPolicy of user pods", "Always, by " + users.from()));
         }
     }
 

@@ -8,7 +8,8 @@ import java.util.List;
 import org.junit.Test;
 
 /**
- * Prints how far the estimates of every recording in the corpus were from what happened. Not part of the tests: run it with {@code -Dtest=EtaBenchmark}.
+ * Prints how far the estimates of every recording in the corpus were from what happened. Not part of the tests: run it with
+ * {@code -Dtest=EtaBenchmark}.
  */
 public class EtaBenchmark {
     @Test
