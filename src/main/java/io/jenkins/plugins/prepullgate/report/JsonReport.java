@@ -110,6 +110,9 @@ public final class JsonReport {
         fields.put("steps", row.steps());
         fields.put("image", row.image().isEmpty() ? null : row.image());
         fields.put("since", text(row.since()));
+        fields.put("queuedBehind", row.pull().queued() ? row.pull().behind() : null);
+        fields.put("imageBytes", row.pull().bytes() == 0 ? null : row.pull().bytes());
+        fields.put("secondsLeft", row.eta() == null ? null : seconds(row.eta()));
         fields.put("message", row.message());
         fields.put("code", row.code() == null ? null : row.code().name());
         return fields;

@@ -41,6 +41,19 @@ public class JsonReportTest {
     }
 
     @Test
+    public void aPullThatWaitsSaysForWhat() throws IOException {
+        ViewBuilder queued = new ViewBuilder()
+                .node("n1")
+                .pulling("n1", 0)
+                .pull("n1", "jupyter-alice", "Pulling", "Pulling image \"hub.test/big:v1\"", START)
+                .told("n1", 0, "Pulling", "Pulling image \"" + ViewBuilder.IMAGE + "\"", START.plusSeconds(2));
+        JsonNode json = read(JsonReport.of(Scenes.ended(Ending.BUDGET_EXCEEDED, new Scenes().at(5, queued))));
+        assertThat(json.at("/nodes/0/queuedBehind").asText()).isEqualTo("hub.test/big:v1");
+        assertThat(json.at("/nodes/0/imageBytes").isNull()).isTrue();
+        assertThat(json.at("/nodes/0/secondsLeft").isNull()).isTrue();
+    }
+
+    @Test
     public void aSuccessHasNoCode() throws IOException {
         JsonNode json = read(JsonReport.of(Scenes.ended(Ending.DECIDED, new Scenes().at(50, new ViewBuilder().node("n1").ready("n1")))));
         assertThat(json.get("success").asBoolean()).isTrue();
