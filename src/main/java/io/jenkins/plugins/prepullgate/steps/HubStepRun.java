@@ -6,6 +6,7 @@ import io.jenkins.plugins.prepullgate.hub.HubClient;
 import io.jenkins.plugins.prepullgate.hub.HubProgress;
 import io.jenkins.plugins.prepullgate.hub.HubResult;
 import io.jenkins.plugins.prepullgate.hub.HubTarget;
+import io.jenkins.plugins.prepullgate.report.AuditStory;
 import io.jenkins.plugins.prepullgate.report.HubReport;
 import java.util.concurrent.Future;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -56,7 +57,7 @@ final class HubStepRun extends StepRun {
             HubResult result = request.work(client, this);
             if (!silent()) {
                 HubReport.lines(result).forEach(this::say);
-                end(Outcome.of(result, request.step()), true);
+                end(Outcome.of(result, request.step()), AuditStory.of(result), true);
             }
         }
     }

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.prepullgate.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** {@code --report} and {@code --output github}, on a recorded wait. */
+public class ReportFilesTest {
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    private static String recording() {
+        Path here = Path.of("src/test/resources/recordings/not-found-everywhere.jsonl");
+        return (Files.exists(here) ? here : Path.of("..").resolve(here)).toString();
+    }
+
+    private Path file(String name) {
+        return folder.getRoot().toPath().resolve(name);
+    }
+
+    @Test
+    public void oneRunWritesAllForms() throws IOException {
+        Run run = Run.of("replay", recording(), "--report", file("r.html").toString(), "--report", file("r.json").toString(), "--report", file("r.xml").toString());
+        assertThat(run.code()).isEqualTo(ExitCode.DOOMED);
+        assertThat(Files.readString(file("r.html"))).startsWith("<!DOCTYPE html>").contains("<svg", "PULL_NOT_FOUND");
+        assertThat(Files.readString(file("r.json"))).startsWith("{").contains("\"PULL_NOT_FOUND\"");
+        assertThat(Files.readString(file("r.xml"))).startsWith("<?xml").contains("<failure type=\"PULL_NOT_FOUND\"");
+    }
+
+    @Test
+    public void aRecordingGivesTheSamePageEveryTime() throws IOException {
+        Run.of("replay", recording(), "--report", file("one.html").toString());
+        Run.of("replay", recording(), "--report", file("two.html").toString());
+        assertThat(Files.readString(file("two.html"))).isEqualTo(Files.readString(file("one.html")));
+    }
+
+    /** Also of those that were stopped in the middle, saw no puller, or hold whatever a registry said. */
+    @Test
+    public void everyRecordedWaitHasAWellFormedPageAndResults() throws Exception {
+        try (Stream<Path> recordings = Files.list(Path.of(recording()).getParent())) {
+            for (Path each : recordings.filter(f -> f.toString().contains(".jsonl")).toList()) {
+                Path plain = file("wait.jsonl");
+                try (InputStream bytes = Files.newInputStream(each);
+                        InputStream text = each.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes) {
+                    Files.copy(text, plain, StandardCopyOption.REPLACE_EXISTING);
+                }
+                Run.of("replay", plain.toString(), "--report", file("w.html").toString(), "--report", file("w.xml").toString());
+                for (String report : List.of("w.html", "w.xml")) {
+                    DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file(report).toFile());
+                    Files.delete(file(report));
+                }
+            }
+        }
+    }
+
+    @Test
+    public void aFileThatCannotBeWrittenChangesNoVerdict() throws IOException {
+        Path locked = Files.createSymbolicLink(file("full.html"), Path.of("/dev/full"));
+        Run run = Run.of("replay", recording(), "--report", locked.toString());
+        assertThat(run.code()).isEqualTo(ExitCode.DOOMED);
+        assertThat(run.err()).contains("the report " + locked + " cannot be written: ");
+    }
+
+    @Test
+    public void gitHubGetsAnnotationsAfterTheDiagnosis() {
+        Run run = Run.of("replay", recording(), "--output", "github");
+        assertThat(run.lines()).last().asString().startsWith("::error title=PULL_NOT_FOUND::");
+        assertThat(run.out()).contains("[prepull] PREPULL FAILED PULL_NOT_FOUND");
+    }
+
+    /** The runner says by a variable where the summary belongs; a step may write it several times. */
+    @Test
+    public void gitHubsSummaryIsAppendedTo() throws IOException, InterruptedException {
+        Path summary = Files.writeString(file("summary.md"), "earlier\n");
+        ProcessBuilder command = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
+                PrepullGateCommand.class.getName(), "replay", recording(), "--output", "github");
+        command.environment().put("GITHUB_STEP_SUMMARY", summary.toString());
+        Process process = command.redirectErrorStream(true).redirectOutput(file("out").toFile()).start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(ExitCode.DOOMED);
+        assertThat(Files.readString(summary)).startsWith("earlier\n<h3>❌ Prepull in namespace ").contains("PULL_NOT_FOUND");
+    }
+}
