@@ -33,7 +33,8 @@ public final class AuditStory {
         tables.add(Table.of("Control-plane nodes: " + nodes.size(), List.of("node", "as it was found"), nodes, false, limit));
         if (!result.comparison().isEmpty()) {
             List<Row> rows = result.comparison().stream()
-                    .map(d -> new Row(d.differs() ? Tone.BAD : Tone.PLAIN, List.of(d.what(), d.differs() ? "differs" : "the same", d.here(), d.there())))
+                    .map(d -> new Row(d.differs() ? Tone.BAD : Tone.PLAIN,
+                            List.of(d.what(), d.differs() ? "differs" : "the same", d.here(), d.there())))
                     .toList();
             tables.add(Table.of("Both clusters", List.of("what", "result", result.cluster(), result.reference()), rows, false, limit));
         }
@@ -52,7 +53,8 @@ public final class AuditStory {
     }
 
     private static Story story(
-            String title, boolean success, String code, String verdict, String summary, List<Fact> facts, List<Finding> findings, Instant at, List<Table> tables) {
+            String title, boolean success, String code, String verdict, String summary, List<Fact> facts, List<Finding> findings, Instant at,
+                    List<Table> tables) {
         List<Cause> causes = new ArrayList<>();
         List<Cause> notes = new ArrayList<>();
         findings.forEach(f -> (f.effective() == FindingClass.INFO ? notes : causes).add(Cause.of(f, Set.of(), at)));

@@ -57,7 +57,8 @@ final class Crowd {
     }
 
     private static boolean same(Count one, Count other) {
-        return one.ready() == other.ready() && one.working() == other.working() && one.waiting() == other.waiting() && one.trouble() == other.trouble();
+        return one.ready() == other.ready() && one.working() == other.working() && one.waiting() == other.waiting()
+                && one.trouble() == other.trouble();
     }
 
     /** -1 for a node that is gone or not counted. */

@@ -19,7 +19,9 @@ public final class GithubText {
 
     static List<String> annotations(Story story) {
         List<String> lines = new ArrayList<>();
-        story.causes().stream().limit(ANNOTATIONS).forEach(cause -> lines.add(command(cause.tone() == Tone.BAD ? "error" : "warning", cause.code(), text(cause))));
+        for (Cause cause : story.causes().stream().limit(ANNOTATIONS).toList()) {
+            lines.add(command(cause.tone() == Tone.BAD ? "error" : "warning", cause.code(), text(cause)));
+        }
         if (!story.success() && story.causes().stream().noneMatch(cause -> cause.code().equals(story.code()))) {
             lines.add(0, command("error", story.code(), story.summary()));
         }
@@ -30,7 +32,8 @@ public final class GithubText {
     }
 
     private static String text(Cause cause) {
-        return cause.sentence() + (cause.remedy().isEmpty() ? "" : "\ndo: " + cause.remedy()) + (cause.who().isEmpty() ? "" : "\nwho: " + cause.who());
+        return cause.sentence() + (cause.remedy().isEmpty() ? "" : "\ndo: " + cause.remedy())
+                + (cause.who().isEmpty() ? "" : "\nwho: " + cause.who());
     }
 
     /** {@code ::error title=…::…}, escaped as the runner's own toolkit does it. */

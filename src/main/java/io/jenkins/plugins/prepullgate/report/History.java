@@ -18,8 +18,8 @@ import java.util.Set;
 
 /**
  * What became of each node during a wait, and when each trouble was first seen. Keeps transitions alone, and not endlessly many, so that a wait for
- * thousands of nodes costs a megabyte or so. Made of what a listener hears, so a wait that is judged again from a recording has the same history. Used by
- * one thread at a time.
+ * thousands of nodes costs a megabyte or so. Made of what a listener hears, so a wait that is judged again from a recording has the same history.
+ * Used by one thread at a time.
  */
 public final class History implements WaitListener {
     /** A node that flips more often keeps its first turns and its newest one. */

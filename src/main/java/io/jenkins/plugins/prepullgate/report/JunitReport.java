@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A result as the JUnit XML that CI systems show as tests: one test case per node, whose failure is the finding about it, and one for the verdict, so that
- * the suite fails exactly when the result does.
+ * A result as the JUnit XML that CI systems show as tests: one test case per node, whose failure is the finding about it, and one for the verdict,
+ * so that the suite fails exactly when the result does.
  */
 final class JunitReport {
     private final Markup xml = new Markup();
@@ -30,7 +30,8 @@ final class JunitReport {
 
     static String of(WaitResult result) {
         JunitReport report = new JunitReport();
-        String suite = result.last().puller() == null ? "prepull" : "prepull " + result.last().puller().namespace() + "/" + result.last().puller().name();
+        String suite = result.last().puller() == null ? "prepull" : "prepull " + result.last().puller().namespace() + "/"
+                + result.last().puller().name();
         report.verdict(suite, result.success(), result.code(), result.summary(), Diagnosis.lines(result));
         result.last().rows().forEach(row -> report.node(suite, row, result));
         return report.suite(suite, result.elapsed().toMillis() / 1000.0, result.spec().startedAt());
@@ -75,7 +76,8 @@ final class JunitReport {
             xml.close("testcase").line();
             return;
         }
-        String why = row.state() == NodeState.READY ? "" : row.expected() ? "unfinished when the wait ended: " + Happenings.words(row) : "not counted: " + row.message();
+        String why = row.state() == NodeState.READY ? "" : row.expected() ? "unfinished when the wait ended: " + Happenings.words(row)
+                : "not counted: " + row.message();
         node(suite, row.node(), result.success() ? Optional.empty() : finding, why, result.endedAt());
     }
 
@@ -107,7 +109,8 @@ final class JunitReport {
         Markup whole = new Markup();
         whole.markup("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n").open("testsuites").line();
         String time = String.format(Locale.ROOT, "%.3f", seconds);
-        whole.open("testsuite", "name", name, "tests", tests, "failures", failures, "errors", 0, "skipped", skipped, "time", time, "timestamp", at.toString()).line();
+        whole.open("testsuite", "name", name, "tests", tests, "failures", failures, "errors", 0, "skipped", skipped, "time", time, "timestamp",
+                at.toString()).line();
         return whole.markup(xml.toString()).close("testsuite").line().close("testsuites").toString();
     }
 }

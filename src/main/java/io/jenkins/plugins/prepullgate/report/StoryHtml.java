@@ -82,7 +82,8 @@ public final class StoryHtml {
     private void evidence(Cause cause) {
         if (!cause.evidence().isEmpty()) {
             boolean shown = cause.tone() == Tone.BAD;
-            html.open("details", "open", shown ? "open" : null).leaf("summary", "Evidence: " + Words.count(cause.evidence().size(), "fact")).open("ul");
+            html.open("details", "open", shown ? "open" : null).leaf("summary", "Evidence: " + Words.count(cause.evidence().size(), "fact"))
+                    .open("ul");
             cause.evidence().forEach(fact -> html.leaf("li", fact));
             html.close("ul").close("details");
         }
@@ -101,7 +102,8 @@ public final class StoryHtml {
     private void legend(Timeline timeline) {
         html.open("figcaption");
         if (timeline.others() > 0) {
-            html.leaf("p", Words.count(timeline.lanes().size(), "node") + ": those with trouble, then the slowest. " + timeline.others() + " more are counted above.");
+            html.leaf("p", Words.count(timeline.lanes().size(), "node") + ": those with trouble, then the slowest. " + timeline.others()
+                    + " more are counted above.");
         }
         Set<Look> looks = EnumSet.noneOf(Look.class);
         timeline.lanes().forEach(lane -> lane.bars().forEach(bar -> looks.add(bar.look())));
@@ -125,7 +127,8 @@ public final class StoryHtml {
             rows.add(new Row(event.tone(), List.of("+" + TimelineSvg.span(event.at()), event.code().isEmpty() ? "-" : event.code(), event.text())));
         }
         String ended = story.code().isEmpty() ? "complete" : story.code();
-        rows.add(new Row(story.success() ? Tone.GOOD : Tone.BAD, List.of("+" + TimelineSvg.span(timeline.end()), ended, "the wait ended: " + story.summary())));
+        rows.add(new Row(story.success() ? Tone.GOOD : Tone.BAD, List.of("+" + TimelineSvg.span(timeline.end()), ended, "the wait ended: "
+                + story.summary())));
         table(new Table("What happened when", List.of("after", "code", "what"), rows, false, 0));
     }
 

@@ -6,7 +6,8 @@ import java.util.List;
 
 /** Where on a picture a moment lies; times in milliseconds after the start. */
 final class TimeScale {
-    private static final int[] STEPS = {200, 500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000, 1_800_000, 3_600_000};
+    private static final int[] STEPS = {200, 500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000, 1_800_000,
+            3_600_000};
     private static final int MOST_TICKS = 9;
     /** The budget's end is drawn to scale unless what happened would become too small beside it. */
     private static final int BUDGET_AT_MOST = 2;

@@ -3,8 +3,9 @@ package io.jenkins.plugins.prepullgate.report;
 import java.util.List;
 
 /**
- * What the picture of a wait shows: a lane per node with a bar per image, what happened when, the budget and the verdict. Bounded whatever the size of the
- * cluster: the sick nodes and the slowest have lanes, of all nodes together there are counts. All times are milliseconds after the wait's start.
+ * What the picture of a wait shows: a lane per node with a bar per image, what happened when, the budget and the verdict. Bounded whatever the
+ * size of the cluster: the sick nodes and the slowest have lanes, of all nodes together there are counts. All times are milliseconds after the
+ * wait's start.
  *
  * @param seenFrom since when the cluster was looked at; more than 0 when another process began the wait
  * @param end when the wait ended

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * The picture of a wait. Looks come from the style sheet by classes alone, so that it stands in a page whose policy forbids styles of its own. What it shows
- * is also said in words: in its description, in a title on every bar, and in the tables beside it.
+ * The picture of a wait. Looks come from the style sheet by classes alone, so that it stands in a page whose policy forbids styles of its own.
+ * What it shows is also said in words: in its description, in a title on every bar, and in the tables beside it.
  */
 final class TimelineSvg {
     private static final int WIDTH = 1040;
@@ -64,9 +64,11 @@ final class TimelineSvg {
 
     /** The picture for somebody who does not see it. */
     private String words() {
-        String lanes = Words.count(timeline.lanes().size(), "node") + " by lane" + (timeline.others() == 0 ? "" : ", " + timeline.others() + " more as counts");
+        String lanes = Words.count(timeline.lanes().size(), "node") + " by lane"
+                + (timeline.others() == 0 ? "" : ", " + timeline.others() + " more as counts");
         long sick = timeline.lanes().stream().filter(Lane::sick).count();
-        return lanes + ", " + sick + " with trouble; " + span(timeline.end()) + " of a budget of " + span(timeline.budget()) + "; ended by " + timeline.verdict()
+        return lanes + ", " + sick + " with trouble; " + span(timeline.end()) + " of a budget of " + span(timeline.budget()) + "; ended by "
+                + timeline.verdict()
                 + ". The tables of the page say the same in words.";
     }
 
@@ -94,7 +96,8 @@ final class TimelineSvg {
         svg.open("text", "class", lane.sick() ? "pg-name pg-sick" : "pg-name", "x", LEFT - 10, "y", number(middle + 4), "text-anchor", "end");
         svg.text(Words.cut(lane.node(), NAME)).leaf("title", lane.node()).close("text");
         lane.bars().forEach(bar -> bar(lane, bar, middle));
-        timeline.events().stream().filter(event -> event.nodes().contains(lane.node()) && !crossed(lane, event.at())).forEach(event -> mark(event, middle));
+        timeline.events().stream().filter(event -> event.nodes().contains(lane.node()) && !crossed(lane, event.at()))
+                .forEach(event -> mark(event, middle));
         svg.line();
     }
 
@@ -108,7 +111,8 @@ final class TimelineSvg {
                 "width", number(width), "height", number(high), "rx", 2);
         svg.leaf("title", lane.node() + ": " + words(bar)).close("rect");
         if (bar.look() == Look.PULLING && width >= ROOM_FOR_NUMBER && bar.image() > 0) {
-            svg.leaf("text", Integer.toString(bar.image()), "class", "pg-number", "x", number(from + width / 2), "y", number(middle + 4), "text-anchor", "middle");
+            svg.leaf("text", Integer.toString(bar.image()), "class", "pg-number", "x", number(from + width / 2), "y", number(middle + 4),
+                    "text-anchor", "middle");
         }
         if (troubled(bar)) {
             String cross = "M" + number(from - 4) + " " + number(middle - 4) + "l8 8m0 -8l-8 8";
@@ -130,7 +134,9 @@ final class TimelineSvg {
 
     private String words(Bar bar) {
         boolean named = bar.image() > 0 && bar.image() <= timeline.images().size();
-        String image = named ? " at image " + bar.image() + " of " + timeline.images().size() + " (" + timeline.images().get(bar.image() - 1) + ")" : "";
+        String image = named
+                ? " at image " + bar.image() + " of " + timeline.images().size() + " (" + timeline.images().get(bar.image() - 1) + ")"
+                : "";
         return bar.look().words() + image + ", from " + span(bar.from()) + " for " + span(bar.to() - bar.from());
     }
 
@@ -146,14 +152,16 @@ final class TimelineSvg {
         svg.empty("line", "class", "pg-verdict " + tone, "x1", number(end), "x2", number(end), "y1", TOP - 14, "y2", bottom);
         boolean right = end > WIDTH - 260;
         svg.leaf(
-                "text", timeline.verdict() + " at " + span(timeline.end()), "class", "pg-verdict-text " + tone, "x", number(end + (right ? 4 : -4)), "y", VERDICT_TEXT,
+                "text", timeline.verdict() + " at " + span(timeline.end()), "class", "pg-verdict-text " + tone,
+                "x", number(end + (right ? 4 : -4)), "y", VERDICT_TEXT,
                 "text-anchor", right ? "end" : "start");
         if (scale.shows(timeline.budget())) {
             double budget = scale.x(timeline.budget());
             svg.empty("line", "class", "pg-budget", "x1", number(budget), "x2", number(budget), "y1", TOP - 6, "y2", bottom);
             svg.leaf("text", "budget " + span(timeline.budget()), "class", "pg-tick", "x", number(budget), "y", BUDGET_TEXT, "text-anchor", "end");
         } else {
-            svg.leaf("text", "budget " + span(timeline.budget()) + " →", "class", "pg-tick", "x", WIDTH - RIGHT, "y", BUDGET_TEXT, "text-anchor", "end");
+            svg.leaf("text", "budget " + span(timeline.budget()) + " →", "class", "pg-tick", "x", WIDTH - RIGHT, "y", BUDGET_TEXT, "text-anchor",
+                    "end");
         }
     }
 

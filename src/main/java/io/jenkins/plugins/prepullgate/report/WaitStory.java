@@ -50,7 +50,8 @@ public final class WaitStory {
         Set<String> expected = ProgressLog.expected(last);
         List<Cause> causes = new ArrayList<>();
         List<Cause> notes = new ArrayList<>();
-        last.leading().filter(f -> f.effective() != FindingClass.INFO).ifPresent(f -> (result.success() ? notes : causes).add(Cause.of(f, expected, last.at())));
+        last.leading().filter(f -> f.effective() != FindingClass.INFO)
+                .ifPresent(f -> (result.success() ? notes : causes).add(Cause.of(f, expected, last.at())));
         last.findings().stream().filter(f -> last.leading().filter(l -> l == f && f.effective() != FindingClass.INFO).isEmpty()).forEach(f -> {
             boolean cause = f.effective() != FindingClass.INFO && !result.success();
             (cause ? causes : notes).add(Cause.of(f, expected, last.at()));
@@ -79,7 +80,8 @@ public final class WaitStory {
 
     private List<Table> tables() {
         List<NodeProgress> missing = last.missing().stream().sorted(NotReadyTable.WORST_FIRST).toList();
-        Comparator<NodeProgress> slowestFirst = Comparator.comparing((NodeProgress row) -> readyAfter.getOrDefault(row.node(), Duration.ZERO)).reversed();
+        Comparator<NodeProgress> slowestFirst = Comparator.comparing((NodeProgress row) -> readyAfter.getOrDefault(row.node(), Duration.ZERO))
+                .reversed();
         List<NodeProgress> ready = last.rows().stream().filter(row -> row.state() == NodeState.READY).sorted(slowestFirst).toList();
         List<NodeProgress> excluded = last.rows().stream().filter(row -> !row.expected()).toList();
         List<Table> tables = new ArrayList<>();
@@ -89,7 +91,8 @@ public final class WaitStory {
         return tables;
     }
 
-    private void add(List<Table> tables, String title, String time, List<NodeProgress> rows, Function<NodeProgress, List<String>> cells, boolean folded) {
+    private void add(List<Table> tables, String title, String time, List<NodeProgress> rows, Function<NodeProgress, List<String>> cells,
+            boolean folded) {
         if (!rows.isEmpty()) {
             List<String> headers = time.isEmpty() ? List.of("node", "state", "why") : List.of("node", "state", "image", time, "what");
             List<Row> made = rows.stream().limit(limit).map(row -> new Row(Tone.of(row.state()), cells.apply(row))).toList();

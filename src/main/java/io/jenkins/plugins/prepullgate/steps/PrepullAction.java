@@ -13,9 +13,9 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * What the steps of a build came to: a page with a report of each, the remote API, and for notifications {@code PREPULL_RESULT}, {@code PREPULL_CODE},
- * {@code PREPULL_SUMMARY} and {@code PREPULL_REPORT_URL} in the build's environment, where {@code post} blocks and mails find them. Of several steps the
- * last one that failed speaks; a step that is tried again speaks for itself alone, though its earlier reports are kept.
+ * What the steps of a build came to: a page with a report of each, the remote API, and for notifications {@code PREPULL_RESULT}, {@code
+ * PREPULL_CODE}, {@code PREPULL_SUMMARY} and {@code PREPULL_REPORT_URL} in the build's environment, where {@code post} blocks and mails find them.
+ * Of several steps the last one that failed speaks; a step that is tried again speaks for itself alone, though its earlier reports are kept.
  */
 @ExportedBean(defaultVisibility = 2)
 public final class PrepullAction implements RunAction2, EnvironmentContributingAction {
@@ -112,7 +112,8 @@ public final class PrepullAction implements RunAction2, EnvironmentContributingA
         List<PrepullReport> last = new ArrayList<>();
         for (PrepullReport report : reports) {
             Outcome outcome = report.getOutcome();
-            last.removeIf(earlier -> earlier.getOutcome().getStep().equals(outcome.getStep()) && earlier.getOutcome().getPlace().equals(outcome.getPlace()));
+            last.removeIf(earlier -> earlier.getOutcome().getStep().equals(outcome.getStep())
+                    && earlier.getOutcome().getPlace().equals(outcome.getPlace()));
             last.add(report);
         }
         return last;

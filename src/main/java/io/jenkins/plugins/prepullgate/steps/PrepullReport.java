@@ -18,8 +18,8 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * What one call of a step came to, with a page of its own under the build's {@code prepull/}. Saved with the build: the outcome, and what the page tells,
- * which is bounded and packed, some kilobytes.
+ * What one call of a step came to, with a page of its own under the build's {@code prepull/}. Saved with the build: the outcome, and what the page
+ * tells, which is bounded and packed, some kilobytes.
  */
 @ExportedBean(defaultVisibility = 2)
 public final class PrepullReport implements ModelObject {

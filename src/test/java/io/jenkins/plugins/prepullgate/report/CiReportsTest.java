@@ -107,6 +107,7 @@ public class CiReportsTest {
         ViewBuilder view = new ViewBuilder().node("<b>n1</b>").node("n2").notFound("<b>n1</b>").notFound("n2");
         String summary = GithubText.summary(new Told().at(8, view).story(Ending.DECIDED));
         Told.parsed("<x>" + summary.replace("&nbsp;", " ") + "</x>");
-        assertThat(summary).startsWith("<h3>❌ Prepull in namespace jhub: PULL_NOT_FOUND</h3>").contains("&lt;b&gt;n1&lt;/b&gt;").doesNotContain("\n\n");
+        assertThat(summary).startsWith("<h3>❌ Prepull in namespace jhub: PULL_NOT_FOUND</h3>").contains("&lt;b&gt;n1&lt;/b&gt;")
+                .doesNotContain("\n\n");
     }
 }

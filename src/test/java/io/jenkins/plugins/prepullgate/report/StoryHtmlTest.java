@@ -51,7 +51,8 @@ public class StoryHtmlTest {
     public void theCauseComesWithItsEvidenceWhatToDoAndWho() {
         ViewBuilder view = new ViewBuilder().node("n1").node("n2").notFound("n1").notFound("n2");
         String html = StoryHtml.of(new Told().at(8, view).story(Ending.DECIDED));
-        assertThat(html).contains("✖ Failed", "PULL_NOT_FOUND", "on 2 of 2 nodes (n1, n2)", "<strong>Do:</strong>", "image&#39;s author", "Evidence: 2 facts");
+        assertThat(html).contains("✖ Failed", "PULL_NOT_FOUND", "on 2 of 2 nodes (n1, n2)", "<strong>Do:</strong>", "image&#39;s author",
+                "Evidence: 2 facts");
         assertThat(html).contains("Nodes that are not ready: 2", "scope=\"col\"", "<caption>");
     }
 

@@ -42,7 +42,8 @@ public class TimelineTest {
     @Test
     public void aThousandNodesAreTheSickTheSlowestAndCounts() {
         ViewBuilder sick = nodes(1000, 900).notFound(node(950));
-        Timeline timeline = new Told().at(1, nodes(1000, 0)).at(60, nodes(1000, 400)).at(90, sick).at(120, nodes(1000, 1000)).timeline(Ending.DECIDED);
+        Timeline timeline = new Told().at(1, nodes(1000, 0)).at(60, nodes(1000, 400)).at(90, sick).at(120, nodes(1000, 1000))
+                .timeline(Ending.DECIDED);
         assertThat(timeline.lanes().size()).isLessThanOrEqualTo(Timelines.LANES);
         assertThat(timeline.lanes().get(0).node()).isEqualTo(node(950));
         assertThat(timeline.lanes().size() + timeline.others()).isEqualTo(1000);

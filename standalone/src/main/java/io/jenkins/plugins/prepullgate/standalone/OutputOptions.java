@@ -37,14 +37,15 @@ final class OutputOptions {
             names = "--output",
             paramLabel = "FORM",
             defaultValue = "text",
-            description = "text (default): progress and result as lines. json: the report on stdout, progress on stderr. github: text, and the findings as "
-                    + "annotations and summary of a GitHub Actions run.")
+            description = "text (default): progress and result as lines. json: the report on stdout, progress on stderr. github: text, and the "
+                    + "findings as annotations and summary of a GitHub Actions run.")
     private String form;
 
     @Option(
             names = REPORT,
             paramLabel = "FILE",
-            description = "Also write the report into this file: FILE.html a page with a timeline, FILE.json for programs, FILE.xml as JUnit results. Repeatable.")
+            description = "Also write the report into this file: FILE.html a page with a timeline, FILE.json for programs, FILE.xml as "
+                    + "JUnit results. Repeatable.")
     private List<Path> reports = new ArrayList<>();
 
     /** Says what is wrong with the options before anything is waited for. */

@@ -32,7 +32,9 @@ public class ReportFilesTest {
 
     @Test
     public void oneRunWritesAllForms() throws IOException {
-        Run run = Run.of("replay", recording(), "--report", file("r.html").toString(), "--report", file("r.json").toString(), "--report", file("r.xml").toString());
+        Run run = Run.of(
+                "replay", recording(), "--report", file("r.html").toString(), "--report", file("r.json").toString(), "--report",
+                file("r.xml").toString());
         assertThat(run.code()).isEqualTo(ExitCode.DOOMED);
         assertThat(Files.readString(file("r.html"))).startsWith("<!DOCTYPE html>").contains("<svg", "PULL_NOT_FOUND");
         assertThat(Files.readString(file("r.json"))).startsWith("{").contains("\"PULL_NOT_FOUND\"");
