@@ -32,7 +32,8 @@ final class ReleaseStates implements AutoCloseable {
     private boolean started;
 
     ReleaseStates(ClusterLink link, String namespace, Runnable changed) {
-        reflector = new Reflector<>(new MetadataFeed(link::connection, namespace, HELM), ReleaseStates::revision, revisions, link.workshop(), changed);
+        reflector = new Reflector<>(
+                new MetadataFeed(link::connection, namespace, HELM), ReleaseStates::revision, revisions, link.workshop(), changed);
     }
 
     /** Begins, at the first call. */

@@ -32,7 +32,8 @@ final class HelmDetector implements Detector {
     private static void awaiter(JobFacts job, boolean missing, Consumer<Symptom> report) {
         if (!job.failure().isEmpty()) {
             report.accept(Symptom.ofRollout(
-                    FindingCode.AWAITER_FAILED, "the chart's awaiter has failed: " + job.failure(), ref(job), "status.conditions[Failed]", job.failure()));
+                    FindingCode.AWAITER_FAILED, "the chart's awaiter has failed: " + job.failure(), ref(job), "status.conditions[Failed]",
+                            job.failure()));
         } else if (job.succeeded() > 0 && missing) {
             report.accept(Symptom.ofRollout(
                     FindingCode.AWAITER_FALSE_SUCCESS, "the chart's awaiter passed although not every node has its images", ref(job),
@@ -47,7 +48,8 @@ final class HelmDetector implements Detector {
     /** helm's deadline is the Job's creation plus its timeout (measured: to 0.24 s); then it deletes the puller, and the evidence with it. */
     private static void deadline(JobFacts job, Consumer<Symptom> report) {
         report.accept(Symptom.ofRollout(
-                FindingCode.HELM_TIMEOUT_NEAR, "helm is about to give up on its hook and to delete the puller", ref(job), "metadata.creationTimestamp",
+                FindingCode.HELM_TIMEOUT_NEAR, "helm is about to give up on its hook and to delete the puller", ref(job),
+                        "metadata.creationTimestamp",
                 job.createdAt().toString()).at(job.createdAt()));
     }
 

@@ -78,17 +78,20 @@ final class ReleaseDetector implements Detector {
         boolean earlier = release.revision() < awaited;
         if (deployedAllTheSame(scene)) {
             int counted = scene.memory.everEligible().size();
-            report.accept(symptom(FindingCode.AWAITER_FALSE_SUCCESS, scene, release, release.modifiedAt(), "the chart's awaiter passed and helm has deployed "
+            report.accept(symptom(FindingCode.AWAITER_FALSE_SUCCESS, scene, release, release.modifiedAt(),
+                    "the chart's awaiter passed and helm has deployed "
                     + revision + " although " + (counted == 0 ? "no node was counted" : "only " + scene.memory.everReady().size() + " of " + counted
                     + " nodes had every image") + " when the puller was deleted").deciding());
         } else if (refused(scene)) {
             report.accept(symptom(FindingCode.HELM_OPERATION_IN_PROGRESS, scene, release, release.createdAt(), revision + " was " + release.status()
                     + " before this wait began: helm refuses every other change until that ends"));
         } else if (awaited > 0 && release.revision() > awaited) {
-            report.accept(symptom(FindingCode.HELM_FAILED, scene, release, release.createdAt(), "helm gave up on revision " + awaited + " of release " + release.name()
+            report.accept(symptom(FindingCode.HELM_FAILED, scene, release, release.createdAt(),
+                    "helm gave up on revision " + awaited + " of release " + release.name()
                     + " and went on to revision " + release.revision()));
         } else if (awaited > 0 && !earlier && release.failed()) {
-            report.accept(symptom(FindingCode.HELM_FAILED, scene, release, release.modifiedAt(), "helm gave up before every node had its images: " + revision
+            report.accept(symptom(FindingCode.HELM_FAILED, scene, release, release.modifiedAt(),
+                    "helm gave up before every node had its images: " + revision
                     + " has failed"));
         } else if (!earlier && (release.pending() || release.failed())) {
             report.accept(symptom(FindingCode.HELM_RELEASE_STATE, scene, release, release.modifiedAt(), revision + " is " + release.status()

@@ -159,7 +159,8 @@ public class UpcomingTest {
         Assessment rolledBack = assess(view().absent().release(release(8, "deployed", START.plusSeconds(3), 8)), memory, NOW.plusSeconds(4));
         assertThat(doomedBy(rolledBack)).isEqualTo(FindingCode.HELM_FAILED);
         assertThat(rolledBack.verdict().why()).contains("gave up on revision 7").contains("went on to revision 8");
-        assertThat(codes(assess(view().absent().release(release(6, "failed", LONG_AGO, 5)), memory, NOW.plusSeconds(4)))).as("an earlier deploy's failure")
+        assertThat(codes(assess(view().absent().release(release(6, "failed", LONG_AGO, 5)), memory, NOW.plusSeconds(4))))
+                .as("an earlier deploy's failure")
                 .doesNotContain(FindingCode.HELM_FAILED, FindingCode.HELM_RELEASE_STATE);
     }
 
@@ -174,7 +175,8 @@ public class UpcomingTest {
     @Test
     public void aFirstInstallIsAwaitedAsRevisionOne() {
         Memory memory = first(view().absent()).memory();
-        assertThat(assess(view().absent().release(release(1, "deployed", NOW, 1)), memory, NOW.plusSeconds(3)).verdict()).isInstanceOf(Verdict.Complete.class);
+        assertThat(assess(view().absent().release(release(1, "deployed", NOW, 1)), memory, NOW.plusSeconds(3)).verdict())
+                .isInstanceOf(Verdict.Complete.class);
     }
 
     @Test

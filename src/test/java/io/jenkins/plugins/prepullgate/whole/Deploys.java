@@ -126,7 +126,8 @@ public final class Deploys extends ExternalResource {
     public void keepAs(String name, Helm.Ended helmEnded, Running guard) {
         String folder = System.getProperty("measured.dir");
         if (folder != null) {
-            String text = (helmEnded == null ? "" : "helm ended with " + helmEnded.status() + " after " + helmEnded.took().toMillis() + " ms:\n" + helmEnded.output() + "\n\n")
+            String text = (helmEnded == null ? "" : "helm ended with " + helmEnded.status() + " after " + helmEnded.took().toMillis() + " ms:\n"
+                    + helmEnded.output() + "\n\n")
                     + "the gate, after " + guard.end().elapsed().toMillis() + " ms:\n" + guard.log() + "\n";
             try {
                 Files.writeString(Path.of(folder, name + ".txt"), text);

@@ -50,7 +50,8 @@ public class HelmSilenceClusterTest {
     @Test
     public void aQuotaThatKeepsOffEveryPuller() {
         cluster.addNode(deploys.userNode("user"));
-        cluster.admin().resource(new ResourceQuotaBuilder().withNewMetadata().withName("none-of-best-effort").withNamespace(deploys.namespace()).endMetadata()
+        cluster.admin().resource(new ResourceQuotaBuilder().withNewMetadata().withName("none-of-best-effort").withNamespace(deploys.namespace())
+                .endMetadata()
                 .withNewSpec().withScopes("BestEffort").withHard(Map.of("pods", new Quantity("0"))).endSpec().build()).create();
         Running guard = deploys.guard();
         Helm.Run helm = deploys.helm().upgrade(deploys.values(IMAGE, "--set", "prePuller.hook.resources.requests.cpu=1m"));

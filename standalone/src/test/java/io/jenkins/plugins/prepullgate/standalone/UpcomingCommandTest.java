@@ -50,7 +50,8 @@ public class UpcomingCommandTest {
     }
 
     private void deployedChecksum(String checksum) {
-        api.admin().resource(new ConfigMapBuilder().withNewMetadata().withName("hub").withNamespace("jhub").withLabels(Map.of("component", "hub", "release", "hub"))
+        api.admin().resource(new ConfigMapBuilder().withNewMetadata().withName("hub").withNamespace("jhub")
+                .withLabels(Map.of("component", "hub", "release", "hub"))
                 .endMetadata().withData(Map.of("checksum_hook-image-puller", checksum)).build()).create();
     }
 
@@ -113,7 +114,8 @@ public class UpcomingCommandTest {
         untilThatIsOld();
         Run run = waiting("--appear-within", "90s");
         assertThat(run.code()).isEqualTo(ExitCode.DOOMED);
-        assertThat(run.out()).contains("PREPULL FAILED HELM_OPERATION_IN_PROGRESS").contains("helm rollback hub 7 -n jhub").doesNotContain("c2VjcmV0");
+        assertThat(run.out()).contains("PREPULL FAILED HELM_OPERATION_IN_PROGRESS").contains("helm rollback hub 7 -n jhub")
+                .doesNotContain("c2VjcmV0");
         assertThat(api.requests()).filteredOn(r -> r.contains("/secrets")).allMatch(r -> r.contains("labelSelector=owner%3Dhelm"));
     }
 
@@ -130,7 +132,8 @@ public class UpcomingCommandTest {
     @Test
     public void aChartThatWasRenderedWithoutTheClusterIsDoubted() throws IOException {
         deployedChecksum(CHECKSUM);
-        assertThat(waiting("--manifest", file(chart())).out()).contains("unless the chart was rendered with --dry-run=server, helm will not start it");
+        assertThat(waiting("--manifest", file(chart())).out())
+                .contains("unless the chart was rendered with --dry-run=server, helm will not start it");
     }
 
     @Test
@@ -138,7 +141,8 @@ public class UpcomingCommandTest {
         String manifest = file(withoutHooks());
         Run disabled = waiting("--manifest", manifest);
         assertThat(disabled.code()).as(disabled.out()).isEqualTo(ExitCode.COMPLETE);
-        assertThat(disabled.lines()).last().asString().startsWith("[prepull] PREPULL COMPLETE: the rendered chart starts no prepuller: its hook is disabled");
+        assertThat(disabled.lines()).last().asString()
+                .startsWith("[prepull] PREPULL COMPLETE: the rendered chart starts no prepuller: its hook is disabled");
         assertThat(disabled.out()).contains("the images of its DaemonSet prod-continuous-image-puller: ").contains("SKIPPED_UNCHANGED");
         deployedChecksum(CHECKSUM);
         Run unchanged = waiting("--manifest", manifest);
