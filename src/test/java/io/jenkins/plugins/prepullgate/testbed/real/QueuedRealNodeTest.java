@@ -100,6 +100,11 @@ public class QueuedRealNodeTest {
                             .build())
                     .create();
         }
+        // A kubelet starts pods side by side: those of the users must have begun.
+        Awaitility.await().until(() -> cluster.admin().v1().events().inNamespace(namespace).list().getItems().stream()
+                        .filter(event -> "Pulling".equals(event.getReason()))
+                        .count()
+                == 2);
         Running running = start(namespace);
         cluster.admin().resource(Pullers.chart4(namespace, "hub").images("hub.test/beside-users/app:v1").daemonSet()).create();
 
