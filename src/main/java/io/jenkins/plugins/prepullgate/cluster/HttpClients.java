@@ -35,6 +35,8 @@ final class HttpClients extends OkHttpClientFactory {
     @Override
     protected void additionalConfig(OkHttpClient.Builder builder) {
         builder.addInterceptor(this::limitHandshake);
+        // An API server sends nobody elsewhere; who does would have us ask in the controller's network whatever he likes.
+        builder.followRedirects(false).followSslRedirects(false);
     }
 
     /** Reading has this limit until the WebSocket stands; from then on pings watch over it. */
