@@ -8,6 +8,7 @@ import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
 import io.jenkins.plugins.prepullgate.cluster.OwnPullers;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
 import io.jenkins.plugins.prepullgate.gate.Gate;
+import io.jenkins.plugins.prepullgate.gate.SteadyClock;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
 import io.jenkins.plugins.prepullgate.report.History;
@@ -74,7 +75,7 @@ final class PrepullCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConnectionException {
-        InstantSource clock = InstantSource.system();
+        InstantSource clock = SteadyClock.startingNow();
         output.check();
         record.check();
         WaitSpec wait = options.spec(clock.instant());

@@ -7,6 +7,7 @@ import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.HookPlan;
 import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
 import io.jenkins.plugins.prepullgate.gate.Gate;
+import io.jenkins.plugins.prepullgate.gate.SteadyClock;
 import io.jenkins.plugins.prepullgate.gate.Wait;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
@@ -89,7 +90,7 @@ final class WaitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConnectionException {
-        InstantSource clock = InstantSource.system();
+        InstantSource clock = SteadyClock.startingNow();
         output.check();
         record.check();
         WaitSpec spec = options.spec(upcoming ? launched(clock.instant()) : clock.instant());
