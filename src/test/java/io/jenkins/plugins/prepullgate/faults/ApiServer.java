@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** An API server in memory that lists, page by page, and watches what an {@link ApiWorld} holds. It never errs: that is for {@link FaultyProxy}. */
-final class ApiServer implements AutoCloseable {
+public final class ApiServer implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     /** Small, so that lists have several pages. */
     private static final int PAGE = 3;
@@ -34,7 +34,7 @@ final class ApiServer implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Map<String, ApiWorld.Listed> lists = new ConcurrentHashMap<>();
 
-    ApiServer(ApiWorld world) {
+    public ApiServer(ApiWorld world) {
         this.world = world;
         try {
             listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
@@ -44,7 +44,7 @@ final class ApiServer implements AutoCloseable {
         FaultyProxy.start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
@@ -84,7 +84,9 @@ final class ApiServer implements AutoCloseable {
                 String[] target = request.target().split("\\?", 2);
                 Map<String, String> query = query(target.length > 1 ? target[1] : "");
                 String collection = target[0].substring(target[0].lastIndexOf('/') + 1);
-                if (!KINDS.containsKey(collection)) {
+                if (target[0].matches("/api/v1/namespaces/[^/]+")) {
+                    Message.answer(200, "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + collection + "\"}}").write(out);
+                } else if (!KINDS.containsKey(collection)) {
                     Message.answer(404, "{\"kind\":\"Status\",\"code\":404,\"message\":\"no such thing\"}").write(out);
                 } else if (request.upgrades()) {
                     new ServedWatch(world, collection, KINDS.get(collection), out).serve(request, query, in);

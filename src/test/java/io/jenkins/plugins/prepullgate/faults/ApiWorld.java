@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * What an API server holds, as etcd does: every change has the next version, changes are kept until they are compacted, and who wants to hear of
  * older ones must read everything again. Safe from any thread.
  */
-final class ApiWorld {
+public final class ApiWorld {
     /** @param type {@code ADDED}, {@code MODIFIED} or {@code DELETED} */
     record Change(long version, String collection, String type, ObjectNode object) {}
 
@@ -32,7 +32,7 @@ final class ApiWorld {
     private long compacted = 100;
 
     /** Writes an object. */
-    synchronized void put(String collection, ObjectNode object) {
+    public synchronized void put(String collection, ObjectNode object) {
         ObjectNode stored = object.deepCopy();
         change(stored);
         String name = stored.path("metadata").path("name").asText();

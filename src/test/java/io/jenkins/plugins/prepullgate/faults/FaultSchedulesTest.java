@@ -32,7 +32,8 @@ public class FaultSchedulesTest {
         int schedules = Integer.getInteger("faults.schedules", 200);
         ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
         try {
-            List<Future<String>> runs = LongStream.range(first, first + schedules).mapToObj(seed -> pool.submit(() -> new Schedule(seed).run())).toList();
+            List<Future<String>> runs =
+                    LongStream.range(first, first + schedules).mapToObj(seed -> pool.submit(() -> new Schedule(seed).run())).toList();
             assertThat(complaints(runs)).as("complaints about %d schedules from seed %d", schedules, first).isEmpty();
         } finally {
             pool.shutdownNow();

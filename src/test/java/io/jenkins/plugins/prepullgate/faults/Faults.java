@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 
 /** What a {@link FaultyProxy} does wrong just now. Safe from any thread; counts go down as the faults happen. */
 public final class Faults {
-    private static final String TOO_OLD =
-            "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"reason\":\"Expired\",\"message\":\"too old resource version\",\"code\":410}";
+    private static final String TOO_OLD = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"reason\":\"Expired\","
+            + "\"message\":\"too old resource version\",\"code\":410}";
 
     /** Events of watches that come as the first half of their text. */
     public final AtomicInteger halved = new AtomicInteger();
@@ -47,7 +47,8 @@ public final class Faults {
      */
     public void answer(int status, int retryAfterSeconds) {
         String[] headers = retryAfterSeconds < 0 ? new String[0] : new String[] {"Retry-After: " + retryAfterSeconds};
-        answer = () -> Message.answer(status, status == 410 ? TOO_OLD : "{\"kind\":\"Status\",\"code\":" + status + ",\"message\":\"on purpose\"}", headers);
+        String body = status == 410 ? TOO_OLD : "{\"kind\":\"Status\",\"code\":" + status + ",\"message\":\"on purpose\"}";
+        answer = () -> Message.answer(status, body, headers);
     }
 
     /** Every request is answered with a page that is no answer to it, as by a portal that wants one to sign in. */

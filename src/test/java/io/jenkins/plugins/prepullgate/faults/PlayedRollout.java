@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A puller in an {@link ApiWorld}: what controllers and kubelets would write, as far as a schedule needs it. Used by one thread. */
-final class PlayedRollout {
-    static final String NAMESPACE = "jhub";
+public final class PlayedRollout {
+    public static final String NAMESPACE = "jhub";
     private static final String[] IMAGES = {"hub.test/user:v1", "hub.test/extra:v1"};
 
     /** One pod. {@code done} counts the images that are there; {@code waiting} is a reason and a message, or null. */
@@ -28,19 +28,15 @@ final class PlayedRollout {
     private DaemonSet set;
     private int made;
 
-    PlayedRollout(ApiWorld world) {
+    public PlayedRollout(ApiWorld world) {
         this.world = world;
-    }
-
-    int images() {
-        return IMAGES.length;
     }
 
     List<String> nodes() {
         return List.copyOf(pods.keySet());
     }
 
-    void node(String name) {
+    public void node(String name) {
         world.put("nodes", json(new NodeBuilder()
                 .withNewMetadata().withName(name).withUid("uid-" + name).endMetadata()
                 .withNewSpec().endSpec()
@@ -60,7 +56,7 @@ final class PlayedRollout {
     }
 
     /** The puller, with a pod on each node; one that was there before is replaced under its name, as helm does. */
-    void puller() {
+    public void puller() {
         if (set != null) {
             nodes().forEach(this::removePod);
             world.remove("daemonsets", set.getMetadata().getName());
@@ -85,14 +81,14 @@ final class PlayedRollout {
         write(node, new Played(pod.name(), pod.uid(), images, null, false));
     }
 
-    void ready(String node) {
+    public void ready(String node) {
         Played pod = pods.get(node);
         write(node, new Played(pod.name(), pod.uid(), IMAGES.length, null, true));
         count();
     }
 
     /** The next image cannot be had: first an event tells why, where it is a failed pull, then the status. */
-    void fails(String node, String reason, String message) {
+    public void fails(String node, String reason, String message) {
         Played pod = pods.get(node);
         if (reason.equals("ErrImagePull")) {
             world.put("events", json(new EventBuilder()

@@ -55,7 +55,7 @@ final class Schedule {
             if (dark) {
                 story.plan.at(story.settledAt - 1, "the cluster goes away for good", proxy::refuse);
             } else {
-                new Trouble(proxy, world, random, story.plan).add(2 + random.nextInt(7), over);
+                new Trouble(proxy, world::compact, random, story.plan).add(2 + random.nextInt(7), over);
             }
             Policy policy = dark ? Policy.DEFAULT.withBlindness(Duration.ofMillis(600)) : Policy.DEFAULT;
             long budget = over + (story.fate == Fate.STUCK ? 600 : PATIENCE_MILLIS);

@@ -91,7 +91,7 @@ final class Story {
                 settle(first + " finds nothing, the last", () -> rollout.fails(first, "ErrImagePull", NOT_FOUND));
             }
             case INVALID_NAME -> settle(
-                    first + " refuses the name", () -> rollout.fails(first, "InvalidImageName", "couldn't parse image name: invalid reference format"));
+                    first + " refuses the name", () -> rollout.fails(first, "InvalidImageName", "couldn't parse image name"));
             case STUCK -> settle(first + " pulls on", () -> rollout.pulled(first, 1));
             case DARK -> settle(first + " is ready, and nobody sees it", () -> rollout.ready(first));
         }

@@ -8,13 +8,14 @@ final class Trouble {
     private static final int KINDS = 18;
 
     private final FaultyProxy proxy;
-    private final ApiWorld world;
+    private final Runnable compact;
     private final Random random;
     private final Plan plan;
 
-    Trouble(FaultyProxy proxy, ApiWorld world, Random random, Plan plan) {
+    /** @param compact makes the server forget all changes until now */
+    Trouble(FaultyProxy proxy, Runnable compact, Random random, Plan plan) {
         this.proxy = proxy;
-        this.world = world;
+        this.compact = compact;
         this.random = random;
         this.plan = plan;
     }
@@ -36,13 +37,14 @@ final class Trouble {
             case 0, 1 -> plan.at(from, "all connections are cut", proxy::cut);
             case 2 -> lasting(from, over, "connections are refused", proxy::refuse, proxy::accept);
             case 3 -> lasting(from, over, "connections are silent", faults::hold, faults::release);
-            case 4 -> lasting(from, over, "everything is slow", () -> faults.latency(Duration.ofMillis(5L * some)), () -> faults.latency(Duration.ZERO));
+            case 4 -> lasting(
+                    from, over, "everything is slow", () -> faults.latency(Duration.ofMillis(5L * some)), () -> faults.latency(Duration.ZERO));
             case 5, 6 -> lasting(from, over, "answers are " + status, () -> faults.answer(status, -1), faults::pass);
             case 7 -> lasting(from, over, "answers are 410", () -> faults.answer(410, -1), faults::pass);
             case 8 -> lasting(from, over, "answers are a page", faults::answerWithPage, faults::pass);
             case 9, 10 -> plan.at(from, "watches end in good order", proxy::endWatches);
             case 11 -> plan.at(from, "watches are too old", proxy::outdateWatches);
-            case 12 -> plan.at(from, "changes are compacted", world::compact);
+            case 12 -> plan.at(from, "changes are compacted", compact);
             case 13 -> plan.at(from, some + " events come in halves", () -> faults.halved.addAndGet(some));
             case 14 -> plan.at(from, some + " events come twice", () -> faults.doubled.addAndGet(some));
             case 15 -> plan.at(from, some + " events come late", () -> faults.delayed.addAndGet(some));

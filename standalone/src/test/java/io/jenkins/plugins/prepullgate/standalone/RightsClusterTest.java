@@ -80,7 +80,8 @@ public class RightsClusterTest {
                 Run run = runs.get(i).get();
                 String resource = rights.get(i).split(" ")[1];
                 assertThat(run.code()).as(rights.get(i) + "\n" + run.out() + run.err()).isZero();
-                assertThat(run.lines()).as(rights.get(i)).anyMatch(line -> line.contains("NOT_PERMITTED_DETAIL") && line.contains(resource + " may not be read"));
+                assertThat(run.lines()).as(rights.get(i))
+                        .anyMatch(line -> line.contains("NOT_PERMITTED_DETAIL") && line.contains(resource + " may not be read"));
                 assertThat(run.out()).as(rights.get(i)).contains("grant get, list and watch on " + resource);
             }
         } finally {

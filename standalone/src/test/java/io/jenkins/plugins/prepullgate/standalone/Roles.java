@@ -29,7 +29,8 @@ final class Roles {
      * @param missing a right that is left out, as {@code VERB RESOURCE}; empty for none
      * @return a kubeconfig of its account
      */
-    static String apply(KubernetesClient admin, Path adminKubeconfig, Path folder, String namespace, String manifest, String missing) throws IOException {
+    static String apply(KubernetesClient admin, Path adminKubeconfig, Path folder, String namespace, String manifest, String missing)
+            throws IOException {
         String name = manifest + "-" + ++made;
         String yaml = Files.readString(docs().resolve("rbac/" + manifest + ".yaml"))
                 .replace("namespace: hub", "namespace: " + namespace)

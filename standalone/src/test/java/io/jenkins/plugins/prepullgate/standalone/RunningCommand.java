@@ -57,13 +57,24 @@ final class RunningCommand implements AutoCloseable {
         return process.pid();
     }
 
-    /** What it ends with; all that it has said is in {@link Run#out}. @throws AssertionError when it does not end within a minute */
-    Run end() throws IOException, InterruptedException {
-        read.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    /** Nobody reads its output any more. */
+    RunningCommand closeOutput() throws IOException {
+        process.getInputStream().close();
+        return this;
+    }
+
+    /** What it ends with, whatever it says. @throws AssertionError when it does not end within a minute */
+    int code() throws InterruptedException {
         if (!process.waitFor(1, TimeUnit.MINUTES)) {
             throw new AssertionError("the command does not end: " + read);
         }
-        return new Run(process.exitValue(), read.toString(), "");
+        return process.exitValue();
+    }
+
+    /** What it ends with; all that it has said is in {@link Run#out}. @throws AssertionError when it does not end within a minute */
+    Run end() throws IOException, InterruptedException {
+        read.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        return new Run(code(), read.toString(), "");
     }
 
     @Override
