@@ -28,6 +28,9 @@ public final class PullCauses {
     }
 
     /** Reasons that say everything by themselves. */
+    /** So many characters of each end of a text are searched. */
+    private static final int ENDS = 4_096;
+
     private static final Map<String, FindingCode> BY_REASON = Map.of(
             "InvalidImageName", FindingCode.PULL_INVALID_NAME,
             "ErrImageNeverPull", FindingCode.PULL_NEVER,
@@ -124,7 +127,9 @@ public final class PullCauses {
     }
 
     private static FindingCode search(String text) {
-        String searched = NAMES.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ");
+        // A runtime's chain begins with what it tried and ends with the cause; a megabyte of text would only hold up the judgement.
+        String whole = text.length() <= 2 * ENDS ? text : text.substring(0, ENDS) + " " + text.substring(text.length() - ENDS);
+        String searched = NAMES.matcher(whole.toLowerCase(Locale.ROOT)).replaceAll(" ");
         return TABLE.stream().filter(row -> row.pattern().matcher(searched).find()).findFirst().map(Row::code).orElse(FindingCode.PULL_UNKNOWN);
     }
 

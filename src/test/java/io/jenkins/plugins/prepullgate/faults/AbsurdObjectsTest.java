@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.Test;
@@ -74,7 +73,8 @@ public class AbsurdObjectsTest {
             for (int i = 0; i < 6; i++) {
                 spoil(world, random);
             }
-            WaitResult result = wait.result().get(10, TimeUnit.SECONDS);
+            assertThat(wait.result()).as("seed %d", seed).succeedsWithin(Duration.ofSeconds(20));
+            WaitResult result = wait.result().join();
             assertThat(result.success()).as("seed %d: %s", seed, lines).isFalse();
             assertThat(result.code()).as("seed %d: %s", seed, lines).isNotEmpty().isNotEqualTo(Optional.of(FindingCode.INTERNAL));
             assertThat(lines).as("seed %d", seed).allSatisfy(line -> assertThat(line)
