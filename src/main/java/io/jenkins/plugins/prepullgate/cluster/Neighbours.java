@@ -114,7 +114,7 @@ final class Neighbours {
     private static UserPods user(Pod pod) {
         Container container = pod.getSpec().getContainers().get(0);
         return new UserPods(
-                "pod " + Meta.of(pod).getName(),
+                "a running user pod",
                 pod.getSpec().getServiceAccountName(),
                 names(pod.getSpec().getImagePullSecrets()),
                 true,

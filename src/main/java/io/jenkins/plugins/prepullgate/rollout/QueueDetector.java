@@ -50,7 +50,8 @@ final class QueueDetector implements Detector {
                 : ": pulled first, while the prepuller's own pull waits";
         String since = ahead.since().truncatedTo(ChronoUnit.SECONDS).toString();
         report.accept(new Symptom(
-                code, row.node(), ahead.image(), ahead.image() + what, "Pod " + scene.view.query().namespace() + "/" + ahead.begun().name(),
+                code, row.node(), ahead.image(), ahead.image() + what,
+                scene.pullers(ahead) ? "Pod " + scene.view.query().namespace() + "/" + ahead.begun().name() : "Node " + row.node(),
                 "event Pulling", "for " + scene.whose(ahead) + ", since " + since + ", and no event that it ended; " + row.image() + " waits", "", 1,
                 ahead.since()));
     }

@@ -152,14 +152,19 @@ final class Scene {
                 .anyMatch(container -> container.imagePresent() || PullCauses.isPullFailure(container.state().reason()));
     }
 
-    /** The pod that a pull is for, in words. */
+    /** The pod that a pull is for, in words. Only a puller's pod is named: other pods carry the names of people, and logs are read by many. */
     String whose(PullRecord pull) {
-        return "pod " + pull.begun().name() + (orphaned(pull) ? ", which is gone" : "");
+        return pullers(pull) ? "pod " + pull.begun().name() + (orphaned(pull) ? ", which is gone" : "") : "another pod of the namespace";
+    }
+
+    /** Whether the pull is for a pod of a puller of this name. */
+    boolean pullers(PullRecord pull) {
+        return pull.begun().name().startsWith(puller.name() + "-");
     }
 
     /** Whether the pull is for a pod of this puller, or of one before it under the same name, that is no more. */
     boolean orphaned(PullRecord pull) {
-        return view.live(Source.PODS) && pull.begun().name().startsWith(puller.name() + "-") && !podsByUid.containsKey(pull.begun().objectUid());
+        return view.live(Source.PODS) && pullers(pull) && !podsByUid.containsKey(pull.begun().objectUid());
     }
 
     /** Names of the nodes that pods are known for, when nodes themselves may not be read. */

@@ -138,7 +138,7 @@ public class ClusterWatchesTest {
         RolloutSource source = watches.open(api.target(), QUERY);
 
         soon().untilAsserted(() -> assertThat(source.view().around().users())
-                .isEqualTo(new UserPods("pod jupyter-alice", "user", List.of("pull"), true, "Always")));
+                .isEqualTo(new UserPods("a running user pod", "user", List.of("pull"), true, "Always")));
         assertThat(source.view().pods()).as("it is no puller's").noneMatch(pod -> pod.name().equals("jupyter-alice"));
     }
 

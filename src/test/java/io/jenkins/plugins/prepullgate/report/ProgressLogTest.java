@@ -44,7 +44,7 @@ public class ProgressLogTest {
                 "[prepull] 0/2 ready, 2 pulling, 1 excluded; 1s of 20m | master-0 excluded: taint node-role.kubernetes.io/master=true:NoSchedule is "
                         + "not tolerated by the puller",
                 "[prepull] 0/2 ready, 2 pulling, 1 excluded; 20s of 20m | n1 pulling image 2 of 3 (k8s-network-tools:4.4.0)",
-                "[prepull] 1/2 ready, 1 pulling, 1 excluded; 41s of 20m; about 21s left | n1 ready");
+                "[prepull] 1/2 ready, 1 pulling, 1 excluded; 41s of 20m; about 23s left | n1 ready");
     }
 
     @Test

@@ -49,9 +49,9 @@ public class QueueTest {
     }
 
     @Test
-    public void aUsersPodIsNotSaidToBeGone() {
+    public void aUsersPodIsNeitherNamedNorSaidToBeGone() {
         ViewBuilder view = new ViewBuilder().node("n1").pulling("n1", 0).pull("n1", "jupyter-alice", "Pulling", PULLING_BIG, START).told("n1", 0, "Pulling", PULLING_OURS, OURS);
-        assertThat(row(at(20, view)).message()).isEqualTo("queued behind " + BIG + " for pod jupyter-alice");
+        assertThat(row(at(20, view)).message()).isEqualTo("queued behind " + BIG + " for another pod of the namespace");
     }
 
     @Test

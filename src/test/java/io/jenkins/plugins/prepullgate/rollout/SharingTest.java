@@ -24,7 +24,7 @@ public class SharingTest {
     }
 
     private static UserPods users(String... secrets) {
-        return new UserPods("pod jupyter-alice", "", List.of(secrets), true, "IfNotPresent");
+        return new UserPods("a running user pod", "", List.of(secrets), true, "IfNotPresent");
     }
 
     private static Surroundings around(UserPods users, Map<String, List<String>> accounts) {
@@ -47,7 +47,7 @@ public class SharingTest {
             assertThat(finding.summary()).startsWith("the prepuller pulls with pull, user pods without a secret").contains("refused");
             assertThat(finding.effective()).isEqualTo(FindingClass.AUDIT);
             assertThat(finding.nodes()).containsExactly("n1");
-            assertThat(finding.evidence().get(0).value()).isEqualTo("pull; user pods, by pod jupyter-alice: none");
+            assertThat(finding.evidence().get(0).value()).isEqualTo("pull; user pods, by a running user pod: none");
             assertThat(finding.remedy()).contains("singleuser.image.pullSecrets");
         });
     }
@@ -97,7 +97,7 @@ public class SharingTest {
 
     @Test
     public void usersThatAlwaysAskDependOnTheRegistry() {
-        UserPods always = new UserPods("pod jupyter-alice", "", List.of(), true, "Always");
+        UserPods always = new UserPods("a running user pod", "", List.of(), true, "Always");
 
         assertThat(findings(on("v1.30.0").around(around(always, Map.of())), Policy.DEFAULT, FindingCode.USER_PODS_PULL_ALWAYS)).singleElement()
                 .satisfies(finding -> assertThat(finding.remedy()).contains("singleuser.image.pullPolicy"));

@@ -101,7 +101,7 @@ public class SharedRealNodeTest {
     private void names(Finding finding) {
         assertThat(finding.nodes()).containsExactly("real-1", "real-2");
         assertThat(finding.summary()).startsWith("the prepuller pulls with pull, user pods without a secret");
-        assertThat(finding.evidence().get(0).value()).contains("by pod jupyter-alice: none");
+        assertThat(finding.evidence().get(0).value()).contains("by a running user pod: none");
     }
 
     private static Secret credentials(String namespace) {

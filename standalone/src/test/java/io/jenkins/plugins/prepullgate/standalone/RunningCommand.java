@@ -3,9 +3,11 @@ package io.jenkins.plugins.prepullgate.standalone;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The command as a process of its own, for what only signals show. Ends with the test at the latest. */
@@ -18,7 +20,8 @@ final class RunningCommand implements AutoCloseable {
     }
 
     static RunningCommand of(String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(hearingSignals());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -26,6 +29,12 @@ final class RunningCommand implements AutoCloseable {
                 PrepullGateCommand.class.getName()));
         command.addAll(List.of(args));
         return new RunningCommand(new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    /** A shell makes what it runs in the background deaf to SIGINT, and that is inherited: {@code ./verify} runs the tests so. */
+    private static List<String> hearingSignals() {
+        Path env = Path.of("/usr/bin/env");
+        return Files.isReadable(Path.of("/proc/self/status")) ? List.of(env.toString(), "--default-signal=INT") : List.of();
     }
 
     /** Reads its output until a text has come. @throws AssertionError when it ends without it */
@@ -71,8 +80,9 @@ final class RunningCommand implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** What it ends with; all that it has said is in {@link Run#out}. @throws AssertionError when it does not end within a minute */
+    /** What it ends with; all that it has said is in {@link Run#out}. It is killed when it does not end within a minute. */
     Run end() throws IOException, InterruptedException {
+        CompletableFuture.delayedExecutor(1, TimeUnit.MINUTES).execute(process::destroyForcibly);
         read.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         return new Run(code(), read.toString(), "");
     }
