@@ -56,11 +56,15 @@ final class Scene {
         this.now = now;
         this.rule = ruleFor(view, puller, policy);
         this.events = view.events().stream().collect(Collectors.groupingBy(EventFacts::objectUid));
-        view.nodes().forEach(node -> nodes.put(node.name(), node));
-        view.pods().forEach(pod -> podsByUid.put(pod.uid(), pod));
+        // What may be listed and not watched was seen once, and grows old unnoticed: it counts as not seen.
+        List<PodFacts> seen = view.forbidden(Source.PODS) ? List.of() : view.pods();
+        if (!view.forbidden(Source.NODES)) {
+            view.nodes().forEach(node -> nodes.put(node.name(), node));
+        }
+        seen.forEach(pod -> podsByUid.put(pod.uid(), pod));
         if (puller != null) {
             nodes.values().forEach(node -> eligibility.put(node.name(), Eligibility.judge(node, puller.template().placement())));
-            view.pods().stream().filter(this::ours).sorted(OLDEST).forEach(pod -> pods.merge(pod.node(), pod, Scene::telling));
+            seen.stream().filter(this::ours).sorted(OLDEST).forEach(pod -> pods.merge(pod.node(), pod, Scene::telling));
         }
     }
 

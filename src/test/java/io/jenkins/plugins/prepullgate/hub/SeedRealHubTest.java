@@ -52,7 +52,8 @@ public class SeedRealHubTest {
     @Test
     public void aSeedingThatIsBrokenOffGoesOnWithTheNextRun() throws Exception {
         int users = 200;
-        SeedSpec spec = new SeedSpec("prepull-broken-", users, 0, 0, SeedSpec.BLOCK, false);
+        // So many a second: progress is told once a second, and a quick hub would be done by then.
+        SeedSpec spec = new SeedSpec("prepull-broken-", users, 0, 80, SeedSpec.BLOCK, false);
         Thread seeding = Thread.currentThread();
         assertThatThrownBy(() -> Seeder.seed(staging.client("seeder"), spec, BUDGET, InstantSource.system(), progress -> seeding.interrupt()))
                 .isInstanceOf(InterruptedException.class);

@@ -7,6 +7,8 @@ import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.rollout.SourceState.Sight;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import org.junit.Test;
 
 /** Not seeing is never passing. */
@@ -46,6 +48,25 @@ public class SightTest {
             assertThat(Assessor.assess(view.build(), Policy.DEFAULT, memory, now).verdict()).as("seen again, and still so")
                     .isInstanceOfSatisfying(Verdict.Doomed.class, d -> assertThat(d.code()).isEqualTo(FindingCode.CREATE_CONFIG));
         }
+    }
+
+    /** Lists once, and then may not watch: the pods stand still in the view while the controller's counters go on. */
+    @Test
+    public void whatMayBeListedAndNotWatchedIsNotBelieved() {
+        RolloutView listed = new ViewBuilder().node("n1").pulling("n1", 0).counters(1, 1, 1).build();
+        assertThat(without(listed, Source.PODS)).isInstanceOf(Verdict.Complete.class);
+        RolloutView done = new ViewBuilder().node("n1").ready("n1").counters(1, 1, 0).build();
+        assertThat(without(done, Source.PODS)).isInstanceOf(Verdict.Progressing.class);
+        RolloutView nodes = new ViewBuilder().node("n1").node("gone").ready("n1").counters(1, 1, 1).build();
+        assertThat(without(nodes, Source.NODES)).isInstanceOf(Verdict.Complete.class);
+    }
+
+    private static Verdict without(RolloutView view, Source source) {
+        Map<Source, SourceState> sources = new EnumMap<>(view.sources());
+        sources.put(source, new SourceState(Sight.FORBIDDEN, START, "may not watch"));
+        RolloutView blind = new RolloutView(view.query(), view.pullers(), view.nodes(), view.pods(), view.events(), view.awaiters(), view.releases(), view.hookChecksum(),
+                view.around(), sources);
+        return Assessor.assess(blind, Policy.DEFAULT, Memory.startingAt(START), NOW).verdict();
     }
 
     @Test
