@@ -6,17 +6,14 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code pruneHubUsers}: deletes users of a hub who have not been seen for long, after a backup. */
-public final class PruneHubUsersStep extends HubStep {
+public final class PruneHubUsersStep extends HubChangingStep {
     static final String DEFAULT_INACTIVE_SINCE = "180d";
     static final String DEFAULT_BACKUP = "hub-users.json";
-    static final String DEFAULT_BUDGET = "30m";
 
     private String inactiveSince = DEFAULT_INACTIVE_SINCE;
     private boolean delete;
     private String backup = DEFAULT_BACKUP;
     private int atMost = Integer.MAX_VALUE;
-    private int rate;
-    private String budget = DEFAULT_BUDGET;
 
     @DataBoundConstructor
     public PruneHubUsersStep(String hubUrl, String credentialsId) {
@@ -57,24 +54,6 @@ public final class PruneHubUsersStep extends HubStep {
     @DataBoundSetter
     public void setAtMost(int value) {
         atMost = value;
-    }
-
-    public int getRate() {
-        return rate;
-    }
-
-    @DataBoundSetter
-    public void setRate(int value) {
-        rate = value;
-    }
-
-    public String getBudget() {
-        return budget;
-    }
-
-    @DataBoundSetter
-    public void setBudget(String value) {
-        budget = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_BUDGET);
     }
 
     @Override

@@ -6,18 +6,15 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code seedHubUsers}: gives a staging hub as many users as production has, or takes them away again. */
-public final class SeedHubUsersStep extends HubStep {
+public final class SeedHubUsersStep extends HubChangingStep {
     static final String DEFAULT_SERVERS = "0";
     static final String DEFAULT_PREFIX = "prepull-seed-";
-    static final String DEFAULT_BUDGET = "30m";
 
     private int users;
     private String servers = DEFAULT_SERVERS;
     private String prefix = DEFAULT_PREFIX;
-    private int rate;
     private boolean remove;
     private String evenProduction;
-    private String budget = DEFAULT_BUDGET;
 
     @DataBoundConstructor
     public SeedHubUsersStep(String hubUrl, String credentialsId) {
@@ -51,15 +48,6 @@ public final class SeedHubUsersStep extends HubStep {
         prefix = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_PREFIX);
     }
 
-    public int getRate() {
-        return rate;
-    }
-
-    @DataBoundSetter
-    public void setRate(int value) {
-        rate = value;
-    }
-
     public boolean isRemove() {
         return remove;
     }
@@ -76,15 +64,6 @@ public final class SeedHubUsersStep extends HubStep {
     @DataBoundSetter
     public void setEvenProduction(String value) {
         evenProduction = Util.fixEmptyAndTrim(value);
-    }
-
-    public String getBudget() {
-        return budget;
-    }
-
-    @DataBoundSetter
-    public void setBudget(String value) {
-        budget = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_BUDGET);
     }
 
     @Override
