@@ -10,6 +10,16 @@ public interface WaitListener {
     /** A listener that does nothing. */
     WaitListener NONE = new WaitListener() {};
 
+    /** A listener that does something when the wait has ended, and nothing before. */
+    static WaitListener atEnd(Runnable action) {
+        return new WaitListener() {
+            @Override
+            public void finished(WaitResult result) {
+                action.run();
+            }
+        };
+    }
+
     /**
      * What is seen has changed in a way worth telling.
      *

@@ -9,6 +9,7 @@ import io.jenkins.plugins.prepullgate.cluster.OwnPullers;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
 import io.jenkins.plugins.prepullgate.gate.Gate;
 import io.jenkins.plugins.prepullgate.gate.SteadyClock;
+import io.jenkins.plugins.prepullgate.gate.WaitListener;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
 import io.jenkins.plugins.prepullgate.report.History;
@@ -104,7 +105,7 @@ final class PrepullCommand implements Callable<Integer> {
                 RolloutSource seen = record.recorded(watches.open(client.target(), puller.mark().query()), recording, spec.startedAt(), clock, output::warn);
                 History history = new History(spec.startedAt());
                 // The puller goes first, so that the verdict is the last line.
-                interruption.hold(telling.follow(gate.start(seen, spec, new EndingFirst(removal, telling.and(history)))));
+                interruption.hold(telling.follow(gate.start(seen, spec, WaitListener.atEnd(removal::close).and(telling).and(history))));
                 WaitResult result = interruption.result();
                 output.report(Report.of(result, history));
                 return ExitCode.of(result);
