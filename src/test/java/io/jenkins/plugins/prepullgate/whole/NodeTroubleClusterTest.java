@@ -98,6 +98,22 @@ public class NodeTroubleClusterTest {
     }
 
     @Test
+    public void aNodeThatDoesNotAnswerIsWaitedForAndNamed() {
+        Running running = waitingForItsNode();
+        condition("Ready", "Unknown");
+        names(NODE_UNREACHABLE, running);
+    }
+
+    /** Only a puller on the host's network is counted there: for every other one the node controller's taint leaves the node out. */
+    @Test
+    public void aNetworkThatIsNotUp() {
+        DaemonSet onTheHost = new DaemonSetBuilder(puller()).editSpec().editTemplate().editSpec().withHostNetwork(true).endSpec().endTemplate().endSpec().build();
+        Running running = start(onTheHost).until(a -> a.tally().expected() == 1);
+        condition("NetworkUnavailable", "True");
+        names(NODE_NETWORK_UNAVAILABLE, running);
+    }
+
+    @Test
     public void aNodeThatTheAutoscalerTakesAway() {
         Running running = waitingForItsNode();
         taint("ToBeDeletedByClusterAutoscaler");
