@@ -20,9 +20,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * With what users' pods pull, by one that runs, and which pull secrets the namespace's service accounts bring. Read once when a puller is seen,
- * for advice alone: who may
- * not read it merely gets less of it. The hub's own configuration would say more and is a Secret with much else in it, so it is not read.
+ * With what users' pods pull, by one that runs, and which pull secrets the namespace's service accounts bring. Read once when a puller is seen, for
+ * advice alone: who may not read it merely gets less of it. The hub's own configuration would say more and is a Secret with much else in it, so it
+ * is not read.
  */
 final class Neighbours {
     private static final Logger LOGGER = Logger.getLogger(Neighbours.class.getName());

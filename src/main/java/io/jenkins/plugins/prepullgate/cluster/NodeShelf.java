@@ -15,9 +15,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The nodes and the images that they list. Of 5,000 nodes with 50 images each hardly any image is on one alone, so that each node keeps numbers
- * and the names are
- * kept once: some megabytes. A node whose list of images changes is a change only if one of them has been asked for.
+ * The nodes and the images that they list. Of 5,000 nodes with 50 images each hardly any image is on one alone, so that each node keeps numbers and
+ * the names are kept once: some megabytes. A node whose list of images changes is a change only if one of them has been asked for.
  */
 final class NodeShelf implements Shelf<NodeShelf.Item> {
     /** A node as it is watched. Two of them are never compared as wholes. */

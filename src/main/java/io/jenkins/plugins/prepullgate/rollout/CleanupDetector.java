@@ -8,10 +8,8 @@ import java.util.function.Consumer;
 
 /**
  * Nodes that are about to remove what was pulled: under disk pressure a kubelet deletes images that no container uses, and once helm has deleted
- * the puller none does.
- * Its own thresholds ({@code imageGCHighThresholdPercent}, usually 85 % of the disk) cannot be seen without the right to {@code nodes/proxy},
- * which also lets its
- * holder run commands in pods; what is raised here is what the node itself says.
+ * the puller none does. Its own thresholds ({@code imageGCHighThresholdPercent}, usually 85 % of the disk) cannot be seen without the right to
+ * {@code nodes/proxy}, which also lets its holder run commands in pods; what is raised here is what the node itself says.
  */
 final class CleanupDetector implements Detector {
     @Override

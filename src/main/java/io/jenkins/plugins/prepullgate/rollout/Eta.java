@@ -9,9 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How long a rollout will still take: the longest of its nodes, each being what is left of the pulls before its own, of the image it is at, and
- * of the images
- * that follow, as {@link Forecast} has it. Empty as long as one of those times is unknown: a guess is worse than none.
+ * How long a rollout will still take: the longest of its nodes, each being what is left of the pulls before its own, of the image it is at, and of
+ * the images that follow, as {@link Forecast} has it. Empty as long as one of those times is unknown: a guess is worse than none.
  */
 final class Eta {
     /** What is overdue is not done: this part of what was expected is said to be left. */

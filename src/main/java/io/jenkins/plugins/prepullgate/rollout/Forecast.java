@@ -8,9 +8,8 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * How long an image will take on a node: by the times that other nodes needed and how this node compares with them, otherwise by its size and
- * the rate of
- * earlier pulls. Empty where there is no ground: a guess is worse than none.
+ * How long an image will take on a node: by the times that other nodes needed and how this node compares with them, otherwise by its size and the
+ * rate of earlier pulls. Empty where there is no ground: a guess is worse than none.
  */
 final class Forecast {
     /** So small an image takes no time worth a number, at any rate. */

@@ -12,9 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * One pull as a kubelet's events tell it: {@code Pulling}, and {@code Pulled} or {@code Failed} when it has come to an end. {@code Pulling} is
- * also told of a
- * pull that only waits in the node's queue, and the end also after the pod is gone: the kubelet does not call a pull off (measured).
+ * One pull as a kubelet's events tell it: {@code Pulling}, and {@code Pulled} or {@code Failed} when it has come to an end. {@code Pulling} is also
+ * told of a pull that only waits in the node's queue, and the end also after the pod is gone: the kubelet does not call a pull off (measured).
  *
  * @param node whose kubelet tells it, never empty
  * @param begun the event {@code Pulling}

@@ -14,8 +14,7 @@ import java.util.Set;
 /**
  * How long each image took on the nodes that already have it: as the kubelet's events say, and where there are none by the pods' own times, since a
  * container's turn begins when the one before it ended, and its start ends the pull. Good to about a second, which is the resolution of the
- * kubelet's
- * timestamps. A node that had the image before says nothing about the time a pull takes.
+ * kubelet's timestamps. A node that had the image before says nothing about the time a pull takes.
  */
 final class PullTimes {
     /** Times of the kubelet are whole seconds: shorter ones say nothing about a rate. */

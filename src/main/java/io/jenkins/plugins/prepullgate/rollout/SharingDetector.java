@@ -10,9 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * Whether users' pods can use what is pulled for them. Since Kubernetes 1.35 a kubelet gives an image that was pulled with a secret only to pods
- * that could have pulled
- * it themselves ({@code KubeletEnsureSecretPulledImages}; measured: refused with 401 although it is there). Older kubelets give what is there to
- * any pod.
+ * that could have pulled it themselves ({@code KubeletEnsureSecretPulledImages}; measured: refused with 401 although it is there). Older kubelets
+ * give what is there to any pod.
  */
 final class SharingDetector implements Detector {
     private static final Pattern VERSION = Pattern.compile("^v?1\\.(\\d+)");
