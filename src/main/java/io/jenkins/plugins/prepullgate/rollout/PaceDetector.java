@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 final class PaceDetector implements Detector {
     /** A pull that lasts longer is worth a word. */
     private static final Duration LONG = Duration.ofMinutes(1);
-    /** A pull may be this slow without being called stalled. */
+    /** A pull may be this slow without being called stalled, unless the caller's probation is shorter. */
     private static final Duration SLOW = Duration.ofMinutes(10);
     /** Nodes differ: half or double the time of others is nothing. */
     static final int TIMES_EXPECTED = 3;
@@ -32,12 +32,13 @@ final class PaceDetector implements Detector {
 
     private static void pulling(Scene scene, NodeProgress row, Instant since, Consumer<Symptom> report) {
         Duration elapsed = Duration.between(since, scene.now);
-        if (elapsed.compareTo(LONG) <= 0) {
+        Duration patience = scene.policy.limit(FindingCode.PULL_STALLED, SLOW);
+        if (elapsed.compareTo(LONG) <= 0 && elapsed.compareTo(patience) <= 0) {
             return;
         }
         Duration late = scene.forecast().pull(row.node(), row.image()).map(time -> time.multipliedBy(TIMES_EXPECTED)).orElse(null);
         boolean slow = late != null && elapsed.compareTo(late) > 0;
-        boolean stalled = elapsed.compareTo(SLOW) > 0 && (late == null || slow);
+        boolean stalled = elapsed.compareTo(patience) > 0 && (late == null || slow);
         FindingCode code = stalled ? FindingCode.PULL_STALLED : slow ? FindingCode.PULL_SLOW : FindingCode.PULL_IN_PROGRESS;
         String what = switch (code) {
             case PULL_STALLED -> "the pull shows no progress";

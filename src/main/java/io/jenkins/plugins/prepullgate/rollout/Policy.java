@@ -59,6 +59,12 @@ public record Policy(
         return own == null ? Patience.defaultOf(code) : own;
     }
 
+    /** How long a state may last before it is told: the built-in limit, unless the caller's probation is shorter. */
+    Duration limit(FindingCode code, Duration builtIn) {
+        Duration span = patienceFor(code).span();
+        return span != null && span.compareTo(builtIn) < 0 ? span : builtIn;
+    }
+
     public Policy withExpect(NodeRule value) {
         return new Policy(value, failFast, tolerate, classes, patience, unanimity, stallAfter, blindness, driftFails, checksum, users);
     }

@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 
 /**
  * Pulls that wait in their node's queue, and nodes whose queue stands still because of a pull that does not end. Such a pull blocks its node
- * also after its pod is gone
- * (measured: containerd 1.7 frees the node after 5m20s, 2.2 does not), so that deploying again does not help.
+ * also after its pod is gone (measured: containerd 1.7 frees the node after 5m20s, 2.2 does not), so that deploying again does not help.
  *
- * <p>No time proves a pull to be stuck rather than long, so that the finding never ends a wait by itself; the budget does.
+ * <p>No time proves a pull to be stuck rather than long, so that the finding never ends a wait by itself; the budget does, or a probation that the
+ * caller has given.
  */
 final class QueueDetector implements Detector {
     /** Having waited in the node's queue for longer is worth a word. */
@@ -38,11 +38,12 @@ final class QueueDetector implements Detector {
     }
 
     private static void waiting(Scene scene, NodeProgress row, PullRecord ahead, Consumer<Symptom> report) {
+        Duration own = scene.policy.limit(FindingCode.NODE_PULL_BLOCKED, FREES_ITSELF);
         Duration limit = scene.forecast()
                 .pull(row.node(), ahead.image())
                 .map(time -> time.multipliedBy(PaceDetector.TIMES_EXPECTED))
-                .map(time -> time.compareTo(FREES_ITSELF) > 0 ? time : FREES_ITSELF)
-                .orElse(UNKNOWN);
+                .map(time -> time.compareTo(own) > 0 ? time : own)
+                .orElse(scene.policy.limit(FindingCode.NODE_PULL_BLOCKED, UNKNOWN));
         boolean blocked = Duration.between(ahead.since(), scene.now).compareTo(limit) > 0;
         FindingCode code = blocked ? FindingCode.NODE_PULL_BLOCKED : FindingCode.PULL_QUEUED;
         String what = blocked
