@@ -1,13 +1,17 @@
 package io.jenkins.plugins.prepullgate.gate;
 
 import io.jenkins.plugins.prepullgate.findings.Finding;
+import io.jenkins.plugins.prepullgate.findings.FindingClass;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.rollout.Assessment;
+import io.jenkins.plugins.prepullgate.rollout.NodeProgress;
 import io.jenkins.plugins.prepullgate.rollout.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a wait came to.
@@ -68,7 +72,15 @@ public record WaitResult(Ending ending, Assessment last, WaitSpec spec, Instant 
         String counts = last.puller() == null
                 ? "; " + last.verdict().why()
                 : "; " + last.tally().ready() + " of " + last.tally().expected() + " nodes are ready";
-        return counts + last.leading().map(Finding::summary).map(s -> ": " + s).orElse("");
+        return counts + cause().map(Finding::summary).map(s -> ": " + s).orElse("");
+    }
+
+    /** Not why a node that nobody waits for is left out. */
+    private Optional<Finding> cause() {
+        Set<String> missing = last.missing().stream().map(NodeProgress::node).collect(Collectors.toSet());
+        return last.findings().stream()
+                .filter(f -> f.effective() != FindingClass.INFO || f.nodes().isEmpty() || f.nodes().stream().anyMatch(missing::contains))
+                .findFirst();
     }
 
     public Duration elapsed() {
