@@ -57,6 +57,10 @@ template:
     tolerations:
     - {key: hub.jupyter.org/dedicated, operator: Equal, value: user, effect: NoSchedule}
     - {key: hub.jupyter.org_dedicated, operator: Equal, value: user, effect: NoSchedule}
+    {{- with .root.Values.imagePullSecrets }}
+    imagePullSecrets:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
     initContainers:
     {{- range $i, $image := .root.Values.images }}
     - name: image-pull-singleuser{{ if $i }}-profilelist-{{ $i }}{{ end }}

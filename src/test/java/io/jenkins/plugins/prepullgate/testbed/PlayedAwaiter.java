@@ -20,7 +20,7 @@ import java.util.logging.Logger;
  * as many are ready as desired, after its first ten looks when as many are ready as are there; fails when the DaemonSet is gone. Source: z2jh
  * {@code images/image-awaiter/main.go} and {@code daemonset.go}, chart 4.4.0.
  */
-public final class PlayedAwaiter implements AutoCloseable {
+public final class PlayedAwaiter implements AwaiterPlay {
     private static final Logger LOGGER = Logger.getLogger(PlayedAwaiter.class.getName());
     private static final String WANTED = "-daemonset=";
     private static final String PATIENCE = "-pod-scheduling-wait-duration=";
@@ -28,6 +28,8 @@ public final class PlayedAwaiter implements AutoCloseable {
     private final KubernetesClient client;
     private final String namespace;
     private final Map<String, Integer> looks = new HashMap<>();
+    private volatile boolean blind;
+    private volatile String said = "";
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
     /** Plays every awaiter of the namespace until it is closed; the client needs an administrator's rights, and stays the caller's. */
@@ -37,7 +39,20 @@ public final class PlayedAwaiter implements AutoCloseable {
         clock.scheduleAtFixedRate(this::look, 1, 1, TimeUnit.SECONDS);
     }
 
+    @Override
+    public void blind() {
+        blind = true;
+    }
+
+    @Override
+    public String said() {
+        return said;
+    }
+
     private void look() {
+        if (blind) {
+            return;
+        }
         try {
             client.pods().inNamespace(namespace).withLabel("component", "image-puller").list().getItems().stream()
                     .filter(pod -> pod.getStatus().getPhase().equals("Running"))
@@ -53,8 +68,10 @@ public final class PlayedAwaiter implements AutoCloseable {
         DaemonSet set = client.apps().daemonSets().inNamespace(namespace).withName(argument(command, WANTED)).get();
         int look = looks.merge(pod.getMetadata().getUid(), 1, Integer::sum);
         if (set == null) {
+            said = "(played) the DaemonSet is gone: exit 1";
             end(pod, 1);
         } else if (passes(set.getStatus(), look <= Integer.parseInt(argument(command, PATIENCE)))) {
+            said = "(played) " + set.getStatus().getNumberReady() + " ready of " + set.getStatus().getDesiredNumberScheduled() + ": exit 0";
             end(pod, 0);
         }
     }
@@ -69,7 +86,12 @@ public final class PlayedAwaiter implements AutoCloseable {
     }
 
     private void end(Pod pod, int exitCode) {
-        client.pods().inNamespace(namespace).withName(pod.getMetadata().getName()).editStatus(current -> new PodBuilder(current)
+        end(client, pod, exitCode);
+    }
+
+    /** The pod's container ends so, and with it the pod. */
+    static void end(KubernetesClient client, Pod pod, int exitCode) {
+        client.pods().inNamespace(pod.getMetadata().getNamespace()).withName(pod.getMetadata().getName()).editStatus(current -> new PodBuilder(current)
                 .editStatus()
                 .withPhase(exitCode == 0 ? "Succeeded" : "Failed")
                 .withContainerStatuses(current.getStatus().getContainerStatuses().stream()

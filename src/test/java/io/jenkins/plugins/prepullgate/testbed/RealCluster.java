@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Assume;
@@ -32,12 +32,12 @@ import org.junit.runners.model.Statement;
  *
  * <p>As a class rule it starts and ends the cluster; as a method rule it prints the components' logs and the cluster's objects when a test
  * fails, and removes the nodes and namespaces that the test made. Without a built test bed the class is skipped, with a word of how to
- * build it. For use from the test's thread.
+ * build it. Nodes and namespaces may be made from several threads.
  */
 public class RealCluster implements TestRule {
     private final String nodes;
     private final AtomicInteger namespaces = new AtomicInteger();
-    private final Deque<Runnable> undo = new ArrayDeque<>();
+    private final Deque<Runnable> undo = new ConcurrentLinkedDeque<>();
     private Path directory;
     private KubernetesClient admin;
     private NodeLeases leases;

@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
+import io.jenkins.plugins.prepullgate.testbed.AwaiterPlay;
+import io.jenkins.plugins.prepullgate.testbed.AwaiterProgram;
 import io.jenkins.plugins.prepullgate.testbed.Helm;
 import io.jenkins.plugins.prepullgate.testbed.NodeSpec;
 import io.jenkins.plugins.prepullgate.testbed.PlayedAwaiter;
@@ -18,15 +20,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.rules.ExternalResource;
 
 /**
  * A release of the test bed's chart in a namespace of its own, deployed by the real helm: one node for its pullers, one for its awaiter. With
- * {@code -Dmeasured.dir} what helm and the gate have said is kept there, with its times.
+ * {@code -Dmeasured.dir} what helm and the gate have said is kept there, with its times. The awaiter is played, unless {@code -Dawaiter.program} names
+ * z2jh's own ({@code images/image-awaiter}, built with {@code go build}).
  */
-public final class Deploys extends ExternalResource {
+public final class Deploys extends ExternalResource implements AutoCloseable {
     private static final AtomicInteger TESTS = new AtomicInteger();
     private static final String MISSING = "rpc error: code = NotFound desc = failed to pull and unpack image: hub.test/singleuser:missing: not found";
 
@@ -35,7 +39,8 @@ public final class Deploys extends ExternalResource {
     private final int number = TESTS.incrementAndGet();
     private String namespace;
     private Helm helm;
-    private PlayedAwaiter awaiter;
+    private AwaiterPlay awaiter;
+    private Map<String, String> pool;
 
     public Deploys(RealCluster cluster, WholeGate gate) {
         this.cluster = cluster;
@@ -46,13 +51,31 @@ public final class Deploys extends ExternalResource {
     public Deploys begin() {
         namespace = cluster.namespace();
         helm = new Helm(cluster, namespace, "hub");
-        awaiter = new PlayedAwaiter(cluster.admin(), namespace);
+        String program = System.getProperty("awaiter.program");
+        awaiter = program == null ? new PlayedAwaiter(cluster.admin(), namespace) : new AwaiterProgram(cluster, namespace, Path.of(program));
+        pool = Map.of("pool", "user-" + number);
         cluster.addNode(NodeSpec.named("core-" + number).labelled("pool", "core-" + number));
         return this;
     }
 
+    /** The pullers run on one node of that name, instead of those that {@link #userNode} makes. */
+    public Deploys onNode(String name) {
+        pool = Map.of("kubernetes\\.io/hostname", name);
+        return this;
+    }
+
+    /** The program of z2jh's awaiter, or who plays it. */
+    public AwaiterPlay awaiter() {
+        return awaiter;
+    }
+
     @Override
     protected void after() {
+        close();
+    }
+
+    @Override
+    public void close() {
         if (awaiter != null) {
             awaiter.close();
         }
@@ -90,8 +113,8 @@ public final class Deploys extends ExternalResource {
     public List<String> values(String image, String... more) {
         List<String> values = new ArrayList<>(List.of(
                 "--set-json", "images=[\"" + image + "\"]",
-                "--set", "singleuser.nodeSelector.pool=user-" + number,
                 "--set", "prePuller.hook.nodeSelector.pool=core-" + number));
+        pool.forEach((key, value) -> values.addAll(List.of("--set", "singleuser.nodeSelector." + key + "=" + value)));
         values.addAll(Arrays.asList(more));
         return values;
     }
@@ -120,6 +143,13 @@ public final class Deploys extends ExternalResource {
 
     public Running guard() {
         return guard(Policy.DEFAULT, Duration.ofMinutes(2));
+    }
+
+    /** Removes the namespace and the nodes, before the cluster's own rule does. */
+    public void clear() {
+        cluster.admin().namespaces().withName(namespace).delete();
+        cluster.admin().nodes().withLabelIn("pool", "user-" + number, "core-" + number).list().getItems()
+                .forEach(node -> cluster.removeNode(node.getMetadata().getName()));
     }
 
     /** Keeps what was said, where {@code -Dmeasured.dir} asks for it. */

@@ -31,8 +31,8 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.rules.ExternalResource;
 
-/** The engine from end to end, as the command and the steps put it together: a rule that closes what the test began. */
-public final class WholeGate extends ExternalResource {
+/** The engine from end to end, as the command and the steps put it together: a rule that closes what the test began. Outside a test: open and close it. */
+public final class WholeGate extends ExternalResource implements AutoCloseable {
     private static final InstantSource CLOCK = InstantSource.system();
 
     private ClusterWatches watches;
@@ -40,12 +40,23 @@ public final class WholeGate extends ExternalResource {
 
     @Override
     protected void before() {
-        watches = new ClusterWatches(CLOCK);
-        gate = new Gate(CLOCK);
+        open();
     }
 
     @Override
     protected void after() {
+        close();
+    }
+
+    /** Begins, where no rule does it. */
+    public WholeGate open() {
+        watches = new ClusterWatches(CLOCK);
+        gate = new Gate(CLOCK);
+        return this;
+    }
+
+    @Override
+    public void close() {
         gate.close();
         watches.close();
     }
