@@ -5,16 +5,20 @@ import org.junit.runner.Description;
 import org.junit.runners.model.Statement;
 
 /** The test bed's cluster outside a test: started, played on, and ended. */
-final class Clusters {
+public final class Clusters {
     private Clusters() {}
 
     /** What is done on a cluster. */
-    interface Play {
+    public interface Play {
         void on(RealCluster cluster) throws Exception;
     }
 
     static void play(Play play) throws Exception {
-        RealCluster cluster = new RealCluster();
+        play(new RealCluster(), play);
+    }
+
+    /** @throws org.junit.AssumptionViolatedException when there can be no such cluster here */
+    public static void play(RealCluster cluster, Play play) throws Exception {
         Statement body = new Statement() {
             @Override
             public void evaluate() throws Throwable {
