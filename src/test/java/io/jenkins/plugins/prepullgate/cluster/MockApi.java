@@ -65,6 +65,11 @@ public class MockApi extends ExternalResource {
                 String type = String.valueOf(request.getHeader("Content-Type"));
                 return type.contains("apply-patch") ? apply(this, request) : super.dispatch(request);
             }
+
+            @Override
+            public MockResponse handleWatch(String path) {
+                return new MockResponse().withWebSocketUpgrade(new PromptEnd(super.handleWatch(path).getWebSocketListener()));
+            }
         };
         server = new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), crud, false);
         server.init();
@@ -77,8 +82,7 @@ public class MockApi extends ExternalResource {
         try {
             server.destroy();
         } catch (IllegalStateException e) {
-            // WatchEventsListener.onClosed waits on the event loop for an event that only the event loop can send: a flaw of the mock server,
-            // now and then, when a watch ends while it begins. What it leaves behind ends a minute later.
+            // It gives itself ten seconds. What a very busy machine leaves of it ends with the tests.
             noise.log(Level.WARNING, "The mock server does not end: {0}", e.getMessage());
         }
     }

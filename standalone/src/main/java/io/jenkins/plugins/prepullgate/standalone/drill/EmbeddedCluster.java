@@ -38,7 +38,6 @@ public final class EmbeddedCluster implements AutoCloseable {
     private final KubernetesMockServer server;
     private final ClusterTarget target;
     private final ClusterClient admin;
-    /** Held open: the server gets stuck when a watch ends while it writes to it. */
     private final RolloutSource watched;
 
     private final Seen<RolloutView> seen = new Seen<>();
@@ -121,7 +120,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         try {
             server.destroy();
         } catch (IllegalStateException e) {
-            // Now and then it waits on its event loop for an event that only its event loop can send. What it leaves behind ends with the process.
+            // It gives itself ten seconds. What a very busy machine leaves of it ends with the process.
             LOGGER.log(Level.FINE, "the embedded server does not end", e);
         }
     }

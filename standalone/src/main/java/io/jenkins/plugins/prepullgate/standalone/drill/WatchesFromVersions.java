@@ -14,11 +14,13 @@ import java.util.regex.Pattern;
 
 /**
  * The embedded server's objects, with watches as a real server has them. By itself it tells every watch of everything that is there first, whatever
- * version the watch is to begin at, and in no order.
+ * version the watch is to begin at, and in no order; and when a watch ends while it is written to, it stops.
  */
 final class WatchesFromVersions extends KubernetesCrudDispatcher {
     private static final Pattern VERSION = Pattern.compile("[?&]resourceVersion=(\\d{1,18})(&|$)");
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** The server's own code for it. */
+    private static final int FAILED = 1000;
 
     @Override
     public MockResponse handleWatch(String path) {
@@ -47,17 +49,29 @@ final class WatchesFromVersions extends KubernetesCrudDispatcher {
             events.onClosing(socket, code, reason);
         }
 
-        /** On a thread of its own: it waits for events that are on their way, and the one who sends them is the one who calls this. */
         @Override
         public void onClosed(WebSocket socket, int code, String reason) {
-            Thread thread = new Thread(() -> events.onClosed(socket, code, reason), "prepull-drill-closed");
-            thread.setDaemon(true);
-            thread.start();
+            socket.close(code, reason);
+            withoutWaiting(() -> events.onClosed(socket, code, reason));
         }
 
         @Override
         public void onFailure(WebSocket socket, Throwable cause, Response response) {
-            events.onFailure(socket, cause, response);
+            socket.close(FAILED, cause.getMessage());
+            withoutWaiting(() -> events.onFailure(socket, cause, response));
+        }
+
+        /**
+         * By itself the server's only event loop waits here, for up to a minute, until the watch's own thread has sent the events that are left, while
+         * that thread waits until the event loop has written them. An interrupt that is there already ends the wait before it begins.
+         */
+        private static void withoutWaiting(Runnable end) {
+            Thread.currentThread().interrupt();
+            try {
+                end.run();
+            } finally {
+                Thread.interrupted();
+            }
         }
     }
 
