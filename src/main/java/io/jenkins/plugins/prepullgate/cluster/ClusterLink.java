@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.ImageOnNodes;
+import io.jenkins.plugins.prepullgate.rollout.NodeDisk;
 import io.jenkins.plugins.prepullgate.rollout.SourceState;
 import java.util.Collection;
 import java.util.List;
@@ -67,6 +68,11 @@ final class ClusterLink implements AutoCloseable {
     /** Where these images are, as far as nodes list them. */
     Map<String, ImageOnNodes> images(Collection<String> references) {
         return nodes.images(references);
+    }
+
+    /** The disks of nodes that these images may fill. */
+    Map<String, NodeDisk> disks(Collection<ImageOnNodes> images) {
+        return nodes.disks(images);
     }
 
     SourceState nodesState() {

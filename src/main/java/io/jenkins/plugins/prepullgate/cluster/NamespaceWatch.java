@@ -147,7 +147,7 @@ final class NamespaceWatch implements AutoCloseable {
     }
 
     RolloutView picture(PullerView view) {
-        return new Picture(link.nodes(), link::images, link.nodesState(), daemonSets.items(), daemonSetReflector.state(), events.items(), eventReflector.state(),
+        return new Picture(link.nodes(), link::images, link::disks, link.nodesState(), daemonSets.items(), daemonSetReflector.state(), events.items(), eventReflector.state(),
                 awaiters.items(), jobReflector.state(), pods, checksums, neighbours.known(), releases).of(view);
     }
 

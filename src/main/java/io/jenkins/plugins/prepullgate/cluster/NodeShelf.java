@@ -2,15 +2,18 @@ package io.jenkins.plugins.prepullgate.cluster;
 
 import io.fabric8.kubernetes.api.model.ContainerImage;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.jenkins.plugins.prepullgate.nodes.ImageReference;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.ImageOnNodes;
+import io.jenkins.plugins.prepullgate.rollout.NodeDisk;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -24,26 +27,45 @@ final class NodeShelf implements Shelf<NodeShelf.Item> {
         private final NodeFacts facts;
         /** The numbers of the names that it lists, sorted. */
         private final int[] images;
+        private final NodeDisk disk;
 
-        private Item(NodeFacts facts, int[] images) {
+        private Item(NodeFacts facts, int[] images, NodeDisk disk) {
             this.facts = facts;
             this.images = images;
+            this.disk = disk;
         }
     }
 
     private static final int[] NONE = {};
+    private static final NodeDisk UNKNOWN = new NodeDisk(0, 0);
 
     private final NameShelf<NodeFacts> facts = new NameShelf<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<Long> bytes = new ArrayList<>();
     private final Map<String, int[]> held = new HashMap<>();
+    private final Map<String, NodeDisk> disks = new HashMap<>();
     /** What was asked for, by the name that nodes list; null where it must be looked up anew. */
     private final Map<String, ImageOnNodes> asked = new HashMap<>();
 
     /** Empty for an object without a name. */
     Optional<Item> item(Node node) {
         List<ContainerImage> images = node.getStatus() == null ? List.of() : Meta.list(node.getStatus().getImages());
-        return NodeMapping.facts(node).map(known -> new Item(known, numbers(images)));
+        return NodeMapping.facts(node).map(known -> new Item(known, numbers(images), disk(node, images)));
+    }
+
+    private static NodeDisk disk(Node node, List<ContainerImage> images) {
+        Quantity capacity = node.getStatus() == null || node.getStatus().getCapacity() == null ? null : node.getStatus().getCapacity().get("ephemeral-storage");
+        long sum = images.stream().map(ContainerImage::getSizeBytes).filter(Objects::nonNull).mapToLong(Long::longValue).sum();
+        return capacity == null ? UNKNOWN : new NodeDisk(bytes(capacity), sum);
+    }
+
+    /** 0 for what is no quantity. */
+    private static long bytes(Quantity quantity) {
+        try {
+            return quantity.getNumericalAmount().longValue();
+        } catch (IllegalArgumentException e) {
+            return 0;
+        }
     }
 
     private synchronized int[] numbers(List<ContainerImage> images) {
@@ -69,9 +91,15 @@ final class NodeShelf implements Shelf<NodeShelf.Item> {
     public synchronized boolean replaceAll(Map<String, Item> newItems) {
         boolean differs = facts.replaceAll(newItems.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().facts)));
         held.clear();
-        newItems.forEach((name, item) -> held.put(name, item.images));
+        disks.clear();
+        newItems.forEach(this::keep);
         forget();
         return differs || !asked.isEmpty();
+    }
+
+    private void keep(String name, Item item) {
+        held.put(name, item.images);
+        disks.put(name, item.disk);
     }
 
     private void forget() {
@@ -80,7 +108,8 @@ final class NodeShelf implements Shelf<NodeShelf.Item> {
 
     @Override
     public synchronized boolean put(String name, Item item) {
-        int[] before = held.put(name, item.images);
+        int[] before = held.get(name);
+        keep(name, item);
         boolean matters = false;
         for (String image : asked.keySet()) {
             Integer number = numbers.get(image);
@@ -95,13 +124,14 @@ final class NodeShelf implements Shelf<NodeShelf.Item> {
     @Override
     public synchronized boolean remove(String name) {
         held.remove(name);
+        disks.remove(name);
         forget();
         return facts.remove(name);
     }
 
     @Override
     public List<Item> items() {
-        return facts.items().stream().map(node -> new Item(node, NONE)).toList();
+        return facts.items().stream().map(node -> new Item(node, NONE, UNKNOWN)).toList();
     }
 
     /** The nodes, by name; the same list until one of them changes. */
@@ -120,6 +150,11 @@ final class NodeShelf implements Shelf<NodeShelf.Item> {
             listed(reference).map(this::lookUp).filter(image -> !image.nodes().isEmpty()).ifPresent(image -> found.put(reference, image));
         }
         return found;
+    }
+
+    /** The disks that these images may fill; most have room for them, and are left out. */
+    synchronized Map<String, NodeDisk> disks(Collection<ImageOnNodes> images) {
+        return disks.entrySet().stream().filter(e -> !e.getValue().hasRoomFor(images)).collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private ImageOnNodes lookUp(String name) {

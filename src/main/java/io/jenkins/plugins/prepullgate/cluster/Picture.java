@@ -5,6 +5,7 @@ import io.jenkins.plugins.prepullgate.rollout.ContainerSpec;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.EventFacts;
 import io.jenkins.plugins.prepullgate.rollout.ImageOnNodes;
+import io.jenkins.plugins.prepullgate.rollout.NodeDisk;
 import io.jenkins.plugins.prepullgate.rollout.JobFacts;
 import io.jenkins.plugins.prepullgate.rollout.PodFacts;
 import io.jenkins.plugins.prepullgate.rollout.PullRecord;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 record Picture(
         List<NodeFacts> nodes,
         Function<Collection<String>, Map<String, ImageOnNodes>> images,
+        Function<Collection<ImageOnNodes>, Map<String, NodeDisk>> disks,
         SourceState nodesState,
         List<DaemonSetFacts> daemonSets,
         SourceState daemonSetsState,
@@ -70,7 +72,8 @@ record Picture(
     private Surroundings around(List<DaemonSetFacts> pullers) {
         Set<String> references =
                 pullers.stream().flatMap(set -> set.template().inPullOrder().stream()).map(ContainerSpec::image).collect(Collectors.toCollection(TreeSet::new));
-        return new Surroundings(images.apply(references), neighbours.users(), neighbours.accounts());
+        Map<String, ImageOnNodes> known = images.apply(references);
+        return new Surroundings(known, neighbours.users(), neighbours.accounts(), disks.apply(known.values()));
     }
 
     private List<EventFacts> events(List<PodNames> pullers) {

@@ -211,7 +211,9 @@ public record FindingGuide(String trigger, String remedy) {
                     "`imagePullPolicy: Always` in user pods: a prepull saves them bytes, not the dependence on the registry",
                     "`singleuser.image.pullPolicy: IfNotPresent`, with tags that do not move");
             case IMAGE_GC_NEAR -> guide(
-                    "condition DiskPressure on a node that has images of this puller; the kubelet's own threshold (85 %) cannot be seen without the right to `nodes/proxy`",
+                    "condition DiskPressure on a node that has images of this puller; or a forecast (\"may\"): the sizes that the node lists, with the puller's images and "
+                            + "doubled for being unpacked, exceed 85 % of its capacity of ephemeral storage, and would not without the puller's. How full the disk is cannot "
+                            + "be seen without the right to `nodes/proxy`; nor an image file system of its own",
                     "free the node's disk, or give it a larger one, before the puller ends");
             case IMAGE_GONE_AFTER_PULL -> guide(
                     "the kubelet pulls an image (policy other than `Always`) for a new puller pod on a node that was ready during this wait",

@@ -10,16 +10,18 @@ import java.util.Optional;
  * @param images the puller's images on the nodes, by reference as the template has it
  * @param users pods of users that run now; null when there are none or they may not be read
  * @param accounts the image pull secrets of the namespace's service accounts, by name
+ * @param disks the disks of nodes that the puller's images may fill, by node
  */
-public record Surroundings(Map<String, ImageOnNodes> images, UserPods users, Map<String, List<String>> accounts) {
+public record Surroundings(Map<String, ImageOnNodes> images, UserPods users, Map<String, List<String>> accounts, Map<String, NodeDisk> disks) {
     /** Nothing is known. */
-    public static final Surroundings UNKNOWN = new Surroundings(Map.of(), null, Map.of());
+    public static final Surroundings UNKNOWN = new Surroundings(Map.of(), null, Map.of(), Map.of());
 
     static final String DEFAULT_ACCOUNT = "default";
 
     public Surroundings {
         images = images == null ? Map.of() : Map.copyOf(images);
         accounts = accounts == null ? Map.of() : Map.copyOf(accounts);
+        disks = disks == null ? Map.of() : Map.copyOf(disks);
     }
 
     /** Whether the node says that it has the image. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ContainerImageBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.jenkins.plugins.prepullgate.rollout.ImageOnNodes;
+import io.jenkins.plugins.prepullgate.rollout.NodeDisk;
 import java.util.List;
 import java.util.Map;
 import org.junit.Test;
@@ -34,6 +36,21 @@ public class NodeShelfTest {
         assertThat(shelf.images(ASKED)).containsOnly(
                 Map.entry(APP, new ImageOnNodes(1_200, List.of("a", "b"))), Map.entry("busybox", new ImageOnNodes(1_200, List.of("a"))));
         assertThat(shelf.facts()).hasSize(3);
+    }
+
+    @Test
+    public void onlyDisksWithoutRoomAreTold() {
+        Node large = new NodeBuilder().withNewMetadata().withName("large").endMetadata().withNewStatus().addToCapacity("ephemeral-storage", new Quantity("1Ti")).endStatus().build();
+        Node small = new NodeBuilder(large)
+                .editMetadata().withName("small").endMetadata()
+                .editStatus().addToCapacity("ephemeral-storage", new Quantity("4Ki"))
+                .addToImages(new ContainerImageBuilder().withNames(APP).withSizeBytes(1_000L).build(), new ContainerImageBuilder().withNames("other:v1").withSizeBytes(900L).build())
+                .endStatus().build();
+        shelf.replaceAll(Map.of("large", shelf.item(large).orElseThrow(), "small", shelf.item(small).orElseThrow(), "silent", node("silent", APP)));
+
+        assertThat(shelf.disks(shelf.images(ASKED).values())).containsOnly(Map.entry("small", new NodeDisk(4_096, 1_900)));
+        shelf.remove("small");
+        assertThat(shelf.disks(shelf.images(ASKED).values())).isEmpty();
     }
 
     @Test

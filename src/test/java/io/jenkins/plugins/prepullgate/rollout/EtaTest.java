@@ -33,7 +33,7 @@ public class EtaTest {
     }
 
     private static Surroundings around(String image, long bytes, String... nodes) {
-        return new Surroundings(Map.of(image, new ImageOnNodes(bytes, List.of(nodes))), null, Map.of());
+        return new Surroundings(Map.of(image, new ImageOnNodes(bytes, List.of(nodes))), null, Map.of(), Map.of());
     }
 
     @Test
@@ -65,7 +65,7 @@ public class EtaTest {
                 .node("n1")
                 .pulling("n1", 1)
                 .told("n1", 0, "Pulled", pulled(IMAGE, "20s", 200 * MIB), START.plusSeconds(20))
-                .around(new Surroundings(listed, null, Map.of()));
+                .around(new Surroundings(listed, null, Map.of(), Map.of()));
 
         Assessment now = at(25, view);
 

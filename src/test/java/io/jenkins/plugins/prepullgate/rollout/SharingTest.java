@@ -28,7 +28,7 @@ public class SharingTest {
     }
 
     private static Surroundings around(UserPods users, Map<String, List<String>> accounts) {
-        return new Surroundings(Map.of(), users, accounts);
+        return new Surroundings(Map.of(), users, accounts, Map.of());
     }
 
     private static List<Finding> findings(ViewBuilder view, Policy policy, FindingCode code) {
