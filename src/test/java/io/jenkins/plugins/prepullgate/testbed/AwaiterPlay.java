@@ -8,6 +8,9 @@ public interface AwaiterPlay extends AutoCloseable {
     /** The last words of the last awaiter; empty while there are none. */
     String said();
 
+    /** What was said so far was about an earlier deploy. */
+    void forget();
+
     @Override
     void close();
 }

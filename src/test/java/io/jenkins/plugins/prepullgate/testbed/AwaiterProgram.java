@@ -86,8 +86,9 @@ public final class AwaiterProgram implements AwaiterPlay {
         command.set(0, program.toString());
         String server = config.getMasterUrl().replaceFirst("/$", "");
         command.addAll(List.of("-ca-path=" + authority, "-auth-token-path=" + token, "-api-server-address=" + (blind ? BY_NAME : server)));
-        last = folder.resolve(uid + ".log");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(last.toFile()).start();
+        Path log = folder.resolve(uid + ".log");
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        last = log;
         running.put(uid, process);
         process.onExit().thenAcceptAsync(ended -> end(pod, ended.exitValue()), clock);
     }
@@ -113,11 +114,17 @@ public final class AwaiterProgram implements AwaiterPlay {
     @Override
     public String said() {
         try {
-            List<String> lines = last == null || !Files.exists(last) ? List.of() : Files.readAllLines(last);
+            Path log = last;
+            List<String> lines = log == null ? List.of() : Files.readAllLines(log);
             return lines.isEmpty() ? "" : lines.get(lines.size() - 1).replaceFirst("^\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d ", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void forget() {
+        last = null;
     }
 
     @Override

@@ -49,6 +49,11 @@ public final class PlayedAwaiter implements AwaiterPlay {
         return said;
     }
 
+    @Override
+    public void forget() {
+        said = "";
+    }
+
     private void look() {
         if (blind) {
             return;

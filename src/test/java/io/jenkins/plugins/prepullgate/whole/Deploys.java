@@ -137,6 +137,7 @@ public final class Deploys extends ExternalResource implements AutoCloseable {
     public Running guard(Policy policy, Duration budget) {
         Instant next = Instant.now().plusSeconds(3);
         Awaitility.await().until(() -> Instant.now().isAfter(next));
+        awaiter.forget();
         PullerQuery query = new PullerQuery(namespace, "", "hub", PullerQuery.Kind.HOOK, true);
         return gate.start(cluster.gateKubeconfig(), query, policy, budget).until(a -> a != null);
     }

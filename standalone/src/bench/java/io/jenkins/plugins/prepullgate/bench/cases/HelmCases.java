@@ -20,7 +20,7 @@ final class HelmCases {
                     "--set", "prePuller.hook.enabled=false")),
             new Case("wait-with-nothing-ready", "`--wait`, a continuous puller with a missing tag", Truth.bad(FindingCode.PULL_NOT_FOUND), HelmCases::waitForNothing),
             new Case("not-updated", "`--wait`, a continuous puller that is ready with its old pods", Truth.bad(FindingCode.BUDGET_EXCEEDED), HelmCases::notUpdated),
-            new Case("slower-than-timeout", "a pull slower than `--timeout " + TIMEOUT + "`", Truth.bad(FindingCode.HELM_FAILED), HelmCases::slow),
+            new Case("slower-than-timeout", "a pull slower than `--timeout 40s`", Truth.bad(FindingCode.HELM_FAILED), HelmCases::slow),
             new Case("after-a-timeout", "the upgrade after that, a dead awaiter Job in the way", Truth.GOOD, HelmCases::afterTimeout),
             new Case("blind-awaiter", "the awaiter has no cluster DNS, `--timeout " + TIMEOUT + "`", Truth.GOOD, HelmCases::blindAwaiter),
             new Case("atomic", "a pull slower than `--atomic --timeout 8s`", Truth.bad(FindingCode.HELM_FAILED), HelmCases::atomic),
@@ -35,7 +35,7 @@ final class HelmCases {
         Running guard = stage.withUser().deployed().deploys().guard();
         Helm.Run helm = stage.helm().upgrade(stage.deploys().missing("--timeout", TIMEOUT));
         guard.end();
-        return new Played(helm.end(), guard, "evidence");
+        return new Played(helm.end(), guard, "evidence:");
     }
 
     /** The first upgrade writes the checksum, the second skips the hook, and its guard says what that is worth; the puller that stays tells the truth. */
@@ -69,7 +69,7 @@ final class HelmCases {
     private static Played slow(Stage stage) {
         stage.withUser().deployed();
         Running guard = stage.deploys().guard(Policy.DEFAULT.withHelmTimeout(Duration.ofSeconds(40)), Duration.ofMinutes(2));
-        Helm.Ended ended = stage.helm().upgrade(stage.deploys().slow("--timeout", TIMEOUT)).end();
+        Helm.Ended ended = stage.helm().upgrade(stage.deploys().slow("--timeout", "40s")).end();
         guard.end();
         return new Played(ended, guard, "HELM_TIMEOUT_NEAR");
     }

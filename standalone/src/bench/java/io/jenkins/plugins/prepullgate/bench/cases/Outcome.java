@@ -51,7 +51,7 @@ record Outcome(
     }
 
     private static String bare(String line) {
-        return line.startsWith(PREFIX) ? line.substring(PREFIX.length()) : line;
+        return (line.startsWith(PREFIX) ? line.substring(PREFIX.length()) : line).strip();
     }
 
     /** The line that tells how helm ended. */

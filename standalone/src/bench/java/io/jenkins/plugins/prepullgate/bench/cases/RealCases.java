@@ -23,9 +23,9 @@ import org.awaitility.Awaitility;
 final class RealCases {
     static final List<Case> ALL = List.of(
             new Case("real-new-image", "a new image of 20 MB on a real node", Truth.GOOD, stage -> upgrade(stage, "hub.test/size/20m/cases:v1", "")),
-            new Case("real-missing-tag", "a tag that does not exist, real node", Truth.bad(FindingCode.PULL_NOT_FOUND), stage -> upgrade(stage, "hub.test/e404/cases:v1", "evidence")),
+            new Case("real-missing-tag", "a tag that does not exist, real node", Truth.bad(FindingCode.PULL_NOT_FOUND), stage -> upgrade(stage, "hub.test/e404/cases:v1", Policy.DEFAULT, "evidence:", "--timeout", Stage.TIMEOUT)),
             new Case("real-queued", "a pull that waits behind a user's image", Truth.GOOD, RealCases::queued),
-            new Case("real-slow", "a pull at 30 kB/s", Truth.GOOD, stage -> upgrade(stage, "hub.test/size/2m/slow/30k/cases:v1", "PULL_IN_PROGRESS")),
+            new Case("real-slow", "a pull at 30 kB/s", Truth.GOOD, stage -> upgrade(stage, "hub.test/size/2m/slow/30k/cases:v1", "pulling image 1 of 2 (cases:v1")),
             new Case("real-refused", "an image pulled with a secret that users lack", Truth.GOOD, RealCases::refused),
             new Case("real-stuck", "a pull that stalls within the first MiB (probation 15s)", Truth.bad(FindingCode.PULL_STALLED), RealCases::stuck),
             new Case("real-blocked", "the next attempt, with the stuck pull's pod gone (probation 15s)", Truth.bad(FindingCode.NODE_PULL_BLOCKED), RealCases::blocked),

@@ -19,7 +19,7 @@ record Stage(RealCluster cluster, WholeGate gate, Deploys deploys) {
     static final String FIRST = "hub.test/singleuser:1";
     static final String SECOND = "hub.test/singleuser:2";
     /** Of helm, where a case has to see its end. */
-    static final String TIMEOUT = "40s";
+    static final String TIMEOUT = "25s";
 
     String namespace() {
         return deploys.namespace();
@@ -38,6 +38,7 @@ record Stage(RealCluster cluster, WholeGate gate, Deploys deploys) {
     /** An earlier revision, with the first image. */
     Stage deployed() {
         helm().upgrade(deploys.values(FIRST)).end().orFail();
+        deploys.awaiter().forget();
         return this;
     }
 
