@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.findings.FindingClass;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.Test;
@@ -23,7 +24,11 @@ public class QueueTest {
     }
 
     private static Assessment at(long seconds, ViewBuilder view) {
-        return Assessor.assess(view.build(), Policy.DEFAULT, Memory.startingAt(START), START.plusSeconds(seconds));
+        return at(seconds, view, Policy.DEFAULT);
+    }
+
+    private static Assessment at(long seconds, ViewBuilder view, Policy policy) {
+        return Assessor.assess(view.build(), policy, Memory.startingAt(START), START.plusSeconds(seconds));
     }
 
     private static NodeProgress row(Assessment assessment) {
@@ -113,6 +118,22 @@ public class QueueTest {
         });
         assertThat(row(now).code()).isEqualTo(FindingCode.NODE_PULL_BLOCKED);
         assertThat(at(7200, behindAnEarlierAttempt()).verdict()).isInstanceOf(Verdict.Progressing.class);
+    }
+
+    @Test
+    public void aProbationOfTheCallersNamesAStuckPullSoonerAndEndsTheWait() {
+        Policy blocked = Policy.DEFAULT.withPatience(FindingCode.NODE_PULL_BLOCKED, new Patience(Duration.ZERO, 1, Duration.ofSeconds(30)));
+        assertThat(findings(at(30, behindAnEarlierAttempt(), blocked), FindingCode.NODE_PULL_BLOCKED)).isEmpty();
+        assertThat(at(31, behindAnEarlierAttempt(), blocked).verdict())
+                .isInstanceOfSatisfying(Verdict.Doomed.class, doomed -> assertThat(doomed.code()).isEqualTo(FindingCode.NODE_PULL_BLOCKED));
+
+        Policy stalled = Policy.DEFAULT.withPatience(FindingCode.PULL_STALLED, new Patience(Duration.ZERO, 1, Duration.ofSeconds(30)));
+        ViewBuilder alone = new ViewBuilder().node("n1").pulling("n1", 0).told("n1", 0, "Pulling", PULLING_OURS, START);
+        assertThat(at(30, alone, stalled).verdict()).isInstanceOf(Verdict.Progressing.class);
+        assertThat(at(31, alone, stalled).verdict())
+                .isInstanceOfSatisfying(Verdict.Doomed.class, doomed -> assertThat(doomed.code()).isEqualTo(FindingCode.PULL_STALLED));
+        ViewBuilder peers = new ViewBuilder().node("n1").node("n2").pulling("n2", 0).ready("n1");
+        assertThat(at(50, peers, stalled).verdict()).as("a peer took 20 s").isInstanceOf(Verdict.Progressing.class);
     }
 
     @Test
