@@ -1,4 +1,4 @@
-package io.jenkins.plugins.prepullgate.bench.cases;
+package io.jenkins.plugins.prepullgate.cases;
 
 import io.jenkins.plugins.prepullgate.testbed.Helm;
 import io.jenkins.plugins.prepullgate.whole.WholeGate.Running;

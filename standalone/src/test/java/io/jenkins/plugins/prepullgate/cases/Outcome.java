@@ -1,4 +1,4 @@
-package io.jenkins.plugins.prepullgate.bench.cases;
+package io.jenkins.plugins.prepullgate.cases;
 
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.testbed.Helm;

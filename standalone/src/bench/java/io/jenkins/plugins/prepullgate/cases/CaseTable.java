@@ -1,4 +1,4 @@
-package io.jenkins.plugins.prepullgate.bench.cases;
+package io.jenkins.plugins.prepullgate.cases;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;

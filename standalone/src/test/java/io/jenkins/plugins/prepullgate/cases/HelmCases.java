@@ -1,7 +1,7 @@
-package io.jenkins.plugins.prepullgate.bench.cases;
+package io.jenkins.plugins.prepullgate.cases;
 
-import static io.jenkins.plugins.prepullgate.bench.cases.Stage.SECOND;
-import static io.jenkins.plugins.prepullgate.bench.cases.Stage.TIMEOUT;
+import static io.jenkins.plugins.prepullgate.cases.Stage.SECOND;
+import static io.jenkins.plugins.prepullgate.cases.Stage.TIMEOUT;
 
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.rollout.NodeState;

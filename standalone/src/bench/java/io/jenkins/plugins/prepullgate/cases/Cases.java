@@ -1,9 +1,8 @@
-package io.jenkins.plugins.prepullgate.bench.cases;
+package io.jenkins.plugins.prepullgate.cases;
 
 import io.jenkins.plugins.prepullgate.bench.Clusters;
 import io.jenkins.plugins.prepullgate.testbed.RealCluster;
 import io.jenkins.plugins.prepullgate.testbed.real.RealNodes;
-import io.jenkins.plugins.prepullgate.whole.Deploys;
 import io.jenkins.plugins.prepullgate.whole.WholeGate;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,13 +88,13 @@ public final class Cases implements Callable<Integer> {
             try (WholeGate gate = new WholeGate().open()) {
                 for (int run = 1; run <= runs; run++) {
                     int number = run;
-                    List<Future<Outcome>> pending = cases.stream().filter(c -> !c.alone()).map(c -> beside.submit(() -> one(cluster, gate, c, number))).toList();
+                    List<Future<Outcome>> pending = cases.stream().filter(c -> !c.alone()).map(c -> beside.submit(() -> c.played(cluster, gate, number))).toList();
                     for (Future<Outcome> outcome : pending) {
                         add(outcome.get());
                     }
                     for (Case alone : cases) {
                         if (alone.alone()) {
-                            add(one(cluster, gate, alone, number));
+                            add(alone.played(cluster, gate, number));
                         }
                     }
                 }
@@ -103,19 +102,6 @@ public final class Cases implements Callable<Integer> {
                 beside.shutdownNow();
             }
         });
-    }
-
-    private static Outcome one(RealCluster cluster, WholeGate gate, Case played, int run) {
-        Deploys deploys = new Deploys(cluster, gate);
-        try (deploys) {
-            deploys.begin().withReleasesSeen();
-            Played end = played.play().on(new Stage(cluster, gate, deploys));
-            return Outcome.of(played, run, end, deploys.awaiter().said());
-        } catch (Exception | AssertionError e) {
-            return Outcome.broken(played, run, e);
-        } finally {
-            deploys.clear();
-        }
     }
 
     private void add(Outcome outcome) {

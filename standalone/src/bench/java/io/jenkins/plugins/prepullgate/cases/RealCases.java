@@ -1,4 +1,4 @@
-package io.jenkins.plugins.prepullgate.bench.cases;
+package io.jenkins.plugins.prepullgate.cases;
 
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;

@@ -1,7 +1,7 @@
-package io.jenkins.plugins.prepullgate.bench.cases;
+package io.jenkins.plugins.prepullgate.cases;
 
-import static io.jenkins.plugins.prepullgate.bench.cases.Stage.FIRST;
-import static io.jenkins.plugins.prepullgate.bench.cases.Stage.TIMEOUT;
+import static io.jenkins.plugins.prepullgate.cases.Stage.FIRST;
+import static io.jenkins.plugins.prepullgate.cases.Stage.TIMEOUT;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
