@@ -39,6 +39,8 @@ public final class ProgressLog implements WaitListener {
     private Assessment shown;
 
     private boolean reading;
+    /** Whether the first look at a puller, or at the cluster, is not over. */
+    private boolean arriving;
     /** Since when the cluster cannot be seen; null while it can. */
     private Instant blindSince;
     /** The puller that was named last, by its uid. */
@@ -58,11 +60,15 @@ public final class ProgressLog implements WaitListener {
     @Override
     public void changed(Assessment before, Assessment now) {
         boolean another = now.puller() != null && !now.puller().uid().equals(named);
-        if (blind(now) && (shown == null || another)) {
+        if (blind(now) && (shown == null || another || arriving)) {
             // The first look takes a moment, at the cluster as well as at the pods of a puller that has just come: that is no failure to see.
-            read(another && shown != null, now);
+            if (shown == null || another) {
+                read(another && shown != null, now);
+            }
+            arriving = true;
             return;
         }
+        arriving = false;
         boolean turned = shown == null || shown.verdict().getClass() != now.verdict().getClass();
         List<Finding> fresh = now.verdict().terminal() ? List.of() : findings.of(now);
         boolean evidence = !now.verdict().terminal() && helmIsAboutToGiveUp(now);

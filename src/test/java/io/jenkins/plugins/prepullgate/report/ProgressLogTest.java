@@ -93,6 +93,7 @@ public class ProgressLogTest {
     public void theFirstLookAtTheNewPullersPodsIsNoFailureToSeeEither() {
         see(0, new ViewBuilder().absent());
         see(2, new ViewBuilder().node("n1").source(Source.PODS, SourceState.Sight.SYNCING, Duration.ZERO, Scenes.after(2)));
+        see(2, new ViewBuilder().node("n1").source(Source.PODS, SourceState.Sight.SYNCING, Duration.ZERO, Scenes.after(2)));
         see(2, new ViewBuilder().node("n1").pulling("n1", 0));
         assertThat(lines).containsExactly(
                 "[prepull] waiting for a hook image puller in namespace jhub; 0s of 20m",
