@@ -283,7 +283,7 @@ public class ReflectorTest {
     }
 
     private static ConditionFactory soon() {
-        return await().ignoreExceptions().atMost(Duration.ofSeconds(10)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
+        return await().ignoreExceptions().atMost(Duration.ofMinutes(1)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
     }
 
     private static Optional<String> map(ConfigMap map) {

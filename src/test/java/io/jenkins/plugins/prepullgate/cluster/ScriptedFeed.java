@@ -63,7 +63,7 @@ final class ScriptedFeed implements Feed<ConfigMap> {
     public Feed.Line watch(String fromVersion, Feed.Listener<ConfigMap> listener) {
         calls.add("watch " + fromVersion);
         try {
-            if (!gate.await(10, TimeUnit.SECONDS)) {
+            if (!gate.await(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the test has forgotten this watch");
             }
         } catch (InterruptedException e) {

@@ -175,7 +175,7 @@ public class SocketWatchTest {
     }
 
     private static ConditionFactory soon() {
-        return await().ignoreExceptions().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5));
+        return await().ignoreExceptions().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(5));
     }
 
     /** What was heard, in words. */

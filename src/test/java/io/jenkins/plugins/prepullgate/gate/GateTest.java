@@ -70,7 +70,7 @@ public class GateTest {
     }
 
     private static WaitResult end(Wait wait) throws Exception {
-        return wait.result().get(5, TimeUnit.SECONDS);
+        return wait.result().get(1, TimeUnit.MINUTES);
     }
 
     @Test

@@ -18,7 +18,8 @@ import org.junit.Rule;
 import org.junit.Test;
 
 public class RouteCheckerTest {
-    private static final RouteSpec SPEC = new RouteSpec(8, 0, Duration.ofSeconds(1), Duration.ofMillis(300));
+    /** An answer without delay is quick on a busy machine too. */
+    private static final RouteSpec SPEC = new RouteSpec(8, 0, Duration.ofSeconds(6), Duration.ofSeconds(2));
 
     @Rule
     public final ScriptedHub hub = new ScriptedHub();
@@ -53,8 +54,8 @@ public class RouteCheckerTest {
         hub.on("/user/login/", (method, path, body) -> new Reply(302, "", "Location: /hub/api/oauth2/authorize?x", false));
         hub.on("/user/dead/", (method, path, body) -> Reply.of(503, "<html>"));
         hub.on("/user/missing/", (method, path, body) -> new Reply(302, "", "Location: /hub/user/missing/api", false));
-        hub.on("/user/slow/", (method, path, body) -> after(never, 400, Reply.json("{}")));
-        hub.on("/user/hangs/", (method, path, body) -> after(never, 3000, Reply.json("{}")));
+        hub.on("/user/slow/", (method, path, body) -> after(never, 2500, Reply.json("{}")));
+        hub.on("/user/hangs/", (method, path, body) -> after(never, 60_000, Reply.json("{}")));
         List<HubServer> servers = List.of("alive", "private", "login", "dead", "missing", "slow", "hangs").stream().map(RouteCheckerTest::server).toList();
         Map<String, RouteAnswer> found =
                 check(servers, SPEC, Duration.ofSeconds(20)).stream().collect(Collectors.toMap(answer -> answer.server().user(), Function.identity()));
@@ -97,11 +98,11 @@ public class RouteCheckerTest {
         CountDownLatch never = new CountDownLatch(1);
         hub.on("/user/", (method, path, body) -> after(never, 200, Reply.json("{}")));
         long begun = System.nanoTime();
-        List<RouteAnswer> answers = check(servers(500), SPEC.withConcurrency(2), Duration.ofSeconds(1));
-        assertThat(answers.size()).isBetween(1, 20);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+        List<RouteAnswer> answers = check(servers(500), SPEC.withConcurrency(2), Duration.ofSeconds(3));
+        assertThat(answers.size()).isBetween(1, 50);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
         int asked = hub.requests().size();
-        Awaitility.await().during(Duration.ofMillis(500)).atMost(Duration.ofSeconds(2)).until(() -> hub.requests().size() <= asked + 2);
+        Awaitility.await().during(Duration.ofMillis(500)).atMost(Duration.ofSeconds(30)).until(() -> hub.requests().size() <= asked + 2);
     }
 
     @Test
@@ -117,9 +118,9 @@ public class RouteCheckerTest {
             }
         });
         thread.start();
-        Awaitility.await().until(() -> !hub.requests().isEmpty());
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !hub.requests().isEmpty());
         thread.interrupt();
-        thread.join(1000);
+        thread.join(30_000);
         assertThat(thread.isAlive()).isFalse();
         assertThat(end.get()).isInstanceOf(InterruptedException.class);
     }

@@ -54,7 +54,7 @@ public class SmokeClusterTest {
 
         DaemonSet set = awaitReady(puller(cluster.namespace()), 1);
 
-        Awaitility.await().ignoreExceptions().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        Awaitility.await().ignoreExceptions().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             Pod bad = pods(set).stream().filter(pod -> "bad-1".equals(pod.getSpec().getNodeName())).findFirst().orElseThrow();
             ContainerStateWaiting first = bad.getStatus().getInitContainerStatuses().get(0).getState().getWaiting();
             assertThat(first.getReason()).isEqualTo("ImagePullBackOff");
@@ -112,7 +112,9 @@ public class SmokeClusterTest {
             assertForbidden(() -> gate.apps().daemonSets().inNamespace(namespace).withName("hook-image-puller").delete());
             assertForbidden(() -> gate.nodes().withName("user-1").delete());
         }
-        Awaitility.await().untilAsserted(() -> assertThat(cluster.gateRequests()).filteredOn(line -> line.contains(namespace)).hasSize(6));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(cluster.gateRequests()).filteredOn(line -> line.contains(namespace)).hasSize(6));
     }
 
     @Test

@@ -47,7 +47,7 @@ public class EtaRealNodeTest {
 
         join("real-2", "peers");
         join("real-3", "peers");
-        Awaitility.await().until(() -> cluster.admin().pods().inNamespace(namespace).list().getItems().size() == 3);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> cluster.admin().pods().inNamespace(namespace).list().getItems().size() == 3);
         Running later = start(namespace);
 
         later.until(now -> now.eta() != null);

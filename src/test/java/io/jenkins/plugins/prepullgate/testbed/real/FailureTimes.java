@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,7 +39,9 @@ final class FailureTimes implements AutoCloseable {
 
     /** By node, once at least so many nodes have shown one: the gate may have heard of it a moment earlier. */
     Map<String, Instant> of(String namespace, int nodes) {
-        return Awaitility.await().until(() -> new TreeMap<>(byNamespace.getOrDefault(namespace, Map.of())), times -> times.size() >= nodes);
+        return Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> new TreeMap<>(byNamespace.getOrDefault(namespace, Map.of())), times -> times.size() >= nodes);
     }
 
     @Override

@@ -64,7 +64,7 @@ public class NothingLeftRealNodeTest {
 
         ProcessHandle.of(supervisor).orElseThrow().destroyForcibly();
 
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> traces().keySet().stream().noneMatch(trace -> trace.startsWith("process")));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> traces().keySet().stream().noneMatch(trace -> trace.startsWith("process")));
         down();
         assertThat(traces()).isEmpty();
     }

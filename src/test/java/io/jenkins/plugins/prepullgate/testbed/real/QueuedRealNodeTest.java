@@ -101,7 +101,7 @@ public class QueuedRealNodeTest {
                     .create();
         }
         // A kubelet starts pods side by side: those of the users must have begun.
-        Awaitility.await().until(() -> cluster.admin().v1().events().inNamespace(namespace).list().getItems().stream()
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> cluster.admin().v1().events().inNamespace(namespace).list().getItems().stream()
                         .filter(event -> "Pulling".equals(event.getReason()))
                         .count()
                 == 2);

@@ -66,7 +66,7 @@ final class RegistryFixture extends ExternalResource {
 
     /** What was asked for in repositories whose path begins so: an entry is complete a moment after its answer. */
     List<LogEntry> log(String repository, int entries) {
-        return Awaitility.await().until(() -> registry.log(repository), log -> log.size() >= entries);
+        return Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> registry.log(repository), log -> log.size() >= entries);
     }
 
     HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {

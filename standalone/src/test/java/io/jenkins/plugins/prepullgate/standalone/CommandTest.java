@@ -247,7 +247,7 @@ public class CommandTest {
             // A process's own destroy() would close its output as well.
             process.toHandle().destroy();
             String rest = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).as(until + rest).isEqualTo(130);
             assertThat(rest).contains("[prepull] not ready: 1 of 1 node").endsWith("PREPULL FAILED CANCELLED: the wait was cancelled: interrupted\n");
         } finally {

@@ -74,7 +74,7 @@ public class HubCommandRealHubTest {
             // A process's own destroy() would close its output as well.
             process.toHandle().destroy();
             String rest = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).as(read + rest).isEqualTo(130);
             assertThat(rest).contains("[prepull] interrupted at ");
         } finally {

@@ -57,7 +57,7 @@ public class OnATerminalTest {
         builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true).start();
         String written = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(written).isZero();
         return written;
     }
