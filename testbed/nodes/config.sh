@@ -1,7 +1,8 @@
 # The files that a node's programs read. Sourced by hooks.sh; needs DIR, NODES (the built folder), network.sh, cgroups.sh.
 
-# write_node NAME INDEX VERSION SERIAL TOKEN DISK PROGRESS: SERIAL goes into the kubelet's configuration; DISK is what the runtime may fill,
-# empty: all; PROGRESS is how long a pull may stand still, empty: as long as the runtime thinks fit.
+# write_node NAME INDEX VERSION SERIAL TOKEN DISK PROGRESS: SERIAL goes into the kubelet's configuration; DISK is /small (64 MiB for
+# the runtime), /tight (the same, and the kubelet on it too) or empty: all; PROGRESS is how long a pull may stand still, empty: as long as the runtime
+# thinks fit.
 write_node() {
     local name=$1 index=$2 version=$3 serial=$4 token=$5 DISK=$6 progress=$7 home=$DIR/nodes/$1
     mkdir -p "$home/cni" "$home/requests" "$home/sysctl" "$home/containerd"
@@ -62,8 +63,6 @@ clusterDomain: cluster.local
 resolvConf: /etc/resolv.conf
 volumePluginDir: $DIR/nodes/$1/volume-plugins
 evictionHard: {memory.available: 50Mi, nodefs.available: 1%, imagefs.available: 1%, nodefs.inodesFree: 1%, imagefs.inodesFree: 1%}
-imageGCHighThresholdPercent: 99
-imageGCLowThresholdPercent: 98
 $2
 END
 }

@@ -1,5 +1,5 @@
 # Real nodes in the life of a test bed. Sourced by the supervisor, which calls real_nodes_prepare, _publish, _start and _stop; needs what the
-# supervisor has sourced, and REAL_NODES: COUNT[@VERSION][/parallel|/limited][/small][/impatient],… such as 2 or 1@1.7,1@2.2/parallel.
+# supervisor has sourced, and REAL_NODES: COUNT[@VERSION][/parallel|/limited][/small|/tight][/impatient],… such as 2 or 1@1.7,1@2.2/parallel.
 
 source "$TESTBED/lib/programs.sh"
 source "$TESTBED/lib/gomodule.sh"
@@ -15,21 +15,23 @@ declare -A NODE_VERSION=() NODE_PULLS=() NODE_DISK=() NODE_PROGRESS=() NODE_TOKE
 
 # Nodes are called real-1, real-2, …; where no version is given, every other one has the older containerd.
 read_real_nodes() {
-    local part i count version pulls disk progress default=(2.2 1.7)
-    local words='COUNT[@1.6|@1.7|@2.2][/parallel|/limited][/small][/impatient]'
+    local part i count version pulls disk collects progress default=(2.2 1.7)
+    local words='COUNT[@1.6|@1.7|@2.2][/parallel|/limited][/small|/tight][/impatient]'
     for part in ${REAL_NODES//,/ }; do
-        [[ $part =~ ^([0-9]+)(@(1\.6|1\.7|2\.2))?(/parallel|/limited)?(/small)?(/impatient)?$ ]] || die 2 "real:$part: not $words"
-        count=${BASH_REMATCH[1]} version=${BASH_REMATCH[3]} disk=${BASH_REMATCH[5]:+64m} progress=${BASH_REMATCH[6]:+6s}
+        [[ $part =~ ^([0-9]+)(@(1\.6|1\.7|2\.2))?(/parallel|/limited)?(/small|/tight)?(/impatient)?$ ]] || die 2 "real:$part: not $words"
+        count=${BASH_REMATCH[1]} version=${BASH_REMATCH[3]} disk=${BASH_REMATCH[5]} progress=${BASH_REMATCH[6]:+6s}
         case ${BASH_REMATCH[4]} in
             /parallel) pulls=$'serializeImagePulls: false\nregistryPullQPS: 0' ;;
             /limited) pulls='serializeImagePulls: false' ;;
             *) pulls='serializeImagePulls: true' ;;
         esac
+        # One disk for all, and the kubelet's own thresholds.
+        if [[ $disk == /tight ]]; then collects=$'imageGCHighThresholdPercent: 85\nimageGCLowThresholdPercent: 80'; else collects=$'imageGCHighThresholdPercent: 99\nimageGCLowThresholdPercent: 98'; fi
         if [[ $version == 1.6 && -n $progress ]]; then die 2 "real:$part: containerd 1.6 has no limit for pulls without progress"; fi
         for ((i = 0; i < count; i++)); do
             local name=real-$((${#NODE_NAMES[@]} + 1))
             NODE_VERSION[$name]=${version:-${default[$(((${#NODE_NAMES[@]} + 1) % 2))]}}
-            NODE_PULLS[$name]=$pulls
+            NODE_PULLS[$name]=$pulls$'\n'$collects
             NODE_DISK[$name]=$disk
             NODE_PROGRESS[$name]=$progress
             NODE_NAMES+=("$name")

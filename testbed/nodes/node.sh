@@ -15,7 +15,15 @@ mount -t tmpfs tmpfs /var/log
 # What is there can be read (this machine's caches may be below), what is written is written to memory.
 mkdir -p /run/var-lib/upper /run/var-lib/work
 mount -t overlay overlay -o lowerdir=/var/lib,upperdir=/run/var-lib/upper,workdir=/run/var-lib/work /var/lib
-if [[ -n $DISK ]]; then mount -t tmpfs -o "size=$DISK" tmpfs "$HOME_OF_NODE/containerd"; fi
+if [[ $DISK == /small ]]; then mount -t tmpfs -o size=64m tmpfs "$HOME_OF_NODE/containerd"; fi
+if [[ $DISK == /tight ]]; then
+    mkdir -p "$HOME_OF_NODE/disk" "$HOME_OF_NODE/kubelet"
+    mount -t tmpfs -o size=64m tmpfs "$HOME_OF_NODE/disk"
+    for folder in containerd kubelet; do
+        mkdir "$HOME_OF_NODE/disk/$folder"
+        mount --bind "$HOME_OF_NODE/disk/$folder" "$HOME_OF_NODE/$folder"
+    done
+fi
 mount --bind "$HOME_OF_NODE/resolv.conf" /etc/resolv.conf
 # The kubelet sets these for the whole machine, unless they already are what it wants. It shall believe so.
 while read -r variable value; do
