@@ -22,21 +22,27 @@ import org.awaitility.Awaitility;
  */
 final class RealCases {
     static final List<Case> ALL = List.of(
-            new Case("real-new-image", "a new image of 20 MB on a real node", Truth.GOOD, stage -> upgrade(stage, "hub.test/size/20m/cases:v1", "")),
-            new Case("real-missing-tag", "a tag that does not exist, real node", Truth.bad(FindingCode.PULL_NOT_FOUND), stage -> upgrade(stage, "hub.test/e404/cases:v1", Policy.DEFAULT, "evidence:", "--timeout", Stage.TIMEOUT)),
+            new Case("real-new-image", "a new image of 20 MB on a real node", Truth.GOOD, stage -> upgrade(stage, image(stage, "size/20m"), "")),
+            new Case("real-missing-tag", "a tag that does not exist, real node", Truth.bad(FindingCode.PULL_NOT_FOUND), stage -> upgrade(stage, image(stage, "e404"), Policy.DEFAULT, "evidence:",
+                    "--timeout", Stage.TIMEOUT)),
             new Case("real-queued", "a pull that waits behind a user's image", Truth.GOOD, RealCases::queued),
-            new Case("real-slow", "a pull at 30 kB/s", Truth.GOOD, stage -> upgrade(stage, "hub.test/size/2m/slow/30k/cases:v1", "pulling image 1 of 2 (cases:v1")),
+            new Case("real-slow", "a pull at 30 kB/s", Truth.GOOD, stage -> upgrade(stage, image(stage, "size/1m/slow/30k"), "pulling image 1 of 2")),
             new Case("real-refused", "an image pulled with a secret that users lack", Truth.GOOD, RealCases::refused),
             new Case("real-stuck", "a pull that stalls within the first MiB (probation 15s)", Truth.bad(FindingCode.PULL_STALLED), RealCases::stuck),
             new Case("real-blocked", "the next attempt, with the stuck pull's pod gone (probation 15s)", Truth.bad(FindingCode.NODE_PULL_BLOCKED), RealCases::blocked),
             new Case("real-freed", "the same after the advice, containerd restarted", Truth.GOOD, RealCases::freed));
 
     private static final String NODE = "real-2";
-    private static final String STUCK = "hub.test/size/4m/stalls/100k/cases:v1";
+    private static final String STUCK = "size/4m/stalls/100k";
     private static final Duration SHORT = Duration.ofSeconds(15);
     private static final Duration BUDGET = Duration.ofMinutes(2);
 
     private RealCases() {}
+
+    /** One that the node cannot have from another run. */
+    private static String image(Stage stage, String words) {
+        return "hub.test/" + words + "/" + stage.namespace() + ":v1";
+    }
 
     private static Played upgrade(Stage stage, String image, String quote) {
         return upgrade(stage, image, Policy.DEFAULT, quote);
@@ -52,12 +58,12 @@ final class RealCases {
     }
 
     private static Played queued(Stage stage) {
-        String users = "hub.test/size/6m/slow/500k/cases-users:v1";
+        String users = image(stage, "size/6m/slow/500k/users");
         stage.cluster().admin().resource(new PodBuilder().withNewMetadata().withName("jupyter-alice").withNamespace(stage.namespace()).endMetadata()
                 .withNewSpec().withNodeName(NODE).withAutomountServiceAccountToken(false).withTerminationGracePeriodSeconds(0L)
                 .addNewContainer().withName("notebook").withImage(users).withCommand("/bin/sh", "-c", "sleep 1000").endContainer().endSpec().build()).create();
         // The guard waits for a moment before helm may begin; the user's pull takes longer.
-        return upgrade(stage, "hub.test/cases-beside-users:v1", "queued behind");
+        return upgrade(stage, image(stage, "beside-users"), "queued behind");
     }
 
     private static Played refused(Stage stage) {
@@ -66,7 +72,7 @@ final class RealCases {
                 .withType("kubernetes.io/dockerconfigjson")
                 .withStringData(Map.of(".dockerconfigjson", "{\"auths\":{\"hub.test\":{\"auth\":\"" + login + "\"}}}")).build()).create();
         Policy users = Policy.DEFAULT.withUsers(new UserPods("the caller's word", "", List.of(), true, "IfNotPresent"));
-        return upgrade(stage, "hub.test/basic/cases:v1", users, "PREPULL_NOT_SHARED", "--set", "imagePullSecrets[0].name=pull");
+        return upgrade(stage, image(stage, "basic"), users, "PREPULL_NOT_SHARED", "--set", "imagePullSecrets[0].name=pull");
     }
 
     private static Policy probation(FindingCode code) {
@@ -74,17 +80,17 @@ final class RealCases {
     }
 
     private static Played stuck(Stage stage) {
-        return upgrade(stage, STUCK, probation(FindingCode.PULL_STALLED), "do:", "--timeout", Stage.TIMEOUT);
+        return upgrade(stage, image(stage, STUCK), probation(FindingCode.PULL_STALLED), "do:", "--timeout", Stage.TIMEOUT);
     }
 
     private static Played blocked(Stage stage) {
-        stage.helm().upgrade(stage.deploys().onNode(NODE).values(STUCK, "--timeout", "6s")).end();
+        stage.helm().upgrade(stage.deploys().onNode(NODE).values(image(stage, STUCK), "--timeout", "6s")).end();
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> stage.cluster().admin().apps().daemonSets().inNamespace(stage.namespace()).list().getItems().isEmpty());
-        return upgrade(stage, "hub.test/cases-after:v1", probation(FindingCode.NODE_PULL_BLOCKED), "do:", "--timeout", Stage.TIMEOUT);
+        return upgrade(stage, image(stage, "after"), probation(FindingCode.NODE_PULL_BLOCKED), "do:", "--timeout", Stage.TIMEOUT);
     }
 
     private static Played freed(Stage stage) {
         ((RealNodes) stage.cluster()).trouble("kill", NODE, "containerd");
-        return upgrade(stage, "hub.test/cases-after:v1", "");
+        return upgrade(stage, image(stage, "after"), "");
     }
 }
