@@ -84,6 +84,11 @@ public final class OwnPuller {
         }
     }
 
+    /** The helm release that its chart was rendered for; empty when it was made from images, or the chart does not say. */
+    public String release() {
+        return rendered == null ? "" : rendered.facts().release();
+    }
+
     /** Its chart's puller; null when it was made from images. */
     RenderedPuller rendered() {
         return rendered;

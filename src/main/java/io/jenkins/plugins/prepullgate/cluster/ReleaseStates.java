@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.jenkins.plugins.prepullgate.rollout.ReleaseFacts;
 import io.jenkins.plugins.prepullgate.rollout.SourceState;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +53,22 @@ final class ReleaseStates implements AutoCloseable {
 
     /** The newest revision of each release, by name. */
     List<ReleaseFacts> items() {
-        Map<String, List<Revision>> byRelease =
-                revisions.items().stream().collect(Collectors.groupingBy(Revision::release, TreeMap::new, Collectors.toList()));
-        return byRelease.values().stream().map(ReleaseStates::newest).toList();
+        return newest(revisions.items());
     }
 
-    private static ReleaseFacts newest(List<Revision> all) {
+    /** The same, read once. @throws ConnectionException when secrets cannot be listed */
+    static List<ReleaseFacts> read(ClusterClient client, String namespace) throws ConnectionException {
+        List<Revision> all = new ArrayList<>();
+        new MetadataFeed(() -> client, namespace, HELM).readAll(secret -> revision(secret).ifPresent(all::add));
+        return newest(all);
+    }
+
+    private static List<ReleaseFacts> newest(Collection<Revision> all) {
+        Map<String, List<Revision>> byRelease = all.stream().collect(Collectors.groupingBy(Revision::release, TreeMap::new, Collectors.toList()));
+        return byRelease.values().stream().map(ReleaseStates::ofRelease).toList();
+    }
+
+    private static ReleaseFacts ofRelease(List<Revision> all) {
         Revision last = all.stream().max(Comparator.comparingInt(Revision::number)).orElseThrow();
         int good = all.stream().filter(Revision::good).mapToInt(Revision::number).max().orElse(0);
         return new ReleaseFacts(last.release(), last.number(), last.status(), last.createdAt(), last.modifiedAt(), good);

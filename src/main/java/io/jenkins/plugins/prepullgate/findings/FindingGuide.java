@@ -192,7 +192,7 @@ public record FindingGuide(String trigger, String remedy) {
                     "the awaiter Job succeeded although images are missing; permanent when the awaited helm has deployed and its puller is gone",
                     "the awaiter counts pods, not nodes; do not trust helm's success here");
             case HELM_OPERATION_IN_PROGRESS -> guide(
-                    "the release's newest revision was `pending-…` before a wait for an upcoming puller began; needs `list` on secrets",
+                    "the release's newest revision was `pending-…` before a prepull, or a wait for an upcoming puller, began; needs `list` on secrets",
                     "`helm history`; if no helm is running, `helm rollback` to the revision that is named");
             case HELM_FAILED -> guide(
                     "the revision that came during a wait for an upcoming puller is `failed`, or was rolled back; needs `list` on secrets",

@@ -36,6 +36,11 @@ public record WaitResult(Ending ending, Assessment last, WaitSpec spec, Instant 
         return new WaitResult(Ending.DECIDED, Assessment.skipped(at, why), spec, at, "");
     }
 
+    /** The end of a wait that is not begun, since something stands in the way. */
+    public static WaitResult refused(WaitSpec spec, Instant at, Finding why) {
+        return new WaitResult(Ending.DECIDED, Assessment.refused(at, why), spec, at, "");
+    }
+
     /** Whether the prepull is complete. Nothing else is success. */
     public boolean success() {
         return ending == Ending.DECIDED && last.verdict() instanceof Verdict.Complete;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.prepullgate.gate;
 
 import io.jenkins.plugins.prepullgate.rollout.Policy;
+import io.jenkins.plugins.prepullgate.rollout.UserPods;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -28,6 +29,15 @@ public record WaitSpec(Policy policy, Instant startedAt, Duration budget, Durati
         if (value.isZero() || value.isNegative()) {
             throw new IllegalArgumentException(name + " must be more than zero, was " + value);
         }
+    }
+
+    /**
+     * The same wait, knowing how the chart will make users' pods, unless the caller has said that himself.
+     *
+     * @param users null when the chart does not say
+     */
+    public WaitSpec knowing(UserPods users) {
+        return users == null || policy.users() != null ? this : new WaitSpec(policy.withUsers(users), startedAt, budget, heartbeat);
     }
 
     /** When the budget ends. */

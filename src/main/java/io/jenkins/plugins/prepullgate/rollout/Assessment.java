@@ -49,6 +49,12 @@ public record Assessment(
         return new Assessment(at, null, "", verdict, new Tally(0, 0, Map.of()), List.of(), List.of(Assessor.skipped(why)), null, null, Memory.startingAt(at));
     }
 
+    /** What there is to say where something stands in the way before anything is begun. */
+    public static Assessment refused(Instant at, Finding why) {
+        Verdict verdict = new Verdict.Doomed(why.code(), why.summary());
+        return new Assessment(at, null, "", verdict, new Tally(0, 0, Map.of()), List.of(), List.of(why), null, null, Memory.startingAt(at));
+    }
+
     /** The finding that decided a doomed verdict, otherwise the gravest one; empty when there is none. */
     public Optional<Finding> leading() {
         Stream<Finding> deciding = verdict instanceof Verdict.Doomed doomed

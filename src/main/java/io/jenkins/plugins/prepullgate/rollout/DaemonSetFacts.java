@@ -53,6 +53,12 @@ public record DaemonSetFacts(
         return status.observedGeneration() != null && status.observedGeneration() >= generation;
     }
 
+    /** The helm release whose chart made it, by its labels; empty when they do not say. */
+    public String release() {
+        String label = labels.getOrDefault("release", "");
+        return label.isEmpty() ? labels.getOrDefault("app.kubernetes.io/instance", "") : label;
+    }
+
     /** The generation of the template, which pods name; 0 when the API server does not say. */
     public long templateGeneration() {
         String value = annotations.getOrDefault(TEMPLATE_GENERATION, "");

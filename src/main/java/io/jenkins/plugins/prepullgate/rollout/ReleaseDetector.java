@@ -32,11 +32,7 @@ final class ReleaseDetector implements Detector {
 
     private static String name(Scene scene) {
         String asked = scene.view.query().release();
-        if (!asked.isEmpty() || scene.puller == null) {
-            return asked;
-        }
-        String label = scene.puller.labels().getOrDefault("release", "");
-        return label.isEmpty() ? scene.puller.labels().getOrDefault("app.kubernetes.io/instance", "") : label;
+        return !asked.isEmpty() || scene.puller == null ? asked : scene.puller.release();
     }
 
     /** The revision that the awaited helm has made or will make; 0 when nobody awaits one, or when it is not known. */

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.prepullgate.standalone;
 
+import io.jenkins.plugins.prepullgate.gate.WaitResult;
+import io.jenkins.plugins.prepullgate.report.Diagnosis;
 import io.jenkins.plugins.prepullgate.report.GithubText;
+import io.jenkins.plugins.prepullgate.report.History;
 import io.jenkins.plugins.prepullgate.report.ProgressLog;
 import io.jenkins.plugins.prepullgate.report.Report;
 import java.io.IOException;
@@ -77,6 +80,13 @@ final class OutputOptions {
     /** Lines of a result, without prefix. */
     void lines(List<String> lines) {
         lines.forEach(line -> progress(ProgressLog.PREFIX + line));
+    }
+
+    /** All there is to tell of a wait that was not begun. @return its exit code */
+    int told(WaitResult result) {
+        lines(Diagnosis.lines(result));
+        report(Report.of(result, new History(result.spec().startedAt())));
+        return ExitCode.of(result);
     }
 
     /** The result in the forms that were asked for. A file that cannot be written is told and changes no verdict. */

@@ -123,17 +123,6 @@ class PatienceOptions {
         return policy;
     }
 
-    /**
-     * The same wait, knowing how the chart will make users' pods, unless the caller has said that himself.
-     *
-     * @param users null when the chart does not say
-     */
-    static WaitSpec knowing(WaitSpec spec, UserPods users) {
-        return users == null || spec.policy().users() != null
-                ? spec
-                : new WaitSpec(spec.policy().withUsers(users), spec.startedAt(), spec.budget(), spec.heartbeat());
-    }
-
     private UserPods users() {
         List<String> secrets = userPullSecrets.stream().map(name -> Values.objectName("--user-pull-secret", name)).toList();
         String account = userServiceAccount == null ? "" : Values.objectName("--user-service-account", userServiceAccount);

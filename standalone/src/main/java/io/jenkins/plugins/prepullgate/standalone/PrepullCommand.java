@@ -4,6 +4,7 @@ import io.jenkins.plugins.prepullgate.cluster.ClusterClient;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ClusterWatches;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.HelmReleases;
 import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
 import io.jenkins.plugins.prepullgate.cluster.OwnPullers;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
 import io.jenkins.plugins.prepullgate.report.History;
 import io.jenkins.plugins.prepullgate.report.Report;
+import io.jenkins.plugins.prepullgate.rollout.ReleaseCheck;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -46,6 +48,13 @@ final class PrepullCommand implements Callable<Integer> {
 
     @Option(names = {"-n", "--namespace"}, paramLabel = "NAME", description = "The hub's namespace. Default: the context's.")
     private String namespace;
+
+    @Option(
+            names = "--release",
+            paramLabel = "NAME",
+            description = "The helm release that is to be deployed: one that is pending is refused before anything is begun (HELM_OPERATION_IN_PROGRESS), if "
+                    + "secrets may be listed. Default: as the manifest says, or the only one in the namespace.")
+    private String release;
 
     @Mixin
     private PullerSource source;
@@ -88,7 +97,15 @@ final class PrepullCommand implements Callable<Integer> {
         OwnPuller wanted = source.puller(mark);
         try (ClusterClient client = ClusterClient.connect(target)) {
             client.check(mark.namespace());
-            return dryRun ? print(client, wanted, clock) : pull(client, wanted, PatienceOptions.knowing(wait, source.users()), clock);
+            String deployed = release == null ? wanted.release() : Values.objectName("--release", release);
+            ReleaseCheck helm = HelmReleases.check(client, mark.namespace(), deployed, wait.policy(), clock.instant());
+            if (dryRun) {
+                return print(client, wanted, helm, clock);
+            }
+            output.lines(helm.lines());
+            return helm.refusal() == null
+                    ? pull(client, wanted, wait.knowing(source.users()), clock)
+                    : output.told(WaitResult.refused(wait, clock.instant(), helm.refusal()));
         }
     }
 
@@ -120,8 +137,13 @@ final class PrepullCommand implements Callable<Integer> {
     }
 
     /** YAML, with all that is said about it in comments, so that it can be piped. */
-    private int print(ClusterClient client, OwnPuller wanted, InstantSource clock) throws ConnectionException {
+    private int print(ClusterClient client, OwnPuller wanted, ReleaseCheck helm, InstantSource clock) throws ConnectionException {
         PrintWriter out = spec.commandLine().getOut();
+        helm.lines().forEach(line -> out.println("# " + line));
+        if (helm.refusal() != null) {
+            out.println("# It would be refused, " + helm.refusal().code() + ": " + helm.refusal().summary());
+            out.println("#   do: " + helm.refusal().remedy());
+        }
         OwnPullers pullers = new OwnPullers(client, line -> out.println("# " + line));
         OwnPuller puller = pullers.look(wanted);
         pullers.lookForLeftovers(puller, clock.instant(), OwnProcess::ended);

@@ -6,12 +6,12 @@ import io.jenkins.plugins.prepullgate.cluster.ClusterWatches;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.HookPlan;
 import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
+import io.jenkins.plugins.prepullgate.cluster.RenderedUsers;
 import io.jenkins.plugins.prepullgate.gate.Gate;
 import io.jenkins.plugins.prepullgate.gate.SteadyClock;
 import io.jenkins.plugins.prepullgate.gate.Wait;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
-import io.jenkins.plugins.prepullgate.report.Diagnosis;
 import io.jenkins.plugins.prepullgate.report.History;
 import io.jenkins.plugins.prepullgate.report.Report;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
@@ -93,10 +93,11 @@ final class WaitCommand implements Callable<Integer> {
         InstantSource clock = SteadyClock.startingNow();
         output.check();
         record.check();
-        WaitSpec spec = options.spec(upcoming ? launched(clock.instant()) : clock.instant());
+        WaitSpec asked = options.spec(upcoming ? launched(clock.instant()) : clock.instant());
         ClusterTarget target = cluster.target();
         PullerQuery query = query(target);
         RenderedChart chart = chart();
+        WaitSpec spec = chart == null ? asked : asked.knowing(RenderedUsers.of(chart).orElse(null));
         try (ClusterClient client = ClusterClient.connect(target)) {
             client.check(query.namespace());
             HookPlan plan = chart == null ? null : HookPlan.of(client, query.namespace(), release, chart);
@@ -104,7 +105,7 @@ final class WaitCommand implements Callable<Integer> {
                 output.lines(plan.lines());
             }
             if (plan != null && !plan.runs()) {
-                return told(WaitResult.needless(spec, clock.instant(), plan.why()));
+                return output.told(WaitResult.needless(spec, clock.instant(), plan.why()));
             }
         }
         Writer recording = record.open();
@@ -128,12 +129,6 @@ final class WaitCommand implements Callable<Integer> {
             throw new UsageException("--manifest says what helm will do: it needs --upcoming");
         }
         return manifest == null ? null : Manifests.read(manifest);
-    }
-
-    private int told(WaitResult result) {
-        output.lines(Diagnosis.lines(result));
-        output.report(Report.of(result, new History(result.spec().startedAt())));
-        return ExitCode.of(result);
     }
 
     private static String where(ClusterTarget target, PullerQuery query) {

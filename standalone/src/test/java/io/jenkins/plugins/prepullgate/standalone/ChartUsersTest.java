@@ -42,7 +42,7 @@ public class ChartUsersTest {
     private static WaitSpec spec(PullerSource source, String... args) {
         PatienceOptions options = new PatienceOptions();
         new CommandLine(options).parseArgs(args);
-        return PatienceOptions.knowing(options.spec(Instant.EPOCH), source.users());
+        return options.spec(Instant.EPOCH).knowing(source.users());
     }
 
     private PullerSource read(String chart) throws IOException {

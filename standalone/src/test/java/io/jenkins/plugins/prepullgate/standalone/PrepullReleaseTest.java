@@ -1,0 +1,102 @@
+package io.jenkins.plugins.prepullgate.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.jenkins.plugins.prepullgate.cluster.MockApi;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** {@code prepull} where helm's release is pending already. */
+public class PrepullReleaseTest {
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    @Rule
+    public final MockApi api = new MockApi();
+
+    private String kubeconfig;
+
+    @Before
+    public void aReleaseWhoseHelmWasKilled() throws IOException {
+        kubeconfig = Run.kubeconfig(folder.getRoot().toPath(), "http://localhost:" + api.port(), "token: abc");
+        api.admin().resource(new NamespaceBuilder().withNewMetadata().withName("jhub").endMetadata().build()).create();
+        revision("hub", 7, "deployed");
+        revision("hub", 8, "pending-upgrade");
+    }
+
+    private void revision(String release, int revision, String status) {
+        api.admin().resource(new SecretBuilder().withNewMetadata().withName("sh.helm.release.v1." + release + ".v" + revision).withNamespace("jhub")
+                .withLabels(Map.of("owner", "helm", "name", release, "version", Integer.toString(revision), "status", status))
+                .endMetadata()
+                .withType("helm.sh/release.v1").withData(Map.of("release", "c2VjcmV0")).build()).create();
+    }
+
+    private Run prepull(String... more) {
+        List<String> args = new ArrayList<>(List.of("prepull", "-n", "jhub", "--kubeconfig", kubeconfig));
+        args.addAll(List.of(more));
+        return Run.of(args.toArray(String[]::new));
+    }
+
+    private void assertRefused(Run run) {
+        assertThat(run.code()).as(run.out() + run.err()).isEqualTo(ExitCode.DOOMED);
+        assertThat(run.out()).contains("[prepull]   do: another deploy seems to be at work: let it end (helm history hub -n jhub) and start again; "
+                + "if no helm is running: helm rollback hub 7 -n jhub").doesNotContain("c2VjcmV0");
+        assertThat(run.lines()).last().asString()
+                .startsWith("[prepull] PREPULL FAILED HELM_OPERATION_IN_PROGRESS: revision 8 of helm release hub has been pending-upgrade for ");
+        assertThat(api.requests()).as("nothing is applied").noneMatch(r -> r.startsWith("PATCH") || r.startsWith("POST"));
+    }
+
+    @Test
+    public void thatIsSaidBeforeAnythingIsApplied() throws IOException {
+        assertRefused(prepull("--image", "hub.test/user:v1"));
+        assertThat(api.requests()).filteredOn(r -> r.contains("/secrets")).isNotEmpty().allMatch(r -> r.contains("labelSelector=owner%3Dhelm"));
+    }
+
+    @Test
+    public void theReportSaysItToo() throws IOException {
+        Path file = folder.getRoot().toPath().resolve("report.json");
+        prepull("--image", "hub.test/user:v1", "--report", file.toString());
+        assertThat(Files.readString(file)).contains("HELM_OPERATION_IN_PROGRESS", "helm rollback hub 7 -n jhub");
+    }
+
+    @Test
+    public void whichReleaseIsMeantTheNameSaysOrTheChart() throws IOException {
+        revision("grafana", 1, "deployed");
+        assertRefused(prepull("--image", "hub.test/user:v1", "--release", "hub"));
+        Path chart = folder.getRoot().toPath().resolve("chart.yaml");
+        Files.writeString(chart, """
+                apiVersion: apps/v1
+                kind: DaemonSet
+                metadata: {name: hook-image-puller, labels: {component: hook-image-puller, release: hub, app: jupyterhub}}
+                spec:
+                  selector: {matchLabels: {component: hook-image-puller}}
+                  template:
+                    metadata: {labels: {component: hook-image-puller}}
+                    spec:
+                      initContainers: [{name: image-pull-a, image: "hub.test/user:v1", command: [/bin/sh, -c, "true"]}]
+                      containers: [{name: pause, image: "hub.test/pause:1"}]
+                """);
+        assertRefused(prepull("--manifest", chart.toString()));
+    }
+
+    @Test
+    public void aDryRunSaysItInAComment() {
+        Run run = prepull("--image", "hub.test/user:v1", "--dry-run");
+        assertThat(run.code()).as(run.out() + run.err()).isEqualTo(ExitCode.COMPLETE);
+        assertThat(run.out()).contains("# It would be refused, HELM_OPERATION_IN_PROGRESS: revision 8 of helm release hub has been pending-upgrade for ")
+                .contains("kind: \"DaemonSet\"").contains("if no helm is running: helm rollback hub 7 -n jhub");
+        revision("grafana", 1, "deployed");
+        assertThat(prepull("--image", "hub.test/user:v1", "--dry-run").out()).contains("# revision 8 of helm release hub has been pending-upgrade for ")
+                .contains("if it is the one that is to be deployed, helm will refuse").doesNotContain("It would be refused");
+    }
+}
