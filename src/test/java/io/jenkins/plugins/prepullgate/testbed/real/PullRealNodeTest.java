@@ -3,8 +3,6 @@ package io.jenkins.plugins.prepullgate.testbed.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.jenkins.plugins.prepullgate.findings.Finding;
-import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.rollout.NodeState;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
@@ -14,7 +12,6 @@ import io.jenkins.plugins.prepullgate.testbed.Scripts;
 import io.jenkins.plugins.prepullgate.whole.WholeGate;
 import io.jenkins.plugins.prepullgate.whole.WholeGate.Running;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.ClassRule;
@@ -23,8 +20,6 @@ import org.junit.Test;
 
 /** Pulls that succeed, on containerd 1.7 and 2.2, whatever happens on the way. */
 public class PullRealNodeTest {
-    private static final Duration ABSENCE = Duration.ofSeconds(45);
-
     @ClassRule
     @Rule
     public static final RealNodes cluster = new RealNodes("real:1@1.7,1@2.2");
@@ -52,36 +47,6 @@ public class PullRealNodeTest {
             assertThat(kubectl("-n", namespace, "logs", name, "-c", "image-pull-singleuser")).isEqualTo("Pulling complete");
             assertThat(kubectl("-n", namespace, "exec", name, "--", "/bin/cat", "/etc/image")).endsWith("pause:3.10");
         }
-    }
-
-    /** Not found on every node is permanent at once, unless the caller knows that images are pushed late. */
-    @Test
-    public void aTagPushedLateIsPulledAfterAll() {
-        Running running = puller(cluster.namespace(), Policy.DEFAULT.withUnanimity(false), "hub.test/for/45s/e404/app:v1");
-
-        end(running);
-    }
-
-    /** That another node has the image is proof enough that it may still come. */
-    @Test
-    public void anImageThatOneNodeHasIsWaitedForOnTheOther() {
-        String image = "hub.test/gone-and-back/app:v1";
-        String earlier = cluster.namespace();
-        Running first = gate.start(cluster.gateKubeconfig(), earlier);
-        cluster.admin().resource(Pullers.chart4(earlier, "hub").images(image).selecting("prepull-gate/containerd", "1.7").daemonSet()).create();
-        end(first);
-
-        cluster.registry("PUT", "/repositories/gone-and-back/app", "e404");
-        Instant gone = Instant.now();
-        Running running = puller(cluster.namespace(), image);
-        running.until(now -> !now.findings().isEmpty());
-        Finding named = running.held().latest().findings().get(0);
-        running.until(now -> Duration.between(gone, Instant.now()).compareTo(ABSENCE) > 0);
-        cluster.registry("DELETE", "/repositories/gone-and-back/app", "");
-
-        assertThat(named.code()).as(running.log()).isEqualTo(FindingCode.PULL_NOT_FOUND);
-        assertThat(named.nodes()).as(running.log()).containsExactly("real-2");
-        end(running);
     }
 
     @Test
@@ -121,11 +86,7 @@ public class PullRealNodeTest {
     }
 
     private Running puller(String namespace, String... images) {
-        return puller(namespace, Policy.DEFAULT, images);
-    }
-
-    private Running puller(String namespace, Policy policy, String... images) {
-        Running running = gate.start(cluster.gateKubeconfig(), PullerQuery.hook(namespace), policy, Duration.ofSeconds(110));
+        Running running = gate.start(cluster.gateKubeconfig(), PullerQuery.hook(namespace), Policy.DEFAULT, Duration.ofSeconds(110));
         cluster.admin().resource(Pullers.chart4(namespace, "hub").images(images).daemonSet()).create();
         return running;
     }
