@@ -54,7 +54,9 @@ final class NodeShelf implements Shelf<NodeShelf.Item> {
     }
 
     private static NodeDisk disk(Node node, List<ContainerImage> images) {
-        Quantity capacity = node.getStatus() == null || node.getStatus().getCapacity() == null ? null : node.getStatus().getCapacity().get("ephemeral-storage");
+        Quantity capacity = node.getStatus() == null || node.getStatus().getCapacity() == null
+                ? null
+                : node.getStatus().getCapacity().get("ephemeral-storage");
         long sum = images.stream().map(ContainerImage::getSizeBytes).filter(Objects::nonNull).mapToLong(Long::longValue).sum();
         return capacity == null ? UNKNOWN : new NodeDisk(bytes(capacity), sum);
     }
@@ -154,7 +156,9 @@ final class NodeShelf implements Shelf<NodeShelf.Item> {
 
     /** The disks that these images may fill; most have room for them, and are left out. */
     synchronized Map<String, NodeDisk> disks(Collection<ImageOnNodes> images) {
-        return disks.entrySet().stream().filter(e -> !e.getValue().hasRoomFor(images)).collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return disks.entrySet().stream()
+                .filter(e -> !e.getValue().hasRoomFor(images))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private ImageOnNodes lookUp(String name) {

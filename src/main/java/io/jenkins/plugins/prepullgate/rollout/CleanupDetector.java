@@ -36,9 +36,10 @@ final class CleanupDetector implements Detector {
         Collection<ImageOnNodes> pulled = scene.view.around().images().values();
         if (disk != null && disk.filledBy(row.node(), pulled)) {
             report.accept(Symptom.ofNode(
-                    FindingCode.IMAGE_GC_NEAR, row.node(), "the images may fill the disk: from " + NodeDisk.REMOVES_AT_PERCENT + " % on a kubelet removes those "
-                            + "that no container uses, and after the puller's end these are among them", "Node " + row.node(),
-                    "status.images, status.capacity[ephemeral-storage]", Bytes.words(disk.images()) + " of images listed, " + Bytes.words(NodeDisk.wanted(pulled))
+                    FindingCode.IMAGE_GC_NEAR, row.node(), "the images may fill the disk: from " + NodeDisk.REMOVES_AT_PERCENT
+                            + " % on a kubelet removes those that no container uses, and after the puller's end these are among them", "Node " + row.node(),
+                    "status.images, status.capacity[ephemeral-storage]", Bytes.words(disk.images()) + " of images listed, "
+                            + Bytes.words(NodeDisk.wanted(pulled))
                             + " of the puller's, unpacked at least twice as much; the disk has " + Bytes.words(disk.capacity())));
         }
     }

@@ -25,11 +25,13 @@ public class NodeDiskTest {
     @Test
     public void anImageThatFillsTheDiskIsSaidToBeInDangerBeforeItIsPulledAndAfterwards() {
         ImageOnNodes elsewhere = new ImageOnNodes(10 * GIB, List.of("n2"));
-        assertThat(near(new ViewBuilder().node("n1").pulling("n1", 0), new NodeDisk(50 * GIB, 15 * GIB), elsewhere)).singleElement().satisfies(finding -> {
+        assertThat(near(new ViewBuilder().node("n1").pulling("n1", 0), new NodeDisk(50 * GIB, 15 * GIB), elsewhere))
+                .singleElement().satisfies(finding -> {
             assertThat(finding.effective()).isEqualTo(FindingClass.AUDIT);
             assertThat(finding.nodes()).containsExactly("n1");
             assertThat(finding.summary()).startsWith("the images may fill the disk");
-            assertThat(finding.evidence().get(0).value()).isEqualTo("15 GiB of images listed, 10 GiB of the puller's, unpacked at least twice as much; the disk has 50 GiB");
+            assertThat(finding.evidence().get(0).value())
+                    .isEqualTo("15 GiB of images listed, 10 GiB of the puller's, unpacked at least twice as much; the disk has 50 GiB");
         });
         ImageOnNodes here = new ImageOnNodes(10 * GIB, List.of("n1", "n2"));
         assertThat(near(new ViewBuilder().node("n1").ready("n1"), new NodeDisk(50 * GIB, 25 * GIB), here)).hasSize(1);

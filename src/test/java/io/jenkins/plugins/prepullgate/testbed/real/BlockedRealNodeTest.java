@@ -72,7 +72,8 @@ public class BlockedRealNodeTest {
     private DaemonSet stuck(String namespace, String repository) {
         String path = "size/4m/" + repository;
         String image = "hub.test/" + path + ":v1";
-        DaemonSet peers = cluster.admin().resource(Pullers.chart4(namespace, "hub").images(image).selecting("kubernetes.io/hostname", "real-1").daemonSet()).create();
+        DaemonSet peers = cluster.admin()
+                .resource(Pullers.chart4(namespace, "hub").images(image).selecting("kubernetes.io/hostname", "real-1").daemonSet()).create();
         Running peer = start(namespace, Policy.DEFAULT, Duration.ofSeconds(110));
         assertThat(peer.end().success()).as(peer.log()).isTrue();
         gone(namespace, peers);

@@ -28,7 +28,8 @@ final class CaseTable {
 
     private static String table(List<Outcome> outcomes) {
         Map<String, List<Outcome>> byCase = outcomes.stream().collect(Collectors.groupingBy(Outcome::name, LinkedHashMap::new, Collectors.toList()));
-        StringBuilder table = new StringBuilder("| case | helm says | s | z2jh's awaiter says | the gate says | s | right, of runs: helm / gate |\n|---|---|---|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder(
+                "| case | helm says | s | z2jh's awaiter says | the gate says | s | right, of runs: helm / gate |\n|---|---|---|---|---|---|---|\n");
         byCase.values().forEach(runs -> table.append(row(runs)));
         return table.toString();
     }
@@ -39,7 +40,8 @@ final class CaseTable {
         long gate = runs.stream().filter(Outcome::gateRight).count();
         String words = helm == runs.size() ? last.words() : "**" + last.words() + "**";
         String said = last.gate().stream().map(CaseTable::quoted).collect(Collectors.joining(" … "));
-        return String.format(Locale.ROOT, "| %s | %s | %.1f | %s | %s | %.1f | %d/%d, %d/%d |%n", words, quoted(last.helm()), middle(runs, Outcome::helmSeconds),
+        return String.format(Locale.ROOT, "| %s | %s | %.1f | %s | %s | %.1f | %d/%d, %d/%d |%n", words, quoted(last.helm()),
+                middle(runs, Outcome::helmSeconds),
                 last.awaiter().isEmpty() ? "–" : quoted(last.awaiter()), said, middle(runs, Outcome::gateSeconds), helm, runs.size(), gate, runs.size());
     }
 

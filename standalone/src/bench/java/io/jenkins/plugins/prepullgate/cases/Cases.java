@@ -32,7 +32,8 @@ public final class Cases implements Callable<Integer> {
     @Option(names = "--list", description = "prints the names of all cases and plays none")
     private boolean list;
 
-    @Option(names = "--awaiter", paramLabel = "FILE", description = "z2jh's own awaiter, built from images/image-awaiter of its repository by `go build`; without it the awaiter is played")
+    @Option(names = "--awaiter", paramLabel = "FILE", description = "z2jh's own awaiter, built by `go build` "
+            + "from images/image-awaiter of its repository; without it the awaiter is played")
     private Path awaiter;
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "where cases.json and cases.md go")
@@ -88,7 +89,8 @@ public final class Cases implements Callable<Integer> {
             try (WholeGate gate = new WholeGate().open()) {
                 for (int run = 1; run <= runs; run++) {
                     int number = run;
-                    List<Future<Outcome>> pending = cases.stream().filter(c -> !c.alone()).map(c -> beside.submit(() -> c.played(cluster, gate, number))).toList();
+                    List<Future<Outcome>> pending = cases.stream().filter(c -> !c.alone()).map(c -> beside.submit(() -> c.played(cluster, gate, number)))
+                            .toList();
                     for (Future<Outcome> outcome : pending) {
                         add(outcome.get());
                     }
@@ -106,7 +108,8 @@ public final class Cases implements Callable<Integer> {
 
     private void add(Outcome outcome) {
         outcomes.add(outcome);
-        System.err.printf("[cases] %d %-24s helm %s after %.1f s, the gate %s after %.1f s: %s%n", outcome.run(), outcome.name(), outcome.helmRight() ? "right" : "WRONG",
+        System.err.printf("[cases] %d %-24s helm %s after %.1f s, the gate %s after %.1f s: %s%n", outcome.run(), outcome.name(),
+                outcome.helmRight() ? "right" : "WRONG",
                 outcome.helmSeconds(), outcome.gateRight() ? "right" : "WRONG", outcome.gateSeconds(), String.join(" / ", outcome.gate()));
     }
 }

@@ -23,13 +23,15 @@ import org.awaitility.Awaitility;
 final class RealCases {
     static final List<Case> ALL = List.of(
             new Case("real-new-image", "a new image of 20 MB on a real node", Truth.GOOD, stage -> upgrade(stage, image(stage, "size/20m"), "")),
-            new Case("real-missing-tag", "a tag that does not exist, real node", Truth.bad(FindingCode.PULL_NOT_FOUND), stage -> upgrade(stage, image(stage, "e404"), Policy.DEFAULT, "evidence:",
-                    "--timeout", Stage.TIMEOUT)),
+            new Case("real-missing-tag", "a tag that does not exist, real node", Truth.bad(FindingCode.PULL_NOT_FOUND),
+                    stage -> upgrade(stage, image(stage, "e404"), Policy.DEFAULT, "evidence:", "--timeout", Stage.TIMEOUT)),
             new Case("real-queued", "a pull that waits behind a user's image", Truth.GOOD, RealCases::queued),
-            new Case("real-slow", "a pull at 30 kB/s", Truth.GOOD, stage -> upgrade(stage, image(stage, "size/1m/slow/30k"), "pulling image 1 of 2")),
+            new Case("real-slow", "a pull at 30 kB/s", Truth.GOOD,
+                    stage -> upgrade(stage, image(stage, "size/1m/slow/30k"), "pulling image 1 of 2")),
             new Case("real-refused", "an image pulled with a secret that users lack", Truth.GOOD, RealCases::refused),
             new Case("real-stuck", "a pull that stalls within the first MiB (probation 15s)", Truth.bad(FindingCode.PULL_STALLED), RealCases::stuck),
-            new Case("real-blocked", "the next attempt, with the stuck pull's pod gone (probation 15s)", Truth.bad(FindingCode.NODE_PULL_BLOCKED), RealCases::blocked),
+            new Case("real-blocked", "the next attempt, with the stuck pull's pod gone (probation 15s)",
+                    Truth.bad(FindingCode.NODE_PULL_BLOCKED), RealCases::blocked),
             new Case("real-freed", "the same after the advice, containerd restarted", Truth.GOOD, RealCases::freed));
 
     private static final String NODE = "real-2";
@@ -85,7 +87,8 @@ final class RealCases {
 
     private static Played blocked(Stage stage) {
         stage.helm().upgrade(stage.deploys().onNode(NODE).values(image(stage, STUCK), "--timeout", "6s")).end();
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> stage.cluster().admin().apps().daemonSets().inNamespace(stage.namespace()).list().getItems().isEmpty());
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() ->
+                stage.cluster().admin().apps().daemonSets().inNamespace(stage.namespace()).list().getItems().isEmpty());
         return upgrade(stage, image(stage, "after"), probation(FindingCode.NODE_PULL_BLOCKED), "do:", "--timeout", Stage.TIMEOUT);
     }
 

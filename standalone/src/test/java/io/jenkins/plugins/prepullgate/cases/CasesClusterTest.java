@@ -19,7 +19,8 @@ import org.junit.Test;
 /** The measured cases (docs/CASES.md) that no other test plays beside the real helm, all at once. */
 public class CasesClusterTest {
     private static final Set<String> HERE = Set.of(
-            "cordoned", "not-ready-before", "unschedulable", "blind-awaiter", "after-a-timeout", "interrupted", "wait-with-nothing-ready", "not-updated");
+            "cordoned", "not-ready-before", "unschedulable", "blind-awaiter", "after-a-timeout", "interrupted",
+            "wait-with-nothing-ready", "not-updated");
     private static final Set<String> WRONG_BY_HELM = Set.of("blind-awaiter", "wait-with-nothing-ready", "not-updated");
 
     @ClassRule

@@ -23,12 +23,15 @@ final class NodeCases {
             new Case("cordoned", "a node is cordoned", Truth.GOOD, NodeCases::cordoned),
             new Case("not-ready-before", "a node is not ready beforehand", Truth.GOOD, NodeCases::notReady),
             new Case("node-lost", "a node is lost while it pulls", Truth.bad(FindingCode.AWAITER_FALSE_SUCCESS), NodeCases::lost),
-            new Case("quota", "a quota keeps off every puller", Truth.bad(FindingCode.POD_CREATE_QUOTA), stage -> quota(stage, "BestEffort", "--set",
-                    "prePuller.hook.resources.requests.cpu=1m")),
-            new Case("quota-of-pods", "a quota keeps off every pod, the awaiter's too", Truth.bad(FindingCode.POD_CREATE_QUOTA), stage -> quota(stage, "NotTerminating")),
-            new Case("no-node", "no node fits the selector", Truth.bad(FindingCode.AWAITER_FALSE_SUCCESS, FindingCode.NO_ELIGIBLE_NODES), stage -> upgrade(stage, FIRST, "")),
+            new Case("quota", "a quota keeps off every puller", Truth.bad(FindingCode.POD_CREATE_QUOTA),
+                    stage -> quota(stage, "BestEffort", "--set", "prePuller.hook.resources.requests.cpu=1m")),
+            new Case("quota-of-pods", "a quota keeps off every pod, the awaiter's too", Truth.bad(FindingCode.POD_CREATE_QUOTA),
+                    stage -> quota(stage, "NotTerminating")),
+            new Case("no-node", "no node fits the selector",
+                    Truth.bad(FindingCode.AWAITER_FALSE_SUCCESS, FindingCode.NO_ELIGIBLE_NODES), stage -> upgrade(stage, FIRST, "")),
             new Case("unschedulable", "the pods ask for more than a node has", Truth.bad(FindingCode.HELM_FAILED), NodeCases::unschedulable),
-            new Case("controller-down", "the controller manager is down", Truth.bad(FindingCode.DS_NOT_OBSERVED, FindingCode.HELM_FAILED), NodeCases::controllerDown).byItself());
+            new Case("controller-down", "the controller manager is down",
+                    Truth.bad(FindingCode.DS_NOT_OBSERVED, FindingCode.HELM_FAILED), NodeCases::controllerDown).byItself());
 
     private NodeCases() {}
 

@@ -36,8 +36,10 @@ record Outcome(
         boolean found = end.quote().isEmpty() || !quoted.isEmpty();
         String last = lines.get(lines.size() - 1);
         return new Outcome(
-                played.name(), played.words(), run, played.truth().good(), end.helm().status() == 0 == played.truth().good(), seconds(end.helm().took().toMillis()),
-                said(end.helm()), awaiter, found && played.truth().agrees(result), result.code().map(Enum::name).orElse(""), seconds(result.elapsed().toMillis()),
+                played.name(), played.words(), run, played.truth().good(), end.helm().status() == 0 == played.truth().good(),
+                seconds(end.helm().took().toMillis()),
+                said(end.helm()), awaiter, found && played.truth().agrees(result),
+                result.code().map(Enum::name).orElse(""), seconds(result.elapsed().toMillis()),
                 quoted.isEmpty() || quoted.get(0).equals(last) ? List.of(bare(last)) : List.of(bare(quoted.get(0)), bare(last)));
     }
 
