@@ -3,13 +3,17 @@ package io.jenkins.plugins.prepullgate.steps;
 import hudson.model.Run;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.HookPlan;
 import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
 import io.jenkins.plugins.prepullgate.cluster.PullerOwner;
+import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
 import io.jenkins.plugins.prepullgate.hub.HubTarget;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
+import io.jenkins.plugins.prepullgate.rollout.Policy;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
+import io.jenkins.plugins.prepullgate.rollout.ReleaseCheck;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +44,22 @@ interface Clusters extends AutoCloseable {
 
     /** The prepullers of a namespace. @throws ConnectionException when they cannot be read */
     List<DaemonSetFacts> pullers(ClusterTarget target, String namespace) throws ConnectionException;
+
+    /**
+     * Whether helm would be refused, by its releases in a namespace.
+     *
+     * @param release the one that is meant; empty when it is not known
+     * @throws ConnectionException when the cluster cannot be asked; a missing right is no failure
+     */
+    ReleaseCheck helm(ClusterTarget target, String namespace, String release, Policy policy, Instant now) throws ConnectionException;
+
+    /**
+     * What a chart will do before its upgrade.
+     *
+     * @param release the one that is meant; empty when it is not known
+     * @throws ConnectionException when the cluster cannot be asked; a missing right is no failure
+     */
+    HookPlan plan(ClusterTarget target, String namespace, String release, RenderedChart chart) throws ConnectionException;
 
     /** The URL of this Jenkins, by which it knows its own again; empty when it has none. */
     String controller();

@@ -8,6 +8,7 @@ import io.jenkins.plugins.prepullgate.hub.PruneSpec;
 import io.jenkins.plugins.prepullgate.hub.Pruner;
 import io.jenkins.plugins.prepullgate.hub.UserAge;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 
 /** What a {@code pruneHubUsers} was asked for. */
@@ -38,19 +39,20 @@ final class HubPruneRequest extends HubRequest {
 
     @Override
     void checkRest() {
-        spec(Instant.now());
+        spec(Instant.now(), Durations.parse("budget", budget));
         if (!backup.endsWith(".json")) {
             throw new IllegalArgumentException("backup: '" + backup + "' does not end in .json");
         }
     }
 
-    private PruneSpec spec(Instant now) {
-        return new PruneSpec(UserAge.parse("inactiveSince", inactiveSince, now), delete, atMost, rate, Durations.parse("budget", budget));
+    private PruneSpec spec(Instant now, Duration left) {
+        return new PruneSpec(UserAge.parse("inactiveSince", inactiveSince, now), delete, atMost, rate, left);
     }
 
     @Override
     HubResult work(HubClient client, HubStepRun run) throws Exception {
-        return Pruner.run(client, spec(run.engine().now()), text -> keep(run, text), run.engine()::now, run::tell);
+        Duration left = run.left(Durations.parse("budget", budget));
+        return Pruner.run(client, spec(run.engine().now(), left), text -> keep(run, text), run.engine()::now, run::tell);
     }
 
     private String keep(HubStepRun run, String text) throws IOException, InterruptedException {

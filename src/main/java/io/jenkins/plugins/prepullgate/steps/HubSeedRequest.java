@@ -8,6 +8,7 @@ import io.jenkins.plugins.prepullgate.hub.HubResult;
 import io.jenkins.plugins.prepullgate.hub.SeedSpec;
 import io.jenkins.plugins.prepullgate.hub.Seeder;
 import java.net.URI;
+import java.time.Duration;
 
 /** What a {@code seedHubUsers} was asked for. */
 final class HubSeedRequest extends HubRequest {
@@ -56,8 +57,9 @@ final class HubSeedRequest extends HubRequest {
 
     @Override
     HubResult work(HubClient client, HubStepRun run) throws Exception {
+        Duration left = run.left(Durations.parse("budget", budget));
         return remove
-                ? Seeder.remove(client, spec(), Durations.parse("budget", budget), run.engine()::now, run::tell)
-                : Seeder.seed(client, spec(), Durations.parse("budget", budget), run.engine()::now, run::tell);
+                ? Seeder.remove(client, spec(), left, run.engine()::now, run::tell)
+                : Seeder.seed(client, spec(), left, run.engine()::now, run::tell);
     }
 }

@@ -2,27 +2,35 @@ package io.jenkins.plugins.prepullgate.steps;
 
 import hudson.model.Run;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.gate.Durations;
 import io.jenkins.plugins.prepullgate.hub.HubClient;
 import io.jenkins.plugins.prepullgate.hub.HubProgress;
 import io.jenkins.plugins.prepullgate.hub.HubResult;
 import io.jenkins.plugins.prepullgate.hub.HubTarget;
 import io.jenkins.plugins.prepullgate.report.AuditStory;
 import io.jenkins.plugins.prepullgate.report.HubReport;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Future;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A hub's step in this process: minutes of work on a thread of its own, which ends at once when it is interrupted. */
 final class HubStepRun extends StepRun {
+    /** So long a step whose budget is over already may take for a last look. */
+    private static final Duration LAST_LOOK = Duration.ofSeconds(30);
+
     private final HubRequest request;
+    private final Instant startedAt;
     private final boolean resumed;
     private volatile Run<?, ?> build;
     private volatile Future<?> underWay;
     private volatile HubProgress last;
     private long toldAt;
 
-    HubStepRun(StepContext context, Engine engine, HubRequest request, boolean resumed) {
+    HubStepRun(StepContext context, Engine engine, HubRequest request, Instant startedAt, boolean resumed) {
         super(context, engine);
         this.request = request;
+        this.startedAt = startedAt;
         this.resumed = resumed;
     }
 
@@ -73,6 +81,20 @@ final class HubStepRun extends StepRun {
 
     boolean resumed() {
         return resumed;
+    }
+
+    /** What is left of a budget that runs since the step began, over a restart too; after one at least enough for a last look. */
+    Duration left(Duration budget) {
+        if (!resumed) {
+            return budget;
+        }
+        Duration left = budget.minus(Duration.between(startedAt, engine().now()));
+        if (left.isNegative()) {
+            sayOnce("the budget of " + Durations.words(budget) + " ran out while the controller was down; looking at the hub once more");
+        } else {
+            sayOnce(Durations.words(left) + " of " + Durations.words(budget) + " left");
+        }
+        return left.compareTo(LAST_LOOK) < 0 ? LAST_LOOK : left;
     }
 
     /** A line a second is much for a log that is kept: one in ten seconds, and every beginning and end. */

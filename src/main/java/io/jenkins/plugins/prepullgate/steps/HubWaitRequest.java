@@ -47,6 +47,7 @@ final class HubWaitRequest extends HubRequest {
 
     @Override
     HubResult work(HubClient client, HubStepRun run) throws Exception {
-        return HubWait.run(client, spec(), run.engine()::now, run::tell);
+        HubWaitSpec spec = spec();
+        return HubWait.run(client, spec.withBudget(run.left(spec.budget())), run.engine()::now, run::tell);
     }
 }

@@ -1,9 +1,13 @@
 package io.jenkins.plugins.prepullgate.steps;
 
+import hudson.Util;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A rendered chart on the build's agent. */
@@ -26,5 +30,26 @@ final class ManifestFile {
                 return new String(in.readNBytes(RenderedChart.LIMIT + 1), StandardCharsets.UTF_8);
             }
         });
+    }
+
+    /**
+     * The chart that is given as text, or as a file on the agent.
+     *
+     * @param manifest null when it is a file
+     * @param path null when it is a text
+     * @throws ConnectionException in one sentence, when there is no chart
+     */
+    static RenderedChart chart(StepContext context, String manifest, String path) throws ConnectionException {
+        String text = path == null ? Util.fixNull(manifest) : text(context, path);
+        return made(() -> RenderedChart.parse(text, path == null ? "manifest" : "manifestFile " + path));
+    }
+
+    /** What is made of texts that somebody has written. @throws ConnectionException in one sentence, when nothing can be made of them */
+    static <T> T made(Supplier<T> made) throws ConnectionException {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            throw new ConnectionException(Kind.CONFIGURATION, Redaction.of(e.getMessage()), e);
+        }
     }
 }

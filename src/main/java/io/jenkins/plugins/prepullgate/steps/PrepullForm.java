@@ -64,6 +64,11 @@ public abstract class PrepullForm extends PatienceForm {
         return FormChecks.forUser(item, () -> PullerOptions.image("helperImage", image));
     }
 
+    @POST
+    public FormValidation doCheckRelease(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormChecks.forUser(item, () -> PrepullRequest.name("release", Util.fixEmptyAndTrim(value)));
+    }
+
     public String getDefaultRequests() {
         return PullerOptions.DEFAULT_REQUESTS;
     }

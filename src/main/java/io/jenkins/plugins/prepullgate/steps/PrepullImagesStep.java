@@ -28,6 +28,7 @@ public final class PrepullImagesStep extends PatienceStep {
     private String limits = PullerOptions.DEFAULT_LIMITS;
     private String helperImage = PullerOptions.DEFAULT_HELPER;
     private boolean keep;
+    private String release;
 
     @DataBoundConstructor
     public PrepullImagesStep(String namespace) {
@@ -152,6 +153,15 @@ public final class PrepullImagesStep extends PatienceStep {
     @DataBoundSetter
     public void setKeep(boolean value) {
         keep = value;
+    }
+
+    public String getRelease() {
+        return release;
+    }
+
+    @DataBoundSetter
+    public void setRelease(String value) {
+        release = Util.fixEmptyAndTrim(value);
     }
 
     @Override

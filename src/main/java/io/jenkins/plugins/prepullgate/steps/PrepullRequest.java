@@ -1,6 +1,5 @@
 package io.jenkins.plugins.prepullgate.steps;
 
-import hudson.Util;
 import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
 import io.jenkins.plugins.prepullgate.cluster.PullerOptions;
@@ -26,6 +25,8 @@ final class PrepullRequest extends PatienceRequest {
     private final String limits;
     private final String helperImage;
     private final boolean keep;
+    /** Null when not given. */
+    private final String release;
 
     PrepullRequest(PrepullImagesStep step) {
         super(step);
@@ -42,6 +43,7 @@ final class PrepullRequest extends PatienceRequest {
         limits = step.getLimits();
         helperImage = step.getHelperImage();
         keep = step.isKeep();
+        release = step.getRelease();
     }
 
     @Override
@@ -61,6 +63,7 @@ final class PrepullRequest extends PatienceRequest {
             }
         }
         options();
+        name("release", release);
     }
 
     private void refuseWhatTheManifestSays() {
@@ -93,7 +96,17 @@ final class PrepullRequest extends PatienceRequest {
         return keep;
     }
 
-    /** The file in the workspace that holds the manifest; null when there is none. */
+    /** Whether a rendered chart says what is pulled. */
+    boolean rendered() {
+        return images.isEmpty();
+    }
+
+    /** The rendered chart; null when it is a file. */
+    String manifest() {
+        return manifest;
+    }
+
+    /** The file on the agent that holds the chart; null when there is none. */
     String manifestFile() {
         return manifestFile;
     }
@@ -101,14 +114,17 @@ final class PrepullRequest extends PatienceRequest {
     /**
      * The puller that is asked for.
      *
-     * @param text what {@link #manifestFile} holds; null when there is none
+     * @param chart null when images are given
      * @throws IllegalArgumentException naming the parameter, when what it holds cannot be pulled
      */
-    OwnPuller puller(PullerMark mark, String text) {
-        if (!images.isEmpty()) {
-            return OwnPuller.ofImages(mark, PullerOptions.images("images", images), options());
-        }
-        String what = manifestFile == null ? "manifest" : "manifestFile " + manifestFile;
-        return OwnPuller.of(mark, RenderedChart.parse(text == null ? Util.fixNull(manifest) : text, what).puller(puller));
+    OwnPuller puller(PullerMark mark, RenderedChart chart) {
+        return chart == null
+                ? OwnPuller.ofImages(mark, PullerOptions.images("images", images), options())
+                : OwnPuller.of(mark, chart.puller(puller));
+    }
+
+    /** The helm release that is to be deployed, by the caller's word or the chart's; empty when neither says. */
+    String release(OwnPuller wanted) {
+        return release == null ? wanted.release() : release;
     }
 }

@@ -3,12 +3,14 @@ package io.jenkins.plugins.prepullgate.steps;
 import hudson.model.Run;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
-import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
-import io.jenkins.plugins.prepullgate.rollout.Redaction;
+import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
+import io.jenkins.plugins.prepullgate.gate.WaitResult;
+import io.jenkins.plugins.prepullgate.rollout.ReleaseCheck;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -47,20 +49,26 @@ final class PrepullRun extends WaitRun {
 
     /** When time has run out while the controller was down, what is there is judged, and nothing is begun any more. */
     @Override
-    void prepare(ClusterTarget cluster) throws ConnectionException {
-        if (engine().now().isBefore(spec().deadline())) {
-            OwnPuller wanted = wanted(request.manifestFile() == null ? null : ManifestFile.text(context(), request.manifestFile()));
-            String controller = engine().clusters().controller();
-            life.make(() -> engine().clusters().apply(cluster, wanted, engine().now(), owner -> BuildOwner.ended(owner, controller), this::say));
+    Optional<WaitResult> prepare(ClusterTarget cluster) throws ConnectionException {
+        if (!engine().now().isBefore(spec().deadline())) {
+            return Optional.empty();
         }
-    }
-
-    private OwnPuller wanted(String manifest) throws ConnectionException {
-        try {
-            return request.puller(mark, manifest);
-        } catch (IllegalArgumentException e) {
-            throw new ConnectionException(Kind.CONFIGURATION, Redaction.of(e.getMessage()), e);
+        RenderedChart chart = request.rendered() ? ManifestFile.chart(context(), request.manifest(), request.manifestFile()) : null;
+        OwnPuller wanted = ManifestFile.made(() -> request.puller(mark, chart));
+        if (chart != null) {
+            deployed(chart);
         }
+        if (!resumed) {
+            Instant now = engine().now();
+            ReleaseCheck helm = engine().clusters().helm(cluster, request.namespace(), request.release(wanted), spec().policy(), now);
+            helm.lines().forEach(this::say);
+            if (helm.refusal() != null) {
+                return Optional.of(WaitResult.refused(spec(), now, helm.refusal()));
+            }
+        }
+        String controller = engine().clusters().controller();
+        life.make(() -> engine().clusters().apply(cluster, wanted, engine().now(), owner -> BuildOwner.ended(owner, controller), this::say));
+        return Optional.empty();
     }
 
     @Override

@@ -6,14 +6,19 @@ import io.jenkins.plugins.prepullgate.cluster.ClusterClient;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ClusterWatches;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.HelmReleases;
+import io.jenkins.plugins.prepullgate.cluster.HookPlan;
 import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
 import io.jenkins.plugins.prepullgate.cluster.OwnPullers;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
 import io.jenkins.plugins.prepullgate.cluster.PullerOwner;
+import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
 import io.jenkins.plugins.prepullgate.hub.HubTarget;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
+import io.jenkins.plugins.prepullgate.rollout.Policy;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
+import io.jenkins.plugins.prepullgate.rollout.ReleaseCheck;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,6 +59,20 @@ final class RealClusters implements Clusters {
     public List<DaemonSetFacts> pullers(ClusterTarget target, String namespace) throws ConnectionException {
         try (ClusterClient client = ClusterClient.connect(target)) {
             return client.pullers(namespace);
+        }
+    }
+
+    @Override
+    public ReleaseCheck helm(ClusterTarget target, String namespace, String release, Policy policy, Instant now) throws ConnectionException {
+        try (ClusterClient client = ClusterClient.connect(target)) {
+            return HelmReleases.check(client, namespace, release, policy, now);
+        }
+    }
+
+    @Override
+    public HookPlan plan(ClusterTarget target, String namespace, String release, RenderedChart chart) throws ConnectionException {
+        try (ClusterClient client = ClusterClient.connect(target)) {
+            return HookPlan.of(client, namespace, release, chart);
         }
     }
 

@@ -93,20 +93,7 @@ abstract class StepRun {
 
     /** Where an address leads, looked up as the build. May block. */
     final ClusterTarget target(ClusterAddress address) throws ConnectionException {
-        ClusterTarget written = WorkspaceKubeconfig.target(context, address);
-        ClusterTarget target = written == null ? engine.clusters().resolve(build, address) : written;
-        warn(target);
-        return target;
-    }
-
-    private void warn(ClusterTarget target) {
-        if (target.insecure()) {
-            sayOnce("cluster " + target.displayName() + ": the certificate of the API server is not checked (insecure-skip-tls-verify), so that "
-                    + "somebody in between can read the credentials; give caCertificate");
-        } else if (target.serverUrl().startsWith("http:")) {
-            sayOnce("cluster " + target.displayName() + ": the connection is not encrypted, so that somebody in between can read the credentials; "
-                    + "use https");
-        }
+        return Destination.of(context, engine.clusters(), build, address, this::sayOnce);
     }
 
     /** Goes on elsewhere, where blocking is allowed. While Jenkins goes down nothing is begun: the step goes on when it is up again. */

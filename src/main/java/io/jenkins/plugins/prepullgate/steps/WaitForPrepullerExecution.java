@@ -25,6 +25,10 @@ final class WaitForPrepullerExecution extends ClusterStepExecution {
 
     @Override
     StepRun run(Engine engine, boolean resumed) {
-        return new WaitRun(getContext(), engine, request, request::query, Instant.ofEpochMilli(startedAt), resumed);
+        Instant began = Instant.ofEpochMilli(startedAt);
+        // What helm was going to do it may have done before a restart.
+        return request.rendered() && !resumed
+                ? new PlannedRun(getContext(), engine, request, began)
+                : new WaitRun(getContext(), engine, request, request::query, began, resumed);
     }
 }

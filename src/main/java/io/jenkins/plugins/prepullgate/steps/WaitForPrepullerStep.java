@@ -23,6 +23,8 @@ public final class WaitForPrepullerStep extends PatienceStep {
     private String appearWithin;
     private String checksum;
     private String helmTimeout;
+    private String manifest;
+    private String manifestFile;
 
     @DataBoundConstructor
     public WaitForPrepullerStep(String namespace) {
@@ -99,6 +101,25 @@ public final class WaitForPrepullerStep extends PatienceStep {
     @DataBoundSetter
     public void setHelmTimeout(String value) {
         helmTimeout = Util.fixEmptyAndTrim(value);
+    }
+
+    public String getManifest() {
+        return manifest;
+    }
+
+    /** @param value YAML */
+    @DataBoundSetter
+    public void setManifest(String value) {
+        manifest = Util.fixEmptyAndTrim(value);
+    }
+
+    public String getManifestFile() {
+        return manifestFile;
+    }
+
+    @DataBoundSetter
+    public void setManifestFile(String value) {
+        manifestFile = Util.fixEmptyAndTrim(value);
     }
 
     @Override

@@ -19,6 +19,10 @@ final class WaitRequest extends PatienceRequest {
     private final String appearWithin;
     private final String checksum;
     private final String helmTimeout;
+    /** Null when not given, as the next. */
+    private final String manifest;
+
+    private final String manifestFile;
 
     WaitRequest(WaitForPrepullerStep step) {
         super(step);
@@ -30,6 +34,8 @@ final class WaitRequest extends PatienceRequest {
         appearWithin = step.getAppearWithin();
         checksum = step.getChecksum();
         helmTimeout = step.getHelmTimeout();
+        manifest = step.getManifest();
+        manifestFile = step.getManifestFile();
     }
 
     @Override
@@ -41,6 +47,27 @@ final class WaitRequest extends PatienceRequest {
     @Override
     void checkMore() {
         query();
+        if (manifest != null && manifestFile != null) {
+            throw new IllegalArgumentException("manifestFile and manifest: give only one of them");
+        }
+        if (rendered() && !upcoming) {
+            throw new IllegalArgumentException((manifest == null ? "manifestFile" : "manifest") + " says what helm will do: it needs upcoming: true");
+        }
+    }
+
+    /** Whether the chart is given that helm will deploy. */
+    boolean rendered() {
+        return manifest != null || manifestFile != null;
+    }
+
+    /** The rendered chart; null when there is none, or it is a file. */
+    String manifest() {
+        return manifest;
+    }
+
+    /** The file on the agent that holds the chart; null when there is none. */
+    String manifestFile() {
+        return manifestFile;
     }
 
     PullerQuery query() {

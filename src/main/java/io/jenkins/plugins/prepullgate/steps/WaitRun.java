@@ -2,11 +2,14 @@ package io.jenkins.plugins.prepullgate.steps;
 
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
+import io.jenkins.plugins.prepullgate.cluster.RenderedUsers;
 import io.jenkins.plugins.prepullgate.gate.Durations;
 import io.jenkins.plugins.prepullgate.gate.Ending;
 import io.jenkins.plugins.prepullgate.gate.Wait;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
+import io.jenkins.plugins.prepullgate.report.Diagnosis;
 import io.jenkins.plugins.prepullgate.report.History;
 import io.jenkins.plugins.prepullgate.report.ProgressLine;
 import io.jenkins.plugins.prepullgate.report.ProgressLog;
@@ -16,6 +19,7 @@ import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -26,7 +30,7 @@ class WaitRun extends StepRun {
 
     private final PatienceRequest request;
     private final Supplier<PullerQuery> query;
-    private final WaitSpec spec;
+    private volatile WaitSpec spec;
     private final boolean resumed;
     private final String afterRestart;
     private volatile String place;
@@ -58,7 +62,12 @@ class WaitRun extends StepRun {
             say(opening() + " of cluster " + target.displayName() + "; budget " + Durations.words(spec.budget()));
             refuseWhatCannotWork(clusters, target);
         }
-        prepare(target);
+        Optional<WaitResult> beforehand = prepare(target);
+        if (beforehand.isPresent()) {
+            Diagnosis.lines(beforehand.get()).forEach(this::say);
+            decided(beforehand.get(), new History(spec.startedAt()));
+            return;
+        }
         NodeMarks.waiting(context(), label());
         RolloutSource watched = watch();
         source = watched;
@@ -80,9 +89,17 @@ class WaitRun extends StepRun {
     /**
      * What has to be done before the wait; may block.
      *
+     * @return what the step comes to when there is nothing to wait for; empty to wait
      * @throws ConnectionException when it cannot be done
      */
-    void prepare(ClusterTarget cluster) throws ConnectionException {}
+    Optional<WaitResult> prepare(ClusterTarget cluster) throws ConnectionException {
+        return Optional.empty();
+    }
+
+    /** The chart that will make users' pods is known from now on. */
+    final void deployed(RenderedChart chart) {
+        spec = spec.knowing(RenderedUsers.of(chart).orElse(null));
+    }
 
     /** What has to be done after the wait, before the step ends; may block. */
     void tidyUp() {}

@@ -12,6 +12,7 @@ import io.jenkins.plugins.prepullgate.hub.ScriptedHub.Reply;
 import io.jenkins.plugins.prepullgate.rollout.ViewBuilder;
 import java.io.File;
 import java.nio.file.FileAlreadyExistsException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
@@ -142,6 +143,30 @@ public class HubStepsExecutionTest {
         FakeContext.restarted(execution).onResume();
         assertThat(outcome().isSuccess()).isTrue();
         assertThat(context.ends).hasValue(1);
+    }
+
+    @Test
+    public void aRestartMovesNoDeadline() throws Exception {
+        ShiftedClock clock = new ShiftedClock();
+        Engine.use(new Engine(new FakeClusters(new ViewBuilder().build()), clock));
+        hub.on("/hub/health", (method, path, body) -> Reply.of(503, ""));
+        StepExecution execution = new WaitForHubStep(url, "token").start(context);
+        execution.start();
+        await().until(() -> hub.requests().contains("GET /hub/health"));
+        Engine.shutDown();
+        clock.forward(Duration.ofMinutes(4));
+        Engine.use(new Engine(new FakeClusters(new ViewBuilder().build()), clock));
+        StepExecution resumed = FakeContext.restarted(execution);
+        resumed.onResume();
+        await().until(() -> context.log().contains(" of 10m left"));
+        assertThat(context.log()).containsPattern("5m5\\ds of 10m left");
+        Engine.shutDown();
+        clock.forward(Duration.ofHours(1));
+        hub.on("/hub/health", (method, path, body) -> Reply.of(200, ""));
+        Engine.use(new Engine(new FakeClusters(new ViewBuilder().build()), clock));
+        FakeContext.restarted(resumed).onResume();
+        assertThat(outcome().isSuccess()).as("the hub serves, late as it is").isTrue();
+        assertThat(context.log()).contains("the budget of 10m ran out while the controller was down; looking at the hub once more");
     }
 
     @Test
