@@ -16,6 +16,7 @@ import io.jenkins.plugins.prepullgate.whole.WholeGate;
 import io.jenkins.plugins.prepullgate.whole.WholeGate.Running;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -34,7 +35,10 @@ import org.junit.runners.Parameterized.Parameters;
 /** Every fault, on containerd 1.7 and 2.2 at once, through the whole gate. All pulls run at the same time; each test looks at the end of one. */
 @RunWith(Parameterized.class)
 public class FaultsRealNodeTest {
+    /** For three of four: all of them begin at once, and a busy machine may make any one of them wait for its turn. */
     private static final Duration QUICK = Duration.ofSeconds(2);
+
+    private static final Duration AT_MOST = Duration.ofSeconds(20);
     private static final Duration BUDGET = Duration.ofSeconds(100);
     private static final Duration PATIENT = Duration.ofSeconds(200);
 
@@ -47,6 +51,7 @@ public class FaultsRealNodeTest {
 
     private static final Map<Fault, Running> RUNNING = new LinkedHashMap<>();
     private static final Map<Fault, String> NAMESPACES = new HashMap<>();
+    private static final List<Duration> AFTER_PROOF = new ArrayList<>();
     private static FailureTimes failures;
 
     private final Fault fault;
@@ -81,6 +86,14 @@ public class FaultsRealNodeTest {
     public static void stop() {
         if (failures != null) {
             failures.close();
+        }
+    }
+
+    @AfterClass
+    public static void mostEndWithinTwoSecondsOfTheProof() {
+        List<Duration> sorted = AFTER_PROOF.stream().sorted().toList();
+        if (!sorted.isEmpty()) {
+            assertThat(sorted.get(sorted.size() * 3 / 4)).as("of " + sorted).isLessThan(QUICK);
         }
     }
 
@@ -145,6 +158,8 @@ public class FaultsRealNodeTest {
     }
 
     private static void assertQuickAfter(Instant proof, WaitResult result, String shown) {
-        assertThat(Duration.between(proof, result.endedAt())).as(shown).isLessThan(QUICK);
+        Duration after = Duration.between(proof, result.endedAt());
+        AFTER_PROOF.add(after);
+        assertThat(after).as(shown).isLessThan(AT_MOST);
     }
 }
