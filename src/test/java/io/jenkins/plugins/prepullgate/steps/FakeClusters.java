@@ -5,14 +5,19 @@ import hudson.model.Run;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.Credentials;
+import io.jenkins.plugins.prepullgate.cluster.HookPlan;
 import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
 import io.jenkins.plugins.prepullgate.cluster.PullerOwner;
+import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
 import io.jenkins.plugins.prepullgate.gate.ScriptedSource;
 import io.jenkins.plugins.prepullgate.hub.HubTarget;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
+import io.jenkins.plugins.prepullgate.rollout.Policy;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
+import io.jenkins.plugins.prepullgate.rollout.ReleaseCheck;
+import io.jenkins.plugins.prepullgate.rollout.ReleaseFacts;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
 import java.time.Instant;
@@ -43,6 +48,12 @@ final class FakeClusters implements Clusters {
     /** What each source is of. */
     final List<PullerQuery> queries = new CopyOnWriteArrayList<>();
 
+    /** helm's releases in every namespace. */
+    volatile List<ReleaseFacts> releases = List.of();
+    /** What each plan was asked for: namespace and release. */
+    final List<String> planned = new CopyOnWriteArrayList<>();
+
+    volatile HookPlan plan = new HookPlan(true, "", List.of("helm will start DaemonSet hook-image-puller before the upgrade"));
     volatile ConnectionException applyFailure;
     /** Released to let {@link #apply} go on; null to do so at once. */
     volatile CountDownLatch holdApply;
@@ -104,6 +115,17 @@ final class FakeClusters implements Clusters {
     @Override
     public List<DaemonSetFacts> pullers(ClusterTarget target, String namespace) {
         return first.pullers();
+    }
+
+    @Override
+    public ReleaseCheck helm(ClusterTarget target, String namespace, String release, Policy policy, Instant now) {
+        return ReleaseCheck.of(releases, namespace, release, policy, now);
+    }
+
+    @Override
+    public HookPlan plan(ClusterTarget target, String namespace, String release, RenderedChart chart) {
+        planned.add(namespace + "/" + release);
+        return plan;
     }
 
     @Override

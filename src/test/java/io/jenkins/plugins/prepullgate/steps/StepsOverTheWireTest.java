@@ -9,14 +9,18 @@ import hudson.model.Run;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.Credentials;
+import io.jenkins.plugins.prepullgate.cluster.HookPlan;
 import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
 import io.jenkins.plugins.prepullgate.cluster.PullerOwner;
+import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
 import io.jenkins.plugins.prepullgate.cluster.Wire;
 import io.jenkins.plugins.prepullgate.hub.HubTarget;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
+import io.jenkins.plugins.prepullgate.rollout.Policy;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
+import io.jenkins.plugins.prepullgate.rollout.ReleaseCheck;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,6 +73,16 @@ public class StepsOverTheWireTest {
         @Override
         public List<DaemonSetFacts> pullers(ClusterTarget target, String namespace) throws ConnectionException {
             return real.pullers(target, namespace);
+        }
+
+        @Override
+        public ReleaseCheck helm(ClusterTarget target, String namespace, String release, Policy policy, Instant now) throws ConnectionException {
+            return real.helm(target, namespace, release, policy, now);
+        }
+
+        @Override
+        public HookPlan plan(ClusterTarget target, String namespace, String release, RenderedChart chart) throws ConnectionException {
+            return real.plan(target, namespace, release, chart);
         }
 
         @Override
