@@ -4,6 +4,8 @@ import io.jenkins.plugins.prepullgate.testbed.NodeSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,16 +22,23 @@ import picocli.CommandLine.Option;
 public final class Bench implements Callable<Integer> {
     private static final String LAST = "last-1";
 
-    @Option(names = "--sizes", split = ",", paramLabel = "N", defaultValue = "10,100,1000", description = "nodes of the rollouts that complete (default: ${DEFAULT-VALUE})")
+    @Option(names = "--sizes", split = ",", paramLabel = "N", defaultValue = "10,100,1000,5000",
+            description = "nodes of the rollouts that complete (default: ${DEFAULT-VALUE})")
     private List<Integer> sizes;
 
-    @Option(names = "--repeat", paramLabel = "N", defaultValue = "3", description = "runs of each tool at each size (default: ${DEFAULT-VALUE})")
+    @Option(names = "--repeat", paramLabel = "N", defaultValue = "3",
+            description = "runs of each tool at each size, while there is time (default: ${DEFAULT-VALUE})")
     private int repeat;
+
+    @Option(names = "--within", paramLabel = "MINUTES", defaultValue = "18",
+            description = "no run begins after it; each size has its share (default: ${DEFAULT-VALUE})")
+    private int within;
 
     @Option(names = "--tools", split = ",", paramLabel = "TOOL", description = "only these (${COMPLETION-CANDIDATES})")
     private List<Tool> tools = List.of(Tool.values());
 
-    @Option(names = "--doom-timeout", paramLabel = "SECONDS", defaultValue = "100", description = "budget of each tool for what does not go well; 0 leaves that out (default: ${DEFAULT-VALUE})")
+    @Option(names = "--doom-timeout", paramLabel = "SECONDS", defaultValue = "100",
+            description = "budget of each tool for what does not go well; 0 leaves that out (default: ${DEFAULT-VALUE})")
     private int doomTimeout;
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "where results.json, table.md and plot.svg go")
@@ -39,6 +48,7 @@ public final class Bench implements Callable<Integer> {
     private Path checkout;
 
     private final List<Run> runs = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
 
     private Bench() {}
 
@@ -49,20 +59,50 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Files.createDirectories(out);
-        for (int size : sizes) {
-            on(size - 1, "user", stage -> {
-                for (int turn = 0; turn < repeat; turn++) {
-                    for (Tool tool : tools) {
-                        add(stage.completing(tool, size, LAST));
-                    }
-                }
-            });
-        }
+        Instant begin = Instant.now();
+        Duration whole = Duration.ofMinutes(within);
         if (doomTimeout > 0) {
-            on(2, "recovering", this::doom);
+            attempt("what never completes", () -> on(2, "recovering", this::doom));
         }
-        new Results(out).write(runs);
-        return CommandLine.ExitCode.OK;
+        for (int i = 0; i < sizes.size(); i++) {
+            int size = sizes.get(i);
+            // What an earlier size has left over is there for the later ones, which take longer.
+            Duration left = whole.minus(Duration.between(begin, Instant.now()));
+            Instant end = Instant.now().plus(left.dividedBy(sizes.size() - i));
+            attempt(size + " nodes", () -> on(size - 1, "user", stage -> completing(stage, size, end)));
+        }
+        missing.forEach(what -> System.err.println("[bench] not measured: " + what));
+        return missing.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private void completing(Stage stage, int size, Instant end) {
+        for (int turn = 1; turn <= repeat; turn++) {
+            for (Tool tool : tools) {
+                if (Instant.now().isBefore(end)) {
+                    attempt(tool.words() + " at " + size + " nodes", () -> add(stage.completing(tool, size, LAST)));
+                } else if (turn == 1) {
+                    missing.add(tool.words() + " at " + size + " nodes: no time was left, see --within");
+                }
+            }
+        }
+    }
+
+    /** Something to measure; where it fails the others still count. */
+    private interface Attempt {
+        void run() throws Exception;
+    }
+
+    /** Afterwards all results so far are written, since what comes next may take long. */
+    private void attempt(String what, Attempt attempt) {
+        try {
+            attempt.run();
+            new Results(out).write(runs);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (Exception e) {
+            missing.add(what + ": " + e);
+        }
     }
 
     /** What is done on a cluster. */
@@ -70,7 +110,10 @@ public final class Bench implements Callable<Integer> {
         void on(Stage stage) throws Exception;
     }
 
-    /** A cluster for as long as the play lasts: so many nodes of the pool {@code user}, one moved by hand in the pool named, and two of another pool, one bad. */
+    /**
+     * A cluster for as long as the play lasts: so many nodes of the pool {@code user}, one moved by hand in the pool named, and two of another pool,
+     * one bad.
+     */
     private void on(int users, String handsPool, Play play) throws Exception {
         Path work = Files.createTempDirectory("prepull-gate-bench-");
         Clusters.play(cluster -> {
@@ -103,8 +146,9 @@ public final class Bench implements Callable<Integer> {
 
     private void add(Run run) {
         runs.add(run);
-        System.err.printf("[bench] %-16s %-20s %5d nodes: exit %d after %.1f s%s, %d requests, %.1f MB, %.1f s cpu, %.0f MB memory%n", run.tool(), run.workload(), run.nodes(),
-                run.status(), run.seconds(), run.behindMillis() == null ? "" : String.format(" (%.0f ms behind)", run.behindMillis()), run.requests(), run.bytes() / 1e6,
-                run.cpuSeconds(), run.peakMegabytes());
+        String behind = run.behindMillis() == null ? "" : String.format(" (%.0f ms behind)", run.behindMillis());
+        System.err.printf("[bench] %-16s %-20s %5d nodes: exit %d after %.1f s%s, %d requests, %.1f MB, %.1f s cpu, %.0f MB memory%n",
+                run.tool(), run.workload(), run.nodes(), run.status(), run.seconds(), behind, run.requests(), run.bytes() / 1e6, run.cpuSeconds(),
+                run.peakMegabytes());
     }
 }

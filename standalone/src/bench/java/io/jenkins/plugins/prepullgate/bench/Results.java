@@ -19,6 +19,10 @@ import java.util.function.ToDoubleFunction;
 final class Results {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+    private static final String HEAD =
+            "| nodes | tool | runs | last pod ready to exit, median (range) | against prepull-gate | API requests | received | CPU | memory |\n"
+            + "|---|---|---|---|---|---|---|---|---|\n";
+
     private final Path folder;
 
     Results(Path folder) {
@@ -42,15 +46,16 @@ final class Results {
     }
 
     private static String completing(List<Run> runs) {
-        StringBuilder table = new StringBuilder("| nodes | tool | last pod ready to exit, median (range) | against prepull-gate | API requests | received | CPU | memory |\n|---|---|---|---|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder(HEAD);
         for (int nodes : new TreeSet<>(runs.stream().filter(r -> r.behindMillis() != null).map(Run::nodes).toList())) {
             double own = median(of(runs, nodes, Tool.PREPULL_GATE), Run::behindMillis);
             for (Tool tool : Tool.values()) {
                 List<Run> some = of(runs, nodes, tool);
                 if (!some.isEmpty()) {
                     double behind = median(some, Run::behindMillis);
-                    table.append(String.format(Locale.ROOT, "| %d | %s | %.0f ms (%.0f–%.0f) | %s | %.0f | %.1f MB | %.1f s | %.0f MB |%n", nodes, tool.words(), behind,
-                            some.stream().mapToDouble(Run::behindMillis).min().orElse(0), some.stream().mapToDouble(Run::behindMillis).max().orElse(0),
+                    table.append(String.format(Locale.ROOT,
+                            "| %d | %s | %d | %.0f ms (%.0f–%.0f) | %s | %.0f | %.1f MB | %.1f s | %.0f MB |%n",
+                            nodes, tool.words(), some.size(), behind, some.stream().mapToDouble(Run::behindMillis).min().orElse(0), some.stream().mapToDouble(Run::behindMillis).max().orElse(0),
                             tool == Tool.PREPULL_GATE || own <= 0 ? "1" : String.format(Locale.ROOT, "%.1f", behind / own), median(some, Run::requests),
                             median(some, r -> r.bytes() / 1e6), median(some, Run::cpuSeconds), median(some, Run::peakMegabytes)));
                 }

@@ -39,8 +39,9 @@ final class Stage {
      */
     Run completing(Tool tool, int nodes, String lastNode) throws IOException, InterruptedException {
         String namespace = namespace();
-        try (Account account = account(tool)) {
-            Measured process = start(tool, Workload.COMPLETES, namespace, account, 600);
+        try (Account account = account(tool);
+                Cleared cleared = () -> clear(namespace);
+                Measured process = start(tool, Workload.COMPLETES, namespace, account, 600)) {
             Thread awaiter = awaiter(tool, account, namespace);
             FakeKubelet kubelet = new FakeKubelet(cluster.admin(), namespace);
             Pod last = kubelet.podOn(lastNode);
@@ -54,17 +55,15 @@ final class Stage {
             long done = System.nanoTime();
             int status = process.waitFor(120);
             awaiter.interrupt();
-            Run run = run(tool, Workload.COMPLETES, nodes, status, process, (process.endedAt() - done) / 1e6, account);
-            clear(namespace);
-            return run;
+            return run(tool, Workload.COMPLETES, nodes, status, process, (process.endedAt() - done) / 1e6, account);
         }
     }
 
     /** A rollout that can never complete, or that recovers from what passes by itself: from the tool's start to its end. */
     Run whole(Tool tool, Workload workload, int timeoutSeconds, String handsNode) throws IOException, InterruptedException {
         String namespace = namespace();
-        try (Account account = account(tool)) {
-            Measured process = start(tool, workload, namespace, account, timeoutSeconds);
+        try (Account account = account(tool);
+                Measured process = start(tool, workload, namespace, account, timeoutSeconds)) {
             Thread awaiter = awaiter(tool, account, namespace);
             if (workload == Workload.RECOVERS) {
                 recover(namespace, handsNode);
@@ -117,7 +116,8 @@ final class Stage {
         return thread;
     }
 
-    private static Run run(Tool tool, Workload workload, int nodes, int status, Measured process, Double behind, Account account) throws InterruptedException {
+    private static Run run(Tool tool, Workload workload, int nodes, int status, Measured process, Double behind, Account account)
+            throws InterruptedException {
         // The audit log is written in batches.
         TimeUnit.MILLISECONDS.sleep(300);
         return Run.of(tool, workload, nodes, status, process, behind, account);
@@ -129,10 +129,21 @@ final class Stage {
         return status == null ? 0 : Objects.requireNonNullElse(status.getNumberReady(), 0);
     }
 
+    /** Also after a run that failed. */
+    private interface Cleared extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /** The next run begins without this one's pods. */
     private void clear(String namespace) {
         cluster.admin().apps().daemonSets().inNamespace(namespace).delete();
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> cluster.admin().pods().inNamespace(namespace).list().getItems().stream()
-                .allMatch(pod -> pod.getMetadata().getDeletionTimestamp() != null || pod.getMetadata().getLabels().containsKey("job-name")));
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() ->
+                cluster.admin().pods().inNamespace(namespace).list().getItems().stream().allMatch(Stage::leaving));
+    }
+
+    /** Also a Job's pod, which a hook leaves behind. */
+    private static boolean leaving(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() != null || pod.getMetadata().getLabels().containsKey("job-name");
     }
 }

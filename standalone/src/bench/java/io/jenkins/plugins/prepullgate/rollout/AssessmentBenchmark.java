@@ -14,7 +14,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One assessment of a rollout on so many nodes: a tenth still pulling, a fiftieth backing off, the rest ready; and the making of its view. */
+/**
+ * One assessment of a rollout on so many nodes: a tenth still pulling, a fiftieth backing off, the rest ready, with what their kubelets tell of the
+ * pulls; and the making of its view.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -38,15 +41,25 @@ public class AssessmentBenchmark {
             String node = "node-" + i;
             builder.node(node);
             if (i % 50 == 0) {
-                builder.notFound(node).event(node, "Failed", "Failed to pull image \"" + ViewBuilder.IMAGE + "\": not found", 2, NOW, NOW);
+                builder.notFound(node)
+                        .event(node, "Failed", "Failed to pull image \"" + ViewBuilder.IMAGE + "\": not found", 2, NOW, NOW);
             } else if (i % 10 == 0) {
-                builder.pulling(node, 0);
+                builder.pulling(node, 0)
+                        .told(node, 0, "Pulling", "Pulling image \"" + ViewBuilder.IMAGE + "\"", ViewBuilder.START.plusSeconds(2));
             } else {
-                builder.ready(node);
+                builder.ready(node)
+                        .told(node, 0, "Pulling", "Pulling image \"" + ViewBuilder.IMAGE + "\"", ViewBuilder.START.plusSeconds(2))
+                        .told(node, 0, "Pulled", pulled(i), ViewBuilder.START.plusSeconds(42));
             }
         }
         view = builder.build();
         memory = Assessor.assess(view, Policy.DEFAULT, Memory.startingAt(ViewBuilder.START), NOW.minusSeconds(1)).memory();
+    }
+
+    /** No two nodes take the same time. */
+    private static String pulled(int i) {
+        String time = "40." + (100_000 + i) + "s";
+        return "Successfully pulled image \"" + ViewBuilder.IMAGE + "\" in " + time + " (" + time + " including waiting). Image size: 1234567890 bytes.";
     }
 
     @Benchmark
