@@ -53,6 +53,13 @@ public record AuditResult(String cluster, String reference, List<NodeFacts> node
         return new AuditResult(cluster, reference, nodes, findings, ClusterDiff.of(nodes, others, policy.userTolerations()), now);
     }
 
+    /** The same with what was found beside the nodes. */
+    public AuditResult with(Finding more) {
+        List<Finding> all = new ArrayList<>(findings);
+        all.add(more);
+        return new AuditResult(cluster, reference, nodes, all, comparison, at);
+    }
+
     public boolean passed() {
         return leading().isEmpty();
     }

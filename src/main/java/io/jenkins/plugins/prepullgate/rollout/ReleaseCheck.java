@@ -55,7 +55,7 @@ public record ReleaseCheck(Finding refusal, List<String> lines) {
         String secret = "Secret " + namespace + "/sh.helm.release.v1." + release.name() + ".v" + release.revision();
         Evidence evidence = new Evidence(secret, "metadata.labels[status]", release.status(), since, now, 1);
         return new Finding(FindingCode.HELM_OPERATION_IN_PROGRESS, FindingClass.PERMANENT,
-                headline(release, now) + ", and nothing was begun: helm refuses every other change until that ends",
+                headline(release, now) + ": helm refuses every other change until that ends",
                 List.of(), List.of(), List.of(evidence), remedy(release, namespace, now));
     }
 

@@ -20,6 +20,9 @@ final class AuditRequest implements Serializable {
     /** Null when no puller is looked at. */
     private final String namespace;
 
+    /** Null when no release is looked at. */
+    private final String release;
+
     private String require;
     private String onFinding;
 
@@ -29,6 +32,7 @@ final class AuditRequest implements Serializable {
         reference = other == null ? null : other.address();
         referenceName = other == null ? "" : Util.fixNull(other.getName());
         namespace = step.getNamespace();
+        release = step.getRelease();
         require = step.getRequire();
         onFinding = step.getOnFinding();
     }
@@ -50,6 +54,10 @@ final class AuditRequest implements Serializable {
             if (namespace != null) {
                 WaitRequest.checkNamespace(namespace);
             }
+            if (release != null && namespace == null) {
+                throw new IllegalArgumentException("release: in which namespace? It needs namespace");
+            }
+            PrepullRequest.name("release", release);
             policy().check(reference != null, "require", "reference");
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
@@ -76,6 +84,11 @@ final class AuditRequest implements Serializable {
     /** Whose prepuller's tolerations are looked at; null for none. */
     String namespace() {
         return namespace;
+    }
+
+    /** helm's release in the namespace that is looked at; null for none. */
+    String release() {
+        return release;
     }
 
     AuditPolicy policy() {

@@ -8,6 +8,8 @@ import io.jenkins.plugins.prepullgate.report.AuditResult;
 import io.jenkins.plugins.prepullgate.report.AuditStory;
 import io.jenkins.plugins.prepullgate.rollout.AuditPolicy;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
+import io.jenkins.plugins.prepullgate.rollout.Policy;
+import io.jenkins.plugins.prepullgate.rollout.ReleaseCheck;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -30,10 +32,19 @@ final class AuditRun extends StepRun {
         AuditResult result = request.reference() == null
                 ? AuditResult.of(target.displayName(), clusters.nodes(target), policy, engine().now())
                 : compared(clusters, target, policy, target(request.reference()));
+        if (request.release() != null) {
+            result = withRelease(clusters, target, result);
+        }
         if (!silent()) {
             AuditReport.lines(result).forEach(this::say);
             end(Outcome.of(result, place), AuditStory.of(result, PrepullAction.ROWS), request.failing());
         }
+    }
+
+    private AuditResult withRelease(Clusters clusters, ClusterTarget target, AuditResult result) throws ConnectionException {
+        ReleaseCheck helm = clusters.helm(target, request.namespace(), request.release(), Policy.DEFAULT, result.at());
+        helm.lines().forEach(this::say);
+        return helm.refusal() == null ? result : result.with(helm.refusal());
     }
 
     private List<DaemonSetFacts> pullers(Clusters clusters, ClusterTarget target) throws ConnectionException {

@@ -25,6 +25,7 @@ public final class VerifyMasterTaintsStep extends ClusterStep {
     static final String DEFAULT_REQUIRE = "tainted";
 
     private String namespace;
+    private String release;
     private String require = DEFAULT_REQUIRE;
     private String onFinding = FAIL;
     private ReferenceCluster reference;
@@ -41,6 +42,15 @@ public final class VerifyMasterTaintsStep extends ClusterStep {
     @DataBoundSetter
     public void setNamespace(String value) {
         namespace = Util.fixEmptyAndTrim(value);
+    }
+
+    public String getRelease() {
+        return release;
+    }
+
+    @DataBoundSetter
+    public void setRelease(String value) {
+        release = Util.fixEmptyAndTrim(value);
     }
 
     public String getRequire() {
@@ -105,6 +115,11 @@ public final class VerifyMasterTaintsStep extends ClusterStep {
         public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
             String text = Util.fixEmptyAndTrim(value);
             return text == null ? FormValidation.ok() : FormChecks.forUser(item, () -> WaitRequest.checkNamespace(text));
+        }
+
+        @POST
+        public FormValidation doCheckRelease(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.forUser(item, () -> PrepullRequest.name("release", Util.fixEmptyAndTrim(value)));
         }
 
         @POST

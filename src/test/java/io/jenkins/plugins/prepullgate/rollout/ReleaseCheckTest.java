@@ -32,7 +32,7 @@ public class ReleaseCheckTest {
         ReleaseCheck check = check("hub", release("hub", "pending-upgrade", Duration.ofMinutes(133), 7), release("other", "deployed", Duration.ZERO, 8));
         assertThat(check.refusal().code()).isEqualTo(FindingCode.HELM_OPERATION_IN_PROGRESS);
         assertThat(check.refusal().permanent()).isTrue();
-        assertThat(check.refusal().summary()).startsWith("revision 8 of helm release hub has been pending-upgrade for 2 h, and nothing was begun");
+        assertThat(check.refusal().summary()).startsWith("revision 8 of helm release hub has been pending-upgrade for 2 h: helm refuses every other change");
         assertThat(check.refusal().remedy()).startsWith("a deploy seldom takes that long, so its helm was probably killed")
                 .endsWith("then: helm rollback hub 7 -n jhub");
         assertThat(check.refusal().evidence().get(0).object()).isEqualTo("Secret jhub/sh.helm.release.v1.hub.v8");

@@ -17,7 +17,7 @@ import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
 
-/** A {@code prepullImages} where helm's release is pending already. */
+/** A {@code prepullImages}, and a {@code verifyMasterTaints}, where helm's release is pending already. */
 public class PrepullReleaseStepTest {
     private final ShiftedClock clock = new ShiftedClock();
     private final FakeContext context = new FakeContext();
@@ -94,5 +94,18 @@ public class PrepullReleaseStepTest {
         step.setRelease("My Hub");
         StepExecution execution = step.start(context);
         assertThatThrownBy(execution::start).isInstanceOf(AbortException.class).hasMessageStartingWith("release: 'My Hub'");
+    }
+
+    @Test
+    public void anAuditFailsWithItWhenAsked() throws Exception {
+        VerifyMasterTaintsStep audit = new VerifyMasterTaintsStep();
+        audit.setNamespace(ViewBuilder.NAMESPACE);
+        audit.setRelease("hub");
+        audit.start(context).start();
+        assertThat(failure()).hasMessageContaining("HELM_OPERATION_IN_PROGRESS: revision 8 of helm release hub has been pending-upgrade for 3 h");
+        assertThat(context.log()).contains("then: helm rollback hub 7 -n jhub", "[prepull] AUDIT FAILED HELM_OPERATION_IN_PROGRESS: ");
+        audit.setNamespace(null);
+        StepExecution execution = audit.start(context);
+        assertThatThrownBy(execution::start).isInstanceOf(AbortException.class).hasMessage("release: in which namespace? It needs namespace");
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.standalone;
 import io.jenkins.plugins.prepullgate.cluster.ClusterClient;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.HelmReleases;
 import io.jenkins.plugins.prepullgate.gate.Choices;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.report.AuditReport;
@@ -11,6 +12,8 @@ import io.jenkins.plugins.prepullgate.report.Report;
 import io.jenkins.plugins.prepullgate.rollout.AuditPolicy.Demand;
 import io.jenkins.plugins.prepullgate.rollout.AuditPolicy;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
+import io.jenkins.plugins.prepullgate.rollout.Policy;
+import io.jenkins.plugins.prepullgate.rollout.ReleaseCheck;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +50,13 @@ final class AuditCommand implements Callable<Integer> {
     private String namespace;
 
     @Option(
+            names = "--release",
+            paramLabel = "NAME",
+            description = "Also look whether this helm release in the namespace is pending, which helm would refuse to change (HELM_OPERATION_IN_PROGRESS); takes "
+                    + "the right to list secrets. Default: do not.")
+    private String release;
+
+    @Option(
             names = "--reference-kubeconfig",
             paramLabel = "FILE",
             description = "The kubeconfig of a cluster to compare with. Default: the same one.")
@@ -65,12 +75,16 @@ final class AuditCommand implements Callable<Integer> {
         if (namespace != null) {
             Values.objectName("--namespace", namespace);
         }
+        if (release != null && namespace == null) {
+            throw new UsageException("--release: in which namespace? It needs --namespace");
+        }
         ClusterTarget target = cluster.target();
         ClusterTarget reference = reference();
         if (target.equals(reference)) {
             throw new UsageException("--reference-context: '" + reference.displayName() + "' is the audited cluster itself");
         }
-        AuditResult result = audit(target, policy, reference);
+        AuditResult nodes = audit(target, policy, reference);
+        AuditResult result = release == null ? nodes : withRelease(target, nodes);
         output.lines(AuditReport.lines(result));
         output.report(Report.of(result));
         return result.passed() ? ExitCode.COMPLETE : ExitCode.DOOMED;
@@ -109,6 +123,14 @@ final class AuditCommand implements Callable<Integer> {
                 output.lines(List.of(AuditReport.noPuller(namespace)));
             }
             return pullers;
+        }
+    }
+
+    private AuditResult withRelease(ClusterTarget target, AuditResult result) throws ConnectionException {
+        try (ClusterClient client = ClusterClient.connect(target)) {
+            ReleaseCheck helm = HelmReleases.check(client, namespace, Values.objectName("--release", release), Policy.DEFAULT, result.at());
+            output.lines(helm.lines());
+            return helm.refusal() == null ? result : result.with(helm.refusal());
         }
     }
 

@@ -16,7 +16,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** {@code prepull} where helm's release is pending already. */
+/** {@code prepull} and {@code audit} where helm's release is pending already. */
 public class PrepullReleaseTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
@@ -98,5 +98,19 @@ public class PrepullReleaseTest {
         revision("grafana", 1, "deployed");
         assertThat(prepull("--image", "hub.test/user:v1", "--dry-run").out()).contains("# revision 8 of helm release hub has been pending-upgrade for ")
                 .contains("if it is the one that is to be deployed, helm will refuse").doesNotContain("It would be refused");
+    }
+
+    @Test
+    public void anAuditLooksAtItWhenAsked() {
+        Run run = Run.of("audit", "-n", "jhub", "--release", "hub", "--kubeconfig", kubeconfig);
+        assertThat(run.code()).as(run.out() + run.err()).isEqualTo(ExitCode.DOOMED);
+        assertThat(run.lines()).last().asString()
+                .startsWith("[prepull] AUDIT FAILED HELM_OPERATION_IN_PROGRESS: revision 8 of helm release hub has been pending-upgrade for ");
+        assertThat(run.out()).contains("if no helm is running: helm rollback hub 7 -n jhub");
+        assertThat(Run.of("audit", "-n", "jhub", "--release", "other", "--kubeconfig", kubeconfig).code()).isEqualTo(ExitCode.COMPLETE);
+        assertThat(Run.of("audit", "-n", "jhub", "--kubeconfig", kubeconfig).code()).as("unasked").isEqualTo(ExitCode.COMPLETE);
+        Run nowhere = Run.of("audit", "--release", "hub", "--kubeconfig", kubeconfig);
+        assertThat(nowhere.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(nowhere.err()).contains("--release: in which namespace?");
     }
 }
