@@ -71,7 +71,9 @@ public final class Bench implements Callable<Integer> {
             Instant end = Instant.now().plus(left.dividedBy(sizes.size() - i));
             attempt(size + " nodes", () -> on(size - 1, "user", stage -> completing(stage, size, end)));
         }
-        missing.forEach(what -> System.err.println("[bench] not measured: " + what));
+        if (!missing.isEmpty()) {
+            System.err.println("[bench] not measured, as said above: " + missing.size());
+        }
         return missing.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
@@ -81,7 +83,7 @@ public final class Bench implements Callable<Integer> {
                 if (Instant.now().isBefore(end)) {
                     attempt(tool.words() + " at " + size + " nodes", () -> add(stage.completing(tool, size, LAST)));
                 } else if (turn == 1) {
-                    missing.add(tool.words() + " at " + size + " nodes: no time was left, see --within");
+                    miss(tool.words() + " at " + size + " nodes: no time was left, see --within");
                 }
             }
         }
@@ -101,8 +103,13 @@ public final class Bench implements Callable<Integer> {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } catch (Exception e) {
-            missing.add(what + ": " + e);
+            miss(what + ": " + e);
         }
+    }
+
+    private void miss(String what) {
+        System.err.println("[bench] not measured: " + what);
+        missing.add(what);
     }
 
     /** What is done on a cluster. */

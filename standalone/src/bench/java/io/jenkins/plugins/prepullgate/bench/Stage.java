@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 /** A running cluster on which tools are run, one run after or beside the other; each has a namespace and an identity of its own. */
 final class Stage {
     private static final String PULLER = "hook-image-puller";
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final RealCluster cluster;
     private final Path checkout;
@@ -37,11 +37,12 @@ final class Stage {
      *
      * @param lastNode one whose pods move by hand
      */
+    @SuppressWarnings("try")
     Run completing(Tool tool, int nodes, String lastNode) throws IOException, InterruptedException {
         String namespace = namespace();
         try (Account account = account(tool);
                 Cleared cleared = () -> clear(namespace);
-                Measured process = start(tool, Workload.COMPLETES, namespace, account, 600)) {
+                Measured process = start(tool, Workload.COMPLETES, namespace, account, 900)) {
             Thread awaiter = awaiter(tool, account, namespace);
             FakeKubelet kubelet = new FakeKubelet(cluster.admin(), namespace);
             Pod last = kubelet.podOn(lastNode);
