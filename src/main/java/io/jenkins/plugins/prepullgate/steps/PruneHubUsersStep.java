@@ -9,11 +9,13 @@ import org.kohsuke.stapler.DataBoundSetter;
 public final class PruneHubUsersStep extends HubChangingStep {
     static final String DEFAULT_INACTIVE_SINCE = "180d";
     static final String DEFAULT_BACKUP = "hub-users.json";
+    /** No limit. */
+    static final int DEFAULT_AT_MOST = Integer.MAX_VALUE;
 
     private String inactiveSince = DEFAULT_INACTIVE_SINCE;
     private boolean delete;
     private String backup = DEFAULT_BACKUP;
-    private int atMost = Integer.MAX_VALUE;
+    private int atMost = DEFAULT_AT_MOST;
 
     @DataBoundConstructor
     public PruneHubUsersStep(String hubUrl, String credentialsId) {
@@ -72,6 +74,22 @@ public final class PruneHubUsersStep extends HubChangingStep {
         @Override
         public String getDisplayName() {
             return Messages.PruneHubUsersStep_displayName();
+        }
+
+        public String getDefaultInactiveSince() {
+            return DEFAULT_INACTIVE_SINCE;
+        }
+
+        public String getDefaultBackup() {
+            return DEFAULT_BACKUP;
+        }
+
+        public int getDefaultAtMost() {
+            return DEFAULT_AT_MOST;
+        }
+
+        public String getDefaultBudget() {
+            return DEFAULT_BUDGET;
         }
     }
 }

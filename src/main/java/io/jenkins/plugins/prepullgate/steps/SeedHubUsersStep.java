@@ -83,5 +83,17 @@ public final class SeedHubUsersStep extends HubChangingStep {
         public String getDisplayName() {
             return Messages.SeedHubUsersStep_displayName();
         }
+
+        public String getDefaultServers() {
+            return DEFAULT_SERVERS;
+        }
+
+        public String getDefaultPrefix() {
+            return DEFAULT_PREFIX;
+        }
+
+        public String getDefaultBudget() {
+            return DEFAULT_BUDGET;
+        }
     }
 }

@@ -104,5 +104,13 @@ public final class VerifyHubScaleStep extends HubStep {
                 @AncestorInPath Item item, @QueryParameter String productionUrl, @QueryParameter String productionCredentialsId) {
             return tokens(item, productionUrl, productionCredentialsId);
         }
+
+        public String getDefaultMinRatio() {
+            return DEFAULT_MIN_RATIO;
+        }
+
+        public String getDefaultMaxStartup() {
+            return DEFAULT_MAX_STARTUP;
+        }
     }
 }

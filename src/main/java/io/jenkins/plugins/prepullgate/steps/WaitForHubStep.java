@@ -8,13 +8,14 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** {@code waitForHub}: waits until a hub serves, then checks the routes of all running servers. */
 public final class WaitForHubStep extends HubStep {
     static final String DEFAULT_BUDGET = "10m";
+    static final int DEFAULT_CONCURRENCY = 64;
     static final String DEFAULT_ROUTE_TIMEOUT = "10s";
     static final String DEFAULT_SLOW_AFTER = "2s";
     static final String DEFAULT_FAIL_ON = "dead,missing";
     static final String DEFAULT_TOLERATE = "0";
 
     private String budget = DEFAULT_BUDGET;
-    private int concurrency = 64;
+    private int concurrency = DEFAULT_CONCURRENCY;
     private String routeTimeout = DEFAULT_ROUTE_TIMEOUT;
     private String slowAfter = DEFAULT_SLOW_AFTER;
     private String failOn = DEFAULT_FAIL_ON;
@@ -95,6 +96,30 @@ public final class WaitForHubStep extends HubStep {
         @Override
         public String getDisplayName() {
             return Messages.WaitForHubStep_displayName();
+        }
+
+        public String getDefaultBudget() {
+            return DEFAULT_BUDGET;
+        }
+
+        public int getDefaultConcurrency() {
+            return DEFAULT_CONCURRENCY;
+        }
+
+        public String getDefaultRouteTimeout() {
+            return DEFAULT_ROUTE_TIMEOUT;
+        }
+
+        public String getDefaultSlowAfter() {
+            return DEFAULT_SLOW_AFTER;
+        }
+
+        public String getDefaultFailOn() {
+            return DEFAULT_FAIL_ON;
+        }
+
+        public String getDefaultTolerate() {
+            return DEFAULT_TOLERATE;
         }
     }
 }
