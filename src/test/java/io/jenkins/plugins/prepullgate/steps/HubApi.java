@@ -13,6 +13,7 @@ import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.MockApi;
 import io.jenkins.plugins.prepullgate.testbed.FakeKubelet;
 import io.jenkins.plugins.prepullgate.testbed.Pullers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -77,7 +78,7 @@ public final class HubApi extends MockApi {
 
     /** A step has applied a puller of its own, and the controller places a pod on each of the nodes. */
     public void runOwnPuller(String... nodes) {
-        puller = await().until(this::ownPullers, own -> own.size() == 1).get(0);
+        puller = await().atMost(Duration.ofMinutes(1)).until(this::ownPullers, own -> own.size() == 1).get(0);
         for (String node : nodes) {
             admin().resource(podOn(node)).create();
         }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.prepullgate.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
 import java.util.List;
@@ -97,7 +96,7 @@ public class PrepullImagesStepTest {
         j.waitForMessage("0/2 ready", build);
         build.getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
-        await().until(() -> api.ownPullers().isEmpty());
+        Pipelines.await().until(() -> api.ownPullers().isEmpty());
     }
 
     /** The object of a build that has ended, whatever kept it from being removed, is removed by the next one. */

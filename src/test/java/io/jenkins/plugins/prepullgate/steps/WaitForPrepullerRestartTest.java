@@ -1,7 +1,6 @@
 package io.jenkins.plugins.prepullgate.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
 import java.nio.file.Files;
@@ -18,7 +17,8 @@ import org.jvnet.hudson.test.JenkinsSessionRule;
 
 /** Waits over restarts of the controller. */
 public class WaitForPrepullerRestartTest {
-    private static final Duration SHORT = Duration.ofSeconds(25);
+    /** Long enough for a first build of a slow machine to begin its wait. */
+    private static final Duration SHORT = Duration.ofSeconds(45);
 
     private final HubApi api = new HubApi();
     private final JenkinsSessionRule sessions = new JenkinsSessionRule();
@@ -115,7 +115,7 @@ public class WaitForPrepullerRestartTest {
             WorkflowJob job = j.jenkins.getItemByFullName("p", WorkflowJob.class);
             j.waitForMessage("going on after a restart of the controller; ", build(j));
             job.delete();
-            await().until(() -> Pipelines.clusterThreads().isEmpty());
+            Pipelines.await().until(() -> Pipelines.clusterThreads().isEmpty());
         });
     }
 
@@ -146,7 +146,7 @@ public class WaitForPrepullerRestartTest {
     public void aBudgetThatRanOutMeanwhileFailsAndNamesTheNodes() throws Throwable {
         begin(", budget: '" + SHORT.toSeconds() + "s'");
         Instant over = Instant.now().plus(SHORT);
-        await().atMost(SHORT.multipliedBy(2)).until(() -> Instant.now().isAfter(over));
+        Pipelines.await().atMost(SHORT.multipliedBy(2)).until(() -> Instant.now().isAfter(over));
         sessions.then(j -> {
             WorkflowRun build = build(j);
             j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(build));

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.prepullgate.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
 import java.util.List;
@@ -145,7 +144,7 @@ public class WaitForPrepullerStepTest {
         build.doStop();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
         j.assertLogNotContains("PREPULL FAILED", build);
-        await().until(() -> !PauseAction.isPaused(node(build)));
+        Pipelines.await().until(() -> !PauseAction.isPaused(node(build)));
     }
 
     private static FlowNode node(WorkflowRun build) {

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.prepullgate.steps;
 
-import static org.awaitility.Awaitility.await;
-
 import hudson.model.Result;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Before;
@@ -30,7 +28,7 @@ public class WaitsThatAreLeftTest {
     }
 
     private static void awaitNothing() {
-        await().until(() -> Pipelines.clusterThreads().isEmpty());
+        Pipelines.await().until(() -> Pipelines.clusterThreads().isEmpty());
     }
 
     @Test
@@ -59,7 +57,7 @@ public class WaitsThatAreLeftTest {
     public void aWaitWhoseJobIsDeleted() throws Exception {
         build.getParent().delete();
         awaitNothing();
-        await().until(() -> !build.isBuilding());
+        Pipelines.await().until(() -> !build.isBuilding());
     }
 
     @Test
