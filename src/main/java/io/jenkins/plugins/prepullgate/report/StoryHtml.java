@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * A story as a piece of HTML, for a page of its own or within another one. Has neither scripts nor styles of its own: its looks are those of {@code
- * report.css}, and what can be folded is folded by the browser.
+ * report.css}, what can be folded is folded by the browser, and {@code report.js} lets tables be sorted where the page has it.
  */
 public final class StoryHtml {
     private final Story story;
@@ -136,7 +136,7 @@ public final class StoryHtml {
         boolean node = table.headers().get(0).equals("node");
         html.open(table.folded() ? "details" : "section", "class", "pg-part");
         html.leaf(table.folded() ? "summary" : "h2", table.title());
-        html.open("div", "class", "pg-scroll").open("table", "class", "pg-table");
+        html.open("div", "class", "pg-scroll").open("table", "class", table.rows().size() > 1 ? "pg-table pg-sortable" : "pg-table");
         html.leaf("caption", table.title()).open("thead").open("tr");
         table.headers().forEach(header -> html.leaf("th", header, "scope", "col"));
         html.close("tr").close("thead").open("tbody").line();

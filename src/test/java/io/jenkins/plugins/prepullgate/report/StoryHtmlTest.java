@@ -6,6 +6,9 @@ import io.jenkins.plugins.prepullgate.gate.Ending;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.AuditPolicy;
 import io.jenkins.plugins.prepullgate.rollout.ViewBuilder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.Test;
@@ -24,15 +27,35 @@ public class StoryHtmlTest {
     @Test
     public void namesAndMessagesStayText() throws Exception {
         String page = HtmlReport.of(hostile());
-        assertThat(page).contains("&lt;script&gt;").doesNotContain("<script", "<img", "\u202E", "\u0000", "\uFFFE");
+        assertThat(page).contains("&lt;script&gt;").doesNotContain("<script>alert", "<img", "\u202E", "\u0000", "\uFFFE");
         NodeList all = Told.parsed(page).getElementsByTagName("*");
         for (int i = 0; i < all.getLength(); i++) {
             Element element = (Element) all.item(i);
-            assertThat(element.getTagName()).isNotIn("script", "img", "iframe", "object", "link", "form", "a");
+            assertThat(element.getTagName()).isNotIn("img", "iframe", "object", "link", "form", "a");
             for (int a = 0; a < element.getAttributes().getLength(); a++) {
                 assertThat(element.getAttributes().item(a).getNodeName()).doesNotStartWith("on").isNotIn("style", "href", "src");
             }
         }
+    }
+
+    /** Browsers take the hash of every byte between the tags. */
+    @Test
+    public void itsOwnScriptIsTheOnlyOneThatMayRun() throws Exception {
+        String page = HtmlReport.of(hostile());
+        NodeList scripts = Told.parsed(page).getElementsByTagName("script");
+        assertThat(scripts.getLength()).isEqualTo(1);
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(scripts.item(0).getTextContent().getBytes(StandardCharsets.UTF_8));
+        assertThat(page).contains("script-src &#39;sha256-" + Base64.getEncoder().encodeToString(digest) + "&#39;;");
+    }
+
+    @Test
+    public void tablesOfMoreThanOneRowCanBeSorted() {
+        ViewBuilder view = new ViewBuilder().node("n1").node("n2").notFound("n1").notFound("n2");
+        String html = StoryHtml.of(new Told().at(8, view).story(Ending.DECIDED));
+        assertThat(html).contains("<table class=\"pg-table pg-sortable\"><caption>Nodes that are not ready: 2</caption>");
+        ViewBuilder one = new ViewBuilder().node("n1").notFound("n1");
+        assertThat(StoryHtml.of(new Told().at(8, one).story(Ending.DECIDED)))
+                .contains("<table class=\"pg-table\"><caption>Nodes that are not ready: 1</caption>");
     }
 
     @Test
