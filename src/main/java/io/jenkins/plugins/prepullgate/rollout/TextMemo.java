@@ -19,7 +19,7 @@ final class TextMemo<T> {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
-            return size() > ENTRIES;
+            return super.size() > ENTRIES;
         }
     };
 
