@@ -28,8 +28,13 @@ final class EventMapping {
 
     /** Empty for an event about anything else. */
     static Optional<EventFacts> facts(Event event) {
+        return any(event).filter(facts -> KINDS.contains(facts.kind()));
+    }
+
+    /** The same of whatever it is about; empty when that has no name. */
+    static Optional<EventFacts> any(Event event) {
         ObjectReference about = event.getInvolvedObject();
-        if (about == null || about.getName() == null || about.getKind() == null || !KINDS.contains(about.getKind())) {
+        if (about == null || about.getName() == null || about.getKind() == null) {
             return Optional.empty();
         }
         ObjectMeta meta = Meta.of(event);

@@ -25,9 +25,16 @@ final class PodMapping {
     /** Empty for an object without a name, and for a pod that something else than a DaemonSet controls. */
     static Optional<PodFacts> facts(Pod pod) {
         Optional<OwnerReference> controller = Meta.controller(pod);
-        if (!Meta.named(pod) || controller.filter(o -> !"DaemonSet".equals(o.getKind())).isPresent()) {
+        boolean another = controller.filter(o -> !"DaemonSet".equals(o.getKind())).isPresent();
+        return another ? Optional.empty() : any(pod);
+    }
+
+    /** The same of a pod that whatever controls. Empty for an object without a name. */
+    static Optional<PodFacts> any(Pod pod) {
+        if (!Meta.named(pod)) {
             return Optional.empty();
         }
+        Optional<OwnerReference> controller = Meta.controller(pod);
         ObjectMeta meta = Meta.of(pod);
         PodSpec spec = pod.getSpec() == null ? new PodSpec() : pod.getSpec();
         PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();

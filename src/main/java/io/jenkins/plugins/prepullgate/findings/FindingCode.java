@@ -127,7 +127,8 @@ public enum FindingCode {
     HUB_PRUNE_INCOMPLETE(1014, PERMANENT, Blame.HUB, "not every inactive user could be deleted"),
     HUB_PRUNE_TOO_MANY(1015, PERMANENT, Blame.CALLER, "more users would be deleted than are allowed"),
     HUB_BACKUP_FAILED(1016, PERMANENT, Blame.CALLER, "the backup of users could not be kept"),
-    HUB_RESTORE_INCOMPLETE(1017, PERMANENT, Blame.HUB, "not every user could be restored");
+    HUB_RESTORE_INCOMPLETE(1017, PERMANENT, Blame.HUB, "not every user could be restored"),
+    HUB_POD_MISSING(1018, CONDITIONAL, Blame.HUB, "no pod of the hub exists");
 
     private final int number;
     private final FindingClass base;

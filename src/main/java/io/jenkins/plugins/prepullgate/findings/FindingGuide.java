@@ -297,6 +297,9 @@ public record FindingGuide(String trigger, String remedy) {
             case HUB_RESTORE_INCOMPLETE -> guide(
                     "the hub failed six times one after the other, or the budget ended, while users were restored",
                     "run it again: it goes on where it stopped");
+            case HUB_POD_MISSING -> guide(
+                    "no pod carries the hub's labels, and no event says why",
+                    "`kubectl get deployment hub`: is it scaled to 0, is it this namespace?");
             default -> throw missing(code);
         };
     }

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.prepullgate.hub;
 
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.WorkloadPods;
 import io.jenkins.plugins.prepullgate.findings.Evidence;
 import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.findings.FindingClass;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.gate.Durations;
 import io.jenkins.plugins.prepullgate.rollout.Names;
+import io.jenkins.plugins.prepullgate.rollout.PodTrouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,12 +35,18 @@ public final class HubWait {
     private final Consumer<HubProgress> listener;
     private final Budget budget;
     private final HubApi api;
+    /** Null without access to the cluster. */
+    private final HubPods pods;
 
     private String told = "";
     private Duration toldAt = Duration.ZERO;
     private String version = "";
     private Duration healthy;
     private Duration settled;
+    private List<Finding> trouble = List.of();
+    private String standing = "";
+    /** Null before the first look at the pods. */
+    private Duration lookedAt;
 
     /**
      * How long to wait between two looks.
@@ -51,11 +59,12 @@ public final class HubWait {
         static final Pauses USUAL = new Pauses(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2));
     }
 
-    private HubWait(HubClient client, HubWaitSpec spec, Pauses pauses, InstantSource clock, Consumer<HubProgress> listener) {
+    private HubWait(HubClient client, HubWaitSpec spec, Pauses pauses, InstantSource clock, HubPods pods, Consumer<HubProgress> listener) {
         this.client = client;
         this.spec = spec;
         this.pauses = pauses;
         this.clock = clock;
+        this.pods = pods;
         this.listener = listener;
         this.budget = new Budget(spec.budget());
         this.api = new HubApi(client, budget);
@@ -64,18 +73,25 @@ public final class HubWait {
     /**
      * Waits; the budget begins now.
      *
+     * @param pods the hub's pods, which say why it does not serve; null where they cannot be seen
      * @param listener hears of progress, on the caller's thread
-     * @throws ConnectionException when the hub refuses the caller, or is not trusted: waiting cannot help
+     * @throws ConnectionException when the hub refuses the caller, or is not trusted, or its pods may not be read: waiting cannot help
      * @throws InterruptedException at once when the caller is interrupted
      */
-    public static HubWaitResult run(HubClient client, HubWaitSpec spec, InstantSource clock, Consumer<HubProgress> listener)
+    public static HubWaitResult run(HubClient client, HubWaitSpec spec, InstantSource clock, HubPods pods, Consumer<HubProgress> listener)
             throws InterruptedException, ConnectionException {
-        return run(client, spec, Pauses.USUAL, clock, listener);
+        return run(client, spec, Pauses.USUAL, clock, pods, listener);
     }
 
-    static HubWaitResult run(HubClient client, HubWaitSpec spec, Pauses pauses, InstantSource clock, Consumer<HubProgress> listener)
+    /** The same without access to the cluster. */
+    public static HubWaitResult run(HubClient client, HubWaitSpec spec, InstantSource clock, Consumer<HubProgress> listener)
             throws InterruptedException, ConnectionException {
-        return new HubWait(client, spec, pauses, clock, listener).run();
+        return run(client, spec, clock, null, listener);
+    }
+
+    static HubWaitResult run(HubClient client, HubWaitSpec spec, Pauses pauses, InstantSource clock, HubPods pods, Consumer<HubProgress> listener)
+            throws InterruptedException, ConnectionException {
+        return new HubWait(client, spec, pauses, clock, pods, listener).run();
     }
 
     private HubWaitResult run() throws InterruptedException, ConnectionException {
@@ -93,16 +109,25 @@ public final class HubWait {
                 budget.pause(pauses.listing());
             }
         }
-        return outOfTime(FindingCode.HUB_NOT_HEALTHY, told);
+        return hopeless() ? result(null, 0, List.of(), trouble) : outOfTime(FindingCode.HUB_NOT_HEALTHY, told);
     }
 
-    /** False when the budget ran out first. */
+    private boolean hopeless() {
+        return trouble.stream().anyMatch(Finding::permanent);
+    }
+
+    /** False when the budget ran out first, or its pod says that it never will. */
     private boolean awaitHealth() throws InterruptedException, ConnectionException {
         while (!budget.spent()) {
             String obstacle = api.obstacle();
             if (obstacle.isEmpty()) {
                 healthy = budget.elapsed();
+                trouble = List.of();
                 return true;
+            }
+            obstacle += pods == null ? "" : "; " + lookAtPods();
+            if (hopeless()) {
+                return false;
             }
             // A look that the end of the budget cut short tells less than the one before.
             if (!budget.spent() || told.isEmpty()) {
@@ -111,6 +136,25 @@ public final class HubWait {
             budget.pause(pauses.health());
         }
         return false;
+    }
+
+    /** Where its pod stands; what is wrong with it is kept. A cluster that does not answer hides no hub that does. */
+    private String lookAtPods() throws ConnectionException {
+        if (lookedAt != null && budget.elapsed().minus(lookedAt).compareTo(pauses.listing()) < 0) {
+            return standing;
+        }
+        lookedAt = budget.elapsed();
+        try {
+            WorkloadPods.Look look = pods.look();
+            trouble = PodTrouble.of(look.pods(), look.events(), clock.instant());
+            standing = PodTrouble.standing(look.pods()) + trouble.stream().findFirst().map(f -> ": " + f.code()).orElse("");
+        } catch (ConnectionException e) {
+            if (!e.passing()) {
+                throw e;
+            }
+            standing = e.getMessage();
+        }
+        return standing;
     }
 
     /** The hub serves after some seconds even though it is still looking at its servers; null when the budget ran out first. */
@@ -209,7 +253,9 @@ public final class HubWait {
     }
 
     private HubWaitResult outOfTime(FindingCode code, String last) {
-        return result(null, 0, List.of(), List.of(budgetFinding(code, last)));
+        List<Finding> findings = new ArrayList<>(List.of(budgetFinding(code, last)));
+        findings.addAll(trouble);
+        return result(null, 0, List.of(), findings);
     }
 
     private Finding budgetFinding(FindingCode code, String last) {

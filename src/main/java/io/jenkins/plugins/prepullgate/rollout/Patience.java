@@ -43,6 +43,8 @@ public record Patience(Duration showAfter, int sightings, Duration span) {
             case NODE_NOT_READY, NODE_UNREACHABLE, NODE_MEMORY_PRESSURE, NODE_NETWORK_UNAVAILABLE -> ENDLESS;
             // A long pull and a stuck one look alike.
             case PULL_STALLED, NODE_PULL_BLOCKED -> ENDLESS;
+            // Somebody may scale it up again.
+            case HUB_POD_MISSING -> ENDLESS;
             case NODE_DISK_PRESSURE -> ENDLESS;
             case UNSCHEDULABLE_TOO_MANY_PODS, UNSCHEDULABLE_RESOURCES, UNSCHEDULABLE_OTHER -> lasting(2, 300);
             case NOT_SCHEDULED_NO_CONDITION -> lasting(30, 120);

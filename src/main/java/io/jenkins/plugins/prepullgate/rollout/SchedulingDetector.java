@@ -50,7 +50,8 @@ final class SchedulingDetector implements Detector {
         }
     }
 
-    private static FindingCode classify(String text) {
+    /** What a scheduler's text says. */
+    static FindingCode classify(String text) {
         if (text.contains("Too many pods")) {
             return FindingCode.UNSCHEDULABLE_TOO_MANY_PODS;
         }

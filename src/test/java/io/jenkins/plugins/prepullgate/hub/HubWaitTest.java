@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.WorkloadPods;
 import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.findings.FindingClass;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.hub.ScriptedHub.Reply;
+import io.jenkins.plugins.prepullgate.rollout.ContainerFacts;
+import io.jenkins.plugins.prepullgate.rollout.ContainerState;
+import io.jenkins.plugins.prepullgate.rollout.PodFacts;
 import io.jenkins.plugins.prepullgate.rollout.Tolerance;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -33,6 +38,7 @@ public class HubWaitTest {
     private final Set<String> running = new ConcurrentSkipListSet<>(List.of("ann", "jane", "joe"));
     private final Set<String> routed = new ConcurrentSkipListSet<>(running);
     private final List<HubProgress> told = new ArrayList<>();
+    private HubPods pods;
 
     @Before
     public void aHubWithThreeServers() {
@@ -50,7 +56,7 @@ public class HubWaitTest {
     }
 
     private HubWaitResult run(HubWaitSpec spec) throws InterruptedException, ConnectionException {
-        return HubWait.run(hub.client(), spec, QUICK, InstantSource.system(), told::add);
+        return HubWait.run(hub.client(), spec, QUICK, InstantSource.system(), pods, told::add);
     }
 
     private static List<FindingCode> codes(HubWaitResult result) {
@@ -63,6 +69,52 @@ public class HubWaitTest {
         assertThat(result.passed()).isTrue();
         assertThat(result.summary()).endsWith("3 of 3 routes lead to a server that answers");
         assertThat(hub.requests().stream().filter(request -> request.startsWith("GET /user/"))).hasSize(3);
+    }
+
+    private static PodFacts podThatCrashed(int times) {
+        ContainerState waits = ContainerState.waiting("CrashLoopBackOff", "");
+        Instant begun = Instant.now().minusSeconds(600);
+        ContainerFacts container = new ContainerFacts("hub", "hub.test/hub:v1", "", waits, ContainerState.terminated(1, "Error", "", null, null), times, false);
+        return new PodFacts("jhub", "hub-1", "pod-1", "", "n1", true, 0, begun, null, "Running", "", "", begun, List.of(), List.of(), List.of(container));
+    }
+
+    @Test
+    public void aHubWhosePodNeverRunsIsNotWaitedFor() throws Exception {
+        hub.on("/hub/health", (method, path, body) -> Reply.of(503, ""));
+        pods = () -> new WorkloadPods.Look(List.of(podThatCrashed(9)), List.of());
+        HubWaitResult result = run(SPEC);
+        assertThat(result.code()).contains(FindingCode.CRASH_LOOP);
+        assertThat(result.outOfTime()).isFalse();
+        assertThat(result.summary()).contains("exit code 1 Error, 10 times");
+        assertThat(result.elapsed()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    public void whatItsPodWaitsForIsToldAndReportedWhenTheBudgetEnds() throws Exception {
+        hub.on("/hub/health", (method, path, body) -> Reply.of(503, ""));
+        pods = () -> new WorkloadPods.Look(List.of(podThatCrashed(1)), List.of());
+        HubWaitResult result = run(SPEC.withBudget(Duration.ofSeconds(1)));
+        assertThat(codes(result)).containsExactly(FindingCode.HUB_NOT_HEALTHY, FindingCode.CRASH_LOOP);
+        assertThat(result.summary()).endsWith("; its pod on n1 waits: hub CrashLoopBackOff: CRASH_LOOP");
+    }
+
+    @Test
+    public void aClusterThatDoesNotAnswerHidesNoHubThatDoes() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        hub.on("/hub/health", (method, path, body) -> Reply.of(asked.incrementAndGet() < 3 ? 503 : 200, ""));
+        pods = () -> {
+            throw new ConnectionException(ConnectionException.Kind.UNREACHABLE, "cluster c does not answer");
+        };
+        assertThat(run(SPEC).passed()).isTrue();
+        assertThat(told.get(0).detail()).endsWith("; cluster c does not answer");
+    }
+
+    @Test
+    public void aHubThatServesIsNotAskedForItsPod() throws Exception {
+        pods = () -> {
+            throw new AssertionError("nobody wants to know");
+        };
+        assertThat(run(SPEC).passed()).isTrue();
     }
 
     @Test

@@ -16,6 +16,11 @@ final class ClusterOptions {
     @Option(names = "--context", paramLabel = "NAME", description = "The kubeconfig's context. Default: its current one.")
     private String context;
 
+    /** Whether one is named. */
+    boolean given() {
+        return kubeconfig != null || context != null;
+    }
+
     /** @throws ConnectionException when there is none, or it cannot be used */
     ClusterTarget target() throws ConnectionException {
         return target(context);

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.prepullgate.standalone;
 
+import io.jenkins.plugins.prepullgate.cluster.ClusterClient;
+import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.WorkloadPods;
 import io.jenkins.plugins.prepullgate.hub.HubClient;
+import io.jenkins.plugins.prepullgate.hub.HubPods;
 import io.jenkins.plugins.prepullgate.hub.HubWait;
 import io.jenkins.plugins.prepullgate.hub.HubWaitSpec;
 import io.jenkins.plugins.prepullgate.hub.RouteSpec;
@@ -52,6 +56,23 @@ final class HubWaitCommand implements Callable<Integer> {
     @Option(names = "--tolerate", paramLabel = "ROUTES", defaultValue = "0", description = "So many routes may be broken: 2, or 5%%. Default: ${DEFAULT-VALUE}.")
     private String tolerate;
 
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NAME",
+            description = "The hub's namespace in its cluster: while the hub does not serve its pod is looked at too, and what will never run ends the wait. "
+                    + "Default: the cluster is not asked, unless --kubeconfig or --context names one.")
+    private String namespace;
+
+    @Option(
+            names = "--hub-selector",
+            paramLabel = "LABELS",
+            defaultValue = WorkloadPods.HUB,
+            description = "The labels of the hub's pod. Default: ${DEFAULT-VALUE}, which is Zero to JupyterHub's.")
+    private String selector;
+
+    @Mixin
+    private ClusterOptions cluster;
+
     @Mixin
     private OutputOptions output;
 
@@ -60,8 +81,19 @@ final class HubWaitCommand implements Callable<Integer> {
         output.check();
         HubWaitSpec spec = spec();
         try (HubClient client = HubClient.connect(hub.target())) {
-            return new HubRun(output).run(progress -> HubWait.run(client, spec, InstantSource.system(), progress));
+            if (namespace == null && !cluster.given()) {
+                return wait(client, spec, null);
+            }
+            ClusterTarget target = cluster.target();
+            String hubs = ClusterOptions.namespace(namespace, target);
+            try (ClusterClient kubernetes = ClusterClient.connect(target)) {
+                return wait(client, spec, new WorkloadPods(kubernetes, hubs, selector)::read);
+            }
         }
+    }
+
+    private int wait(HubClient client, HubWaitSpec spec, HubPods pods) throws ConnectionException {
+        return new HubRun(output).run(progress -> HubWait.run(client, spec, InstantSource.system(), pods, progress));
     }
 
     private HubWaitSpec spec() {
