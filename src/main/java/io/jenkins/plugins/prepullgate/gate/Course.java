@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.gate;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.rollout.Assessment;
 import io.jenkins.plugins.prepullgate.rollout.Assessor;
+import io.jenkins.plugins.prepullgate.rollout.Known;
 import io.jenkins.plugins.prepullgate.rollout.Memory;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
 import io.jenkins.plugins.prepullgate.rollout.Tally;
@@ -23,6 +24,7 @@ final class Course {
 
     private final WaitSpec spec;
     private final WaitListener listener;
+    private final Known known = new Known();
     private Memory memory;
     private Assessment latest;
     private Assessment told;
@@ -41,7 +43,7 @@ final class Course {
      * @return what the wait has come to, for {@link #finish}; null while it goes on
      */
     WaitResult look(RolloutView view, Instant now) {
-        Assessment current = Assessor.assess(view, spec.policy(), memory, now);
+        Assessment current = Assessor.assess(view, spec.policy(), memory, known, now);
         if (current.verdict().terminal()) {
             return result(Ending.DECIDED, current, now, "");
         }

@@ -27,23 +27,28 @@ public final class Assessor {
      * @param now the time; findings ripen with it
      */
     public static Assessment assess(RolloutView view, Policy policy, Memory memory, Instant now) {
-        return assess(view, policy, memory, now, false);
+        return assess(view, policy, memory, new Known(), now);
+    }
+
+    /** Judges a view the same, and faster after others of its wait: what follows from a fact that has not changed is not worked out again. */
+    public static Assessment assess(RolloutView view, Policy policy, Memory memory, Known known, Instant now) {
+        return assess(view, policy, memory, known, now, false);
     }
 
     /**
      * Judges a view for the last time, at the end of the budget: nodes that the policy tolerates are let go even if they are only slow.
      */
     public static Assessment assessAtDeadline(RolloutView view, Policy policy, Memory memory, Instant now) {
-        return assess(view, policy, memory, now, true);
+        return assess(view, policy, memory, new Known(), now, true);
     }
 
-    private static Assessment assess(RolloutView seen, Policy policy, Memory earlier, Instant now, boolean last) {
+    private static Assessment assess(RolloutView seen, Policy policy, Memory earlier, Known known, Instant now, boolean last) {
         AtStart atStart = earlier.atStart().seen(seen, earlier.startedAt());
         RolloutView view = atStart.rest(seen);
         Memory before = earlier.with(atStart);
         DaemonSetFacts puller = PullerChoice.of(view);
         Memory memory = puller == null || puller.uid().equals(before.pullerUid()) ? before : before.forPuller(puller.uid(), now);
-        Scene scene = new Scene(view, puller, policy, memory, now);
+        Scene scene = new Scene(view, puller, policy, memory, known, now);
         List<NodeProgress> rows = puller == null ? List.of() : Rows.of(scene);
         List<Symptom> symptoms = new ArrayList<>();
         Detector.ALL.forEach(detector -> detector.look(scene, rows, symptoms::add));

@@ -19,7 +19,7 @@ import java.util.Optional;
  * queue there, or the earlier one was lost with its kubelet, and in both cases nobody waits for it.
  */
 final class NodeQueue {
-    private static final NodeQueue EMPTY = new NodeQueue();
+    private static final NodeQueue EMPTY = new NodeQueue(new Known());
     /** Less is no waiting, and no overlap: some times are whole seconds. */
     private static final Duration MOMENT = Duration.ofSeconds(2);
 
@@ -28,13 +28,17 @@ final class NodeQueue {
 
     private final List<PullRecord> ended = new ArrayList<>();
 
-    private NodeQueue() {}
+    private final Known known;
+
+    private NodeQueue(Known known) {
+        this.known = known;
+    }
 
     /** The queues by node. */
     static Map<String, NodeQueue> of(Scene scene) {
         Map<String, NodeQueue> queues = new HashMap<>();
         for (PullRecord pull : PullRecord.of(scene.view.events(), scene::nodeOf)) {
-            NodeQueue queue = queues.computeIfAbsent(pull.node(), n -> new NodeQueue());
+            NodeQueue queue = queues.computeIfAbsent(pull.node(), n -> new NodeQueue(scene.known));
             if (!pull.open()) {
                 queue.ended.add(pull);
             } else if (!scene.over(pull)) {
@@ -49,21 +53,21 @@ final class NodeQueue {
 
     /** Whether a pull of the node had to wait. */
     private boolean oneByOne() {
-        return ended.stream().map(NodeQueue::pulled).flatMap(Optional::stream).anyMatch(pull -> pull.queued().compareTo(MOMENT) > 0);
+        return ended.stream().map(this::pulled).flatMap(Optional::stream).anyMatch(pull -> pull.queued().compareTo(MOMENT) > 0);
     }
 
     /** Whether a pull of the node had not to wait although another one was under way. */
     private boolean atOnce() {
-        return ended.stream().filter(NodeQueue::unhindered).anyMatch(pull -> ended.stream().anyMatch(other ->
+        return ended.stream().filter(this::unhindered).anyMatch(pull -> ended.stream().anyMatch(other ->
                 other.since().isBefore(pull.since()) && other.ended().last().isAfter(pull.since().plus(MOMENT))));
     }
 
-    private static boolean unhindered(PullRecord pull) {
+    private boolean unhindered(PullRecord pull) {
         return pulled(pull).filter(p -> p.queued().compareTo(MOMENT) < 0 && p.pulling().compareTo(MOMENT) > 0).isPresent();
     }
 
-    private static Optional<PulledEvent> pulled(PullRecord pull) {
-        return PulledEvent.parse(pull.ended());
+    private Optional<PulledEvent> pulled(PullRecord pull) {
+        return known.pulled(pull.ended());
     }
 
     static NodeQueue orEmpty(NodeQueue known) {

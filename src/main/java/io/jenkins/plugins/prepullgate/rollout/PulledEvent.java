@@ -45,7 +45,7 @@ record PulledEvent(boolean alreadyPresent, Duration pulling, Duration includingW
         List<PulledEvent> pulls = new ArrayList<>();
         for (EventFacts event : scene.eventsAbout(pod.uid())) {
             if (event.reason().equals(REASON) && event.container().equals(container)) {
-                parse(event).ifPresent(pulls::add);
+                scene.known.pulled(event).ifPresent(pulls::add);
             }
         }
         return pulls;

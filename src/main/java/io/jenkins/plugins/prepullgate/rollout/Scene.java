@@ -26,6 +26,7 @@ final class Scene {
     final RolloutView view;
     final Policy policy;
     final Memory memory;
+    final Known known;
     final Instant now;
     /** Null when there is none. */
     final DaemonSetFacts puller;
@@ -46,13 +47,14 @@ final class Scene {
     private final Map<String, List<EventFacts>> events;
     private final Map<String, PodFacts> podsByUid = new HashMap<>();
 
-    Scene(RolloutView view, DaemonSetFacts puller, Policy policy, Memory memory, Instant now) {
+    Scene(RolloutView view, DaemonSetFacts puller, Policy policy, Memory memory, Known known, Instant now) {
         this.view = view;
         this.puller = puller;
         this.pullOrder = puller == null ? List.of() : puller.template().inPullOrder();
         this.templateGeneration = puller == null ? 0 : puller.templateGeneration();
         this.policy = policy;
         this.memory = memory;
+        this.known = known;
         this.now = now;
         this.rule = ruleFor(view, puller, policy);
         this.events = view.events().stream().collect(Collectors.groupingBy(EventFacts::objectUid));
@@ -63,7 +65,8 @@ final class Scene {
         }
         seen.forEach(pod -> podsByUid.put(pod.uid(), pod));
         if (puller != null) {
-            nodes.values().forEach(node -> eligibility.put(node.name(), Eligibility.judge(node, puller.template().placement())));
+            known.look(puller.template().placement());
+            nodes.values().forEach(node -> eligibility.put(node.name(), known.eligibility(node)));
             seen.stream().filter(this::ours).sorted(OLDEST).forEach(pod -> pods.merge(pod.node(), pod, Scene::telling));
         }
     }

@@ -4,11 +4,14 @@ import static io.jenkins.plugins.prepullgate.rollout.ViewBuilder.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.nodes.Toleration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.BiConsumer;
 import org.junit.Test;
@@ -150,6 +153,54 @@ public class AssessorPropertiesTest {
                 memory = a.memory();
             }
         });
+    }
+
+    @Test
+    public void whatIsKnownFromEarlierLooksChangesNothing() {
+        forAllSeeds((seed, random) -> {
+            Memory memory = Memory.startingAt(START);
+            Known known = new Known();
+            Map<Object, Object> facts = new HashMap<>();
+            Instant now = START;
+            // More steps than it takes to forget.
+            for (int step = 0; step < 3 * FactMemo.LOOKS; step++) {
+                now = now.plusMillis(random.nextInt(20_000));
+                ViewBuilder builder = anyView(random);
+                for (int i = random.nextInt(12); i > 0; i--) {
+                    tell(builder, random, "n" + random.nextInt(6));
+                }
+                if (random.nextInt(4) == 0) {
+                    builder.tolerating(Toleration.parse("*"));
+                }
+                RolloutView view = sharing(builder.build(), facts);
+                Assessment a = Assessor.assess(view, Policy.DEFAULT, memory, now);
+                assertThat(Assessor.assess(view, Policy.DEFAULT, memory, known, now)).as("step " + step).isEqualTo(a);
+                memory = a.memory();
+            }
+        });
+    }
+
+    private static void tell(ViewBuilder view, Random random, String node) {
+        int image = random.nextInt(2);
+        Instant when = START.plusSeconds(random.nextInt(300));
+        String message = switch (random.nextInt(4)) {
+            case 0 -> "Container image \"x\" already present on machine";
+            case 1 -> "Successfully pulled image \"x\" in " + random.nextInt(90) + "s (1m31s including waiting). Image size: 9000000 bytes.";
+            default -> "Pulling image \"x\"";
+        };
+        view.told(node, image, message.startsWith("Pulling") ? "Pulling" : "Pulled", message, when);
+    }
+
+    /** The view with the facts of earlier views where they are equal, as a view of a cluster has them. */
+    private static RolloutView sharing(RolloutView view, Map<Object, Object> facts) {
+        return new RolloutView(
+                view.query(), view.pullers(), shared(view.nodes(), facts), view.pods(), shared(view.events(), facts), view.awaiters(), view.releases(),
+                view.hookChecksum(), view.around(), view.sources());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> List<T> shared(List<T> list, Map<Object, Object> facts) {
+        return list.stream().map(fact -> (T) facts.computeIfAbsent(fact, f -> f)).toList();
     }
 
     private static RolloutView shuffled(RolloutView view, Random random) {

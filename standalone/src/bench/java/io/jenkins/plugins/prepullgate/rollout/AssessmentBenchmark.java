@@ -33,6 +33,7 @@ public class AssessmentBenchmark {
     private ViewBuilder builder;
     private RolloutView view;
     private Memory memory;
+    private final Known known = new Known();
 
     @Setup
     public void rollout() {
@@ -65,6 +66,12 @@ public class AssessmentBenchmark {
     @Benchmark
     public Assessment assess() {
         return Assessor.assess(view, Policy.DEFAULT, memory, NOW);
+    }
+
+    /** As in a wait, after other looks. */
+    @Benchmark
+    public Assessment assessNext() {
+        return Assessor.assess(view, Policy.DEFAULT, memory, known, NOW);
     }
 
     /** As after an event: the view is put together again from what is kept, and judged. */
