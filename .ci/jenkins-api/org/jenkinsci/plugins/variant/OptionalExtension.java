@@ -5,7 +5,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import jenkins.YesNoMaybe;
 
 /** An extension that is there only where what it needs is. */
 @Retention(RetentionPolicy.RUNTIME)
@@ -14,9 +13,9 @@ import jenkins.YesNoMaybe;
 public @interface OptionalExtension {
     double ordinal() default 0;
 
-    Class<?>[] requireClasses() default {};
-
     String[] requirePlugins() default {};
 
-    YesNoMaybe dynamicLoadable() default YesNoMaybe.MAYBE;
+    Class[] requireClasses() default {};
+
+    String[] requireVariants() default {};
 }

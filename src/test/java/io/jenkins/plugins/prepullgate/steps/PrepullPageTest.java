@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Item;
 import hudson.model.Result;
+import hudson.model.TaskListener;
 import java.net.HttpURLConnection;
 import jenkins.model.Jenkins;
 import org.htmlunit.Page;
 import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.tokenmacro.TokenMacro;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Before;
 import org.junit.Rule;
@@ -67,6 +69,12 @@ public class PrepullPageTest {
     @Test
     public void theVariableLeadsToThePage() throws Exception {
         j.assertLogContains("link: " + j.getURL() + build.getUrl() + "prepull/report/1/", build);
+    }
+
+    @Test
+    public void aMailFindsThemByTheMacro() throws Exception {
+        String mail = TokenMacro.expandAll(build, null, TaskListener.NULL, "${PREPULL, part=\"code\"}: ${PREPULL, part=\"url\"}");
+        assertThat(mail).isEqualTo("CP_NOT_TAINTED: " + j.getURL() + build.getUrl() + "prepull/report/2/");
     }
 
     @Test
