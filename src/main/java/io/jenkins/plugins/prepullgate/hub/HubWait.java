@@ -104,6 +104,10 @@ public final class HubWait {
                 if (!e.passing()) {
                     throw e;
                 }
+                if (budget.spent()) {
+                    // A look that was cut short says nothing of the hub's health.
+                    return outOfTime(FindingCode.HUB_CHECKS_PENDING, told);
+                }
                 // It went down again, or is too busy to answer: back to where we watch for that.
                 say("the hub does not answer", e.getMessage());
                 budget.pause(pauses.listing());
@@ -171,9 +175,9 @@ public final class HubWait {
             most = Math.max(most, unchecked);
             String pending = "still to be looked at: " + Names.of(survey.uncheckedNames());
             count("servers looked at by the hub", most - unchecked, most, pending, begun);
+            told = unchecked + " servers are " + pending;
             budget.pause(pauses.listing());
             if (budget.spent()) {
-                told = unchecked + " servers are " + pending;
                 return null;
             }
         }

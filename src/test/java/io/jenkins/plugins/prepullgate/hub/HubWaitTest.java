@@ -93,7 +93,7 @@ public class HubWaitTest {
     public void whatItsPodWaitsForIsToldAndReportedWhenTheBudgetEnds() throws Exception {
         hub.on("/hub/health", (method, path, body) -> Reply.of(503, ""));
         pods = () -> new WorkloadPods.Look(List.of(podThatCrashed(1)), List.of());
-        HubWaitResult result = run(SPEC.withBudget(Duration.ofSeconds(1)));
+        HubWaitResult result = run(SPEC.withBudget(Duration.ofSeconds(3)));
         assertThat(codes(result)).containsExactly(FindingCode.HUB_NOT_HEALTHY, FindingCode.CRASH_LOOP);
         assertThat(result.summary()).endsWith("; its pod on n1 waits: hub CrashLoopBackOff: CRASH_LOOP");
     }
@@ -144,7 +144,7 @@ public class HubWaitTest {
         assertThat(run(SPEC).passed()).isTrue();
         assertThat(told).anySatisfy(progress -> assertThat(progress).returns("servers looked at by the hub", HubProgress::doing).returns(3, HubProgress::total));
         hub.on("/hub/api/users", (method, path, body) -> Reply.json(users("ready\": false, \"pending\": \"check\"")));
-        HubWaitResult result = run(SPEC.withBudget(Duration.ofSeconds(1)));
+        HubWaitResult result = run(SPEC.withBudget(Duration.ofSeconds(3)));
         assertThat(codes(result)).containsExactly(FindingCode.HUB_CHECKS_PENDING);
         assertThat(result.summary()).endsWith("3 servers are still to be looked at: ann, jane, joe");
     }
