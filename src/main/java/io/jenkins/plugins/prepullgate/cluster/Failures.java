@@ -3,10 +3,12 @@ package io.jenkins.plugins.prepullgate.cluster;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import io.jenkins.plugins.prepullgate.rollout.Redaction;
+import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
@@ -43,6 +45,9 @@ final class Failures {
         }
         if (find(failure, InterruptedIOException.class).isPresent() || find(failure, TimeoutException.class).isPresent()) {
             return unreachable(who + ": " + target.serverUrl() + " does not answer in time", failure);
+        }
+        if (find(failure, EOFException.class).isPresent() || find(failure, SocketException.class).isPresent()) {
+            return unreachable(who + ": the connection to " + target.serverUrl() + " was cut in the middle of an answer", failure);
         }
         return unreachable(who + ": " + reason(failure), failure);
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathValidatorException;
@@ -30,6 +32,9 @@ public class FailuresTest {
         assertFailure(new SocketTimeoutException("timeout"), Kind.UNREACHABLE, "cluster prod: https://api.test:6443 does not answer in time");
         assertFailure(new TimeoutException(), Kind.UNREACHABLE, "cluster prod: https://api.test:6443 does not answer in time");
         assertFailure(new IOException("unexpected end of stream"), Kind.UNREACHABLE, "cluster prod: unexpected end of stream");
+        String cut = "cluster prod: the connection to https://api.test:6443 was cut in the middle of an answer";
+        assertFailure(new IOException("unexpected end of stream", new EOFException("\\n not found: limit=0 content=…")), Kind.UNREACHABLE, cut);
+        assertFailure(new SocketException("Connection reset"), Kind.UNREACHABLE, cut);
         assertFailure(new IOException(), Kind.UNREACHABLE, "cluster prod: IOException");
     }
 
