@@ -245,7 +245,7 @@ public record FindingGuide(String trigger, String remedy) {
             case BUDGET_EXCEEDED -> guide("the budget ended before a verdict", "see the nodes that are not ready; a longer `budget`");
             case CANCELLED -> guide("the wait was aborted", "");
             case API_FORBIDDEN -> guide("the API server forbids to list DaemonSets", "grant get, list and watch on daemonsets.apps");
-            case API_UNREACHABLE -> guide("the cluster has not been seen for two minutes", "is the API server up, is the address right?");
+            case API_UNREACHABLE -> guide("the cluster has not been seen for as long as `apiOutage` says, two minutes unless set", "is the API server up, is the address right?");
             case WATCH_GONE -> guide("a watch was closed with 410 Gone and everything was read again", "");
             case PARTIAL_ACCEPTED -> guide("`tolerate` covers the nodes that are missing", "");
             case STALLED -> guide("no node came further for as long as `stallAfter` says", "see the nodes that are not ready");

@@ -56,6 +56,12 @@ public abstract class PatienceForm extends ClusterStepDescriptor {
     }
 
     @POST
+    public FormValidation doCheckApiOutage(@AncestorInPath Item item, @QueryParameter String value) {
+        String text = PatienceStep.orDefault(value, PatienceStep.DEFAULT_API_OUTAGE);
+        return FormChecks.forUser(item, () -> Durations.parse("apiOutage", text));
+    }
+
+    @POST
     public FormValidation doCheckOverrides(@AncestorInPath Item item, @QueryParameter String value) {
         return FormChecks.forUser(item, () -> entries(value).forEach(entry -> Overrides.withClass(Policy.DEFAULT, "overrides", entry)));
     }
@@ -114,6 +120,10 @@ public abstract class PatienceForm extends ClusterStepDescriptor {
 
     public String getDefaultTolerate() {
         return PatienceStep.DEFAULT_TOLERATE;
+    }
+
+    public String getDefaultApiOutage() {
+        return PatienceStep.DEFAULT_API_OUTAGE;
     }
 
     public String getDefaultHeartbeat() {

@@ -28,6 +28,7 @@ abstract class PatienceRequest implements Serializable {
     private String failFast;
     private String tolerate;
     private final String stallAfter;
+    private String apiOutage;
     private String heartbeat;
     private ArrayList<String> overrides;
     private ArrayList<String> probation;
@@ -48,6 +49,7 @@ abstract class PatienceRequest implements Serializable {
         failFast = step.getFailFast();
         tolerate = step.getTolerate();
         stallAfter = step.getStallAfter();
+        apiOutage = step.getApiOutage();
         heartbeat = step.getHeartbeat();
         overrides = new ArrayList<>(step.getOverrides());
         probation = new ArrayList<>(step.getProbation());
@@ -63,6 +65,7 @@ abstract class PatienceRequest implements Serializable {
         budget = Util.fixNull(budget, PatienceStep.DEFAULT_BUDGET);
         failFast = Util.fixNull(failFast, PatienceStep.DEFAULT_FAIL_FAST);
         tolerate = Util.fixNull(tolerate, PatienceStep.DEFAULT_TOLERATE);
+        apiOutage = Util.fixNull(apiOutage, PatienceStep.DEFAULT_API_OUTAGE);
         heartbeat = Util.fixNull(heartbeat, PatienceStep.DEFAULT_HEARTBEAT);
         overrides = Util.fixNull(overrides, new ArrayList<>());
         probation = Util.fixNull(probation, new ArrayList<>());
@@ -108,6 +111,7 @@ abstract class PatienceRequest implements Serializable {
         Policy policy = Policy.DEFAULT
                 .withFailFast(Choices.one("failFast", failFast, FailFast.values(), FailFast::parameter))
                 .withTolerate(Choices.tolerance("tolerate", tolerate))
+                .withBlindness(Durations.parse("apiOutage", apiOutage))
                 .withUnanimity(unanimity)
                 .withDriftFails(failOnDrift);
         if (stallAfter != null) {

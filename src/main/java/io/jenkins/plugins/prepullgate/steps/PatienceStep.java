@@ -10,6 +10,7 @@ public abstract class PatienceStep extends ClusterStep {
     static final String DEFAULT_BUDGET = "20m";
     static final String DEFAULT_FAIL_FAST = "permanent";
     static final String DEFAULT_TOLERATE = "0";
+    static final String DEFAULT_API_OUTAGE = "2m";
     static final String DEFAULT_HEARTBEAT = "30s";
 
     private final String namespace;
@@ -17,6 +18,7 @@ public abstract class PatienceStep extends ClusterStep {
     private String failFast = DEFAULT_FAIL_FAST;
     private String tolerate = DEFAULT_TOLERATE;
     private String stallAfter;
+    private String apiOutage = DEFAULT_API_OUTAGE;
     private String heartbeat = DEFAULT_HEARTBEAT;
     private List<String> overrides = List.of();
     private List<String> probation = List.of();
@@ -68,6 +70,15 @@ public abstract class PatienceStep extends ClusterStep {
     @DataBoundSetter
     public final void setStallAfter(String value) {
         stallAfter = Util.fixEmptyAndTrim(value);
+    }
+
+    public final String getApiOutage() {
+        return apiOutage;
+    }
+
+    @DataBoundSetter
+    public final void setApiOutage(String value) {
+        apiOutage = orDefault(value, DEFAULT_API_OUTAGE);
     }
 
     public final String getHeartbeat() {

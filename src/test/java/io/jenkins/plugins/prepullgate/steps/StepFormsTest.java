@@ -47,6 +47,7 @@ public class StepFormsTest {
         step.setFailFast("any");
         step.setTolerate("5%");
         step.setStallAfter("5m");
+        step.setApiOutage("10m");
         step.setHeartbeat("10s");
         step.setAppearWithin("3m");
         step.setChecksum("0a1b2c");
@@ -66,7 +67,7 @@ public class StepFormsTest {
         new SnippetizerTester(j).assertRoundTrip(wait, "waitForPrepuller kubeconfig: 'kube.yaml', namespace: 'jhub'");
         VerifyMasterTaintsStep audit = new VerifyMasterTaintsStep();
         audit.setKubeconfig("production.yaml");
-        ReferenceCluster staging = new ReferenceCluster(null);
+        ReferenceCluster staging = new ReferenceCluster();
         staging.setKubeconfig("staging.yaml");
         audit.setReference(staging);
         VerifyMasterTaintsStep after = new StepConfigTester(j).configRoundTrip(audit);
@@ -95,7 +96,8 @@ public class StepFormsTest {
     public void anAuditSurvivesItsForm() throws Exception {
         VerifyMasterTaintsStep step = new VerifyMasterTaintsStep();
         assertRoundTrip(step);
-        ReferenceCluster staging = new ReferenceCluster(Pipelines.CREDENTIALS);
+        ReferenceCluster staging = new ReferenceCluster();
+        staging.setCredentialsId(Pipelines.CREDENTIALS);
         staging.setName("staging");
         staging.setServerUrl("https://staging.test:6443");
         step.setReference(staging);
@@ -149,6 +151,8 @@ public class StepFormsTest {
         assertThat(form.doCheckOverrides(null, "PULL_DNS=transient\r\n\r\nPULL_X=info")).hasMessageContaining("'PULL_X' is no finding");
         assertThat(form.doCheckProbation(null, "PULL_DNS=never\r\n").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckStallAfter(null, "").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckApiOutage(null, "").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckApiOutage(null, "0s")).hasMessageContaining("apiOutage: '0s' must be more than zero");
         assertThat(form.doCheckServerUrl(null, "api.test").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(form.doCheckKubeconfig(null, "kube.yaml", "kube")).hasMessageContaining("credentialsId is given too");
         assertThat(form.doCheckKubeconfig(null, "kube.yaml", "").kind).isEqualTo(FormValidation.Kind.OK);

@@ -14,6 +14,11 @@ import io.jenkins.plugins.prepullgate.rollout.Policy;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.Tolerance;
 import io.jenkins.plugins.prepullgate.rollout.UserPods;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +53,7 @@ public class WaitRequestTest {
             step.setFailFast("any");
             step.setTolerate("5%");
             step.setStallAfter("3m");
+            step.setApiOutage("10m");
             step.setAppearWithin("4m");
             step.setChecksum("abc");
             step.setHelmTimeout("5m");
@@ -65,6 +71,7 @@ public class WaitRequestTest {
                 .withFailFast(FailFast.ANY)
                 .withTolerate(new Tolerance(5, true))
                 .withStallAfter(Duration.ofMinutes(3))
+                .withBlindness(Duration.ofMinutes(10))
                 .withAppearWithin(Duration.ofMinutes(4))
                 .withHelmTimeout(Duration.ofMinutes(5))
                 .withChecksum("abc")
@@ -98,6 +105,7 @@ public class WaitRequestTest {
             step.setFailFast("");
             step.setTolerate("");
             step.setStallAfter("");
+            step.setApiOutage(" ");
             step.setExpect("");
             step.setRelease(" ");
             step.setHelmTimeout("");
@@ -108,9 +116,30 @@ public class WaitRequestTest {
     }
 
     @Test
+    public void aBuildThatAnOlderVersionSavedHasDefaultsForWhatIsNewSince() throws Exception {
+        WaitRequest saved = request(step -> {});
+        // What the older version did not know is missing in what it saved.
+        for (String field : new String[] {"apiOutage", "userPullSecrets"}) {
+            Field missing = PatienceRequest.class.getDeclaredField(field);
+            missing.setAccessible(true);
+            missing.set(saved, null);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(saved);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            WaitRequest read = (WaitRequest) in.readObject();
+            assertThat(read.spec(Instant.EPOCH)).isEqualTo(request(step -> {}).spec(Instant.EPOCH));
+        }
+    }
+
+    @Test
     public void aMalformedParameterIsNamed() {
         assertRefused("budget: '20 minutes'", step -> step.setBudget("20 minutes"));
         assertRefused("heartbeat: '0s'", step -> step.setHeartbeat("0s"));
+        assertRefused("apiOutage: '0s' must be more than zero", step -> step.setApiOutage("0s"));
+        assertRefused("apiOutage: '2 min' is not a duration", step -> step.setApiOutage("2 min"));
         assertRefused("stallAfter: 'x'", step -> step.setStallAfter("x"));
         assertRefused("appearWithin: '-1m'", step -> step.setAppearWithin("-1m"));
         assertRefused("tolerate: 'some'", step -> step.setTolerate("some"));

@@ -41,6 +41,14 @@ class PatienceOptions {
     private String stallAfter;
 
     @Option(
+            names = "--api-outage",
+            paramLabel = "DURATION",
+            defaultValue = "2m",
+            description = "Give up (API_UNREACHABLE) when the cluster could not be seen for so long; a shorter outage is told, and the wait goes on. "
+                    + "Default: ${DEFAULT-VALUE}.")
+    private String apiOutage;
+
+    @Option(
             names = "--heartbeat",
             paramLabel = "DURATION",
             defaultValue = "30s",
@@ -106,6 +114,7 @@ class PatienceOptions {
         Policy policy = Policy.DEFAULT
                 .withFailFast(Choices.one("--fail-fast", failFast, FailFast.values(), FailFast::parameter))
                 .withTolerate(Choices.tolerance("--tolerate", tolerate))
+                .withBlindness(Durations.parse("--api-outage", apiOutage))
                 .withUnanimity(unanimity)
                 .withDriftFails(failOnDrift);
         if (stallAfter != null) {

@@ -61,6 +61,8 @@ public class BadInputTest {
         refusedWait(2, "--budget: '0s' must be more than zero", "--budget", "0s");
         refusedWait(2, "--heartbeat: 'soon' is not a duration", "--heartbeat", "soon");
         refusedWait(2, "--stall-after: '5' is not a duration", "--stall-after", "5");
+        refusedWait(2, "--api-outage: '0s' must be more than zero", "--api-outage", "0s");
+        refusedWait(2, "--api-outage: '2 min' is not a duration", "--api-outage", "2 min");
         refusedWait(2, "--appear-within: '-1s' is not a duration", "--appear-within", "-1s");
         refusedWait(2, "--tolerate: 'few' is neither a number of nodes like 2 nor a percentage like 5%", "--tolerate", "few");
         refusedWait(2, "--tolerate: '101%' is more than 100%", "--tolerate", "101%");

@@ -38,6 +38,7 @@ public class WaitOptionsTest {
                 .withFailFast(FailFast.ANY)
                 .withTolerate(new Tolerance(5, true))
                 .withStallAfter(Duration.ofMinutes(3))
+                .withBlindness(Duration.ofMinutes(10))
                 .withAppearWithin(Duration.ofMinutes(4))
                 .withHelmTimeout(Duration.ofMinutes(5))
                 .withChecksum("abc")
@@ -49,7 +50,7 @@ public class WaitOptionsTest {
                 .withPatience(FindingCode.PULL_NOT_FOUND, new Patience(Duration.ZERO, 5, Duration.ofMinutes(2)));
         assertThat(spec(
                         "--expect", "schedulable-nodes", "--fail-fast", "any", "--tolerate", "5%", "--stall-after", "3m", "--appear-within", "4m",
-                        "--helm-timeout", "5m", "--checksum", "abc", "--no-unanimity", "--no-fail-on-drift",
+                        "--api-outage", "10m", "--helm-timeout", "5m", "--checksum", "abc", "--no-unanimity", "--no-fail-on-drift",
                         "--user-pull-secret", "pull", "--user-pull-secret", "more", "--user-service-account", "user", "--override", "PULL_DNS=transient",
                         "--override", "PULL_TLS=conditional", "--probation", "PULL_NOT_FOUND=5/2m", "--budget", "1h30m", "--heartbeat", "10s"))
                 .isEqualTo(new WaitSpec(policy, Instant.EPOCH, Duration.ofMinutes(90), Duration.ofSeconds(10)));
