@@ -4,6 +4,7 @@ import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.findings.FindingClass;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.rollout.Assessment;
+import io.jenkins.plugins.prepullgate.rollout.Names;
 import io.jenkins.plugins.prepullgate.rollout.NodeProgress;
 import io.jenkins.plugins.prepullgate.rollout.Verdict;
 import java.time.Duration;
@@ -77,7 +78,7 @@ public record WaitResult(Ending ending, Assessment last, WaitSpec spec, Instant 
         String counts = last.puller() == null
                 ? "; " + last.verdict().why()
                 : "; " + last.tally().ready() + " of " + last.tally().expected() + " nodes are ready";
-        return counts + cause().map(Finding::summary).map(s -> ": " + s).orElse("");
+        return counts + cause().map(Names::sentence).map(s -> ": " + s).orElse("");
     }
 
     /** Not why a node that nobody waits for is left out. */

@@ -79,7 +79,7 @@ final class Happenings {
                 ? ""
                 : " " + (row.state() == NodeState.PULLING ? "image " : "at image ") + row.step() + " of " + row.steps() + image(row);
         boolean plain = row.state() == NodeState.READY || row.state() == NodeState.AWAITING_POD || row.state() == NodeState.STARTING;
-        String why = plain || row.message().isEmpty() ? "" : ": " + Words.cut(row.message(), MESSAGE);
+        String why = plain || row.message().isEmpty() ? "" : ": " + Words.middle(row.message(), MESSAGE);
         return row.state().words() + at + why;
     }
 

@@ -61,7 +61,7 @@ public final class NotReadyTable {
             return row.code() == null ? "counted: " + row.message() : row.code() + " " + row.code().meaning();
         }
         String code = row.code() == null ? "" : row.code() + " ";
-        return (code + Words.cut(row.message(), MESSAGE)).trim();
+        return (code + Words.middle(row.message(), MESSAGE)).trim();
     }
 
     /** Such as {@code 3 backing off, 12 pulling}. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
 import io.jenkins.plugins.prepullgate.rollout.Assessment;
 import io.jenkins.plugins.prepullgate.rollout.Bytes;
+import io.jenkins.plugins.prepullgate.rollout.Names;
 import io.jenkins.plugins.prepullgate.rollout.NodeProgress;
 import io.jenkins.plugins.prepullgate.rollout.NodeState;
 import io.jenkins.plugins.prepullgate.rollout.PullerGeneration;
@@ -20,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells of a wait in lines: one per change worth telling, a heartbeat when nothing changes, the diagnosis at the end. However large the
@@ -117,7 +120,7 @@ public final class ProgressLog implements WaitListener {
     @Override
     public void heartbeat(Assessment now) {
         String changes = Happenings.between(shown, now);
-        print(ProgressLine.of(now, spec, now.at()) + (changes.isEmpty() ? slowest(now) : " | " + changes));
+        print(ProgressLine.of(now, spec, now.at()) + (changes.isEmpty() ? waitedFor(now) : " | " + changes));
         shown = shown == null && blind(now) ? null : now;
     }
 
@@ -150,13 +153,16 @@ public final class ProgressLog implements WaitListener {
         return "found " + now.puller().ref() + what + ": " + Words.count(images, "image") + "; nodes expected by rule " + now.rule();
     }
 
-    /** Who is waited for longest, which is what a reader of a quiet log wants to know. */
-    private static String slowest(Assessment now) {
-        return now.missing().stream()
+    /** Who is lost and who is waited for longest, which is what a reader of a quiet log wants to know. */
+    private static String waitedFor(Assessment now) {
+        List<String> lost = now.missing().stream().filter(row -> row.state() == NodeState.LOST).map(NodeProgress::node).toList();
+        Stream<String> gone = lost.isEmpty() ? Stream.empty() : Stream.of("lost: " + Names.of(lost));
+        Stream<String> longest = now.missing().stream()
                 .filter(row -> row.since() != null && row.state() != NodeState.LOST)
                 .min(Comparator.comparing(NodeProgress::since))
-                .map(row -> " | longest: " + row.node() + " " + Happenings.words(row) + ", for " + NotReadyTable.age(row, now.at()) + rate(row))
-                .orElse("");
+                .map(row -> "longest: " + row.node() + " " + Happenings.words(row) + ", for " + NotReadyTable.age(row, now.at()) + rate(row))
+                .stream();
+        return Stream.concat(gone, longest).map(" | "::concat).collect(Collectors.joining());
     }
 
     private static String rate(NodeProgress row) {

@@ -36,6 +36,19 @@ public final class Words {
         return text.length() <= limit ? text : text.substring(0, limit - 1) + "…";
     }
 
+    /** At most so many characters, both ends kept: a runtime's words begin with what it tried, and end with why it could not. */
+    static String middle(String text, int limit) {
+        if (text.length() <= limit) {
+            return text;
+        }
+        int tail = text.length() - (limit - 1) / 2;
+        int head = limit - 1 - (text.length() - tail);
+        // A character of two halves stays whole, or goes.
+        head -= Character.isHighSurrogate(text.charAt(head - 1)) ? 1 : 0;
+        tail += Character.isLowSurrogate(text.charAt(tail)) ? 1 : 0;
+        return text.substring(0, head) + "…" + text.substring(tail);
+    }
+
     /** An image reference without registry and repository path, such as {@code singleuser:1.2}; a digest is shortened. */
     public static String shortImage(String image) {
         String last = image.substring(image.lastIndexOf('/') + 1);

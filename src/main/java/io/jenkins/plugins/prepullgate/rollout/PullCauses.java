@@ -27,10 +27,10 @@ public final class PullCauses {
         }
     }
 
-    /** Reasons that say everything by themselves. */
     /** So many characters of each end of a text are searched. */
     private static final int ENDS = 4_096;
 
+    /** Reasons that say everything by themselves. */
     private static final Map<String, FindingCode> BY_REASON = Map.of(
             "InvalidImageName", FindingCode.PULL_INVALID_NAME,
             "ErrImageNeverPull", FindingCode.PULL_NEVER,
@@ -90,7 +90,8 @@ public final class PullCauses {
             Pattern.compile("rpc error: code = \\w+ desc = "),
             Pattern.compile("failed to (pull and unpack|resolve|do request|copy|extract)[^:]*image \"[^\"]*\": "),
             Pattern.compile("failed to resolve (reference \"[^\"]*\"|image): "),
-            Pattern.compile("failed to do request: \\w+ \"[^\"]*\": "));
+            Pattern.compile("failed to do request: \\w+ \"[^\"]*\": "),
+            Pattern.compile("failed to extract layer (\\([^)]*\\)|\\S+)( to \\S+ as \"[^\"]*\")?: "));
 
     private static final Pattern FAILED_EVENT = Pattern.compile("^Failed to pull image \"[^\"]*\": ");
 

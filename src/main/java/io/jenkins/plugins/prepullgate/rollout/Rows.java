@@ -1,6 +1,7 @@
 package io.jenkins.plugins.prepullgate.rollout;
 
 import io.jenkins.plugins.prepullgate.nodes.Eligibility;
+import io.jenkins.plugins.prepullgate.nodes.NodeCondition;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.nodes.NodeRule;
 import java.time.Instant;
@@ -32,14 +33,14 @@ final class Rows {
         Eligibility eligibility = scene.eligibility.get(node.name());
         PodFacts pod = scene.podOn(node.name());
         if (scene.lost(node) && (pod == null || !pod.ready())) {
-            return row(node.name(), NodeState.LOST, pod, "it was counted and then stopped answering" + reason(node));
+            return lost(node, pod, "it was counted and then stopped answering");
         }
         if (!scene.expected(node)) {
             String why = scene.rule == NodeRule.SCHEDULABLE_NODES ? "cordoned: this prepuller does not wait for it" : eligibility.why();
             return row(node.name(), NodeState.EXCLUDED, pod, why);
         }
         if (scene.rule == NodeRule.SCHEDULABLE_NODES && !eligibility.eligible() && !node.ready()) {
-            return row(node.name(), NodeState.LOST, pod, "not cordoned, so this prepuller waits for it, but it does not answer" + reason(node));
+            return lost(node, pod, "not cordoned, so this prepuller waits for it, but it does not answer");
         }
         if (scene.rule == NodeRule.SCHEDULABLE_NODES && !eligibility.eligible()) {
             return row(node.name(), NodeState.FAILED, pod, "not cordoned, so this prepuller waits for it, but " + eligibility.why());
@@ -48,6 +49,12 @@ final class Rows {
             return row(node.name(), NodeState.READY, pod, "had every image before it stopped answering" + reason(node));
         }
         return byPod(node.name(), pod, eligibility.why());
+    }
+
+    /** Lost since it stopped answering, and not since its pod was made. */
+    private static NodeProgress lost(NodeFacts node, PodFacts pod, String why) {
+        Instant since = node.condition("Ready").map(NodeCondition::since).orElse(pod == null ? null : pod.createdAt());
+        return new NodeProgress(node.name(), NodeState.LOST, pod == null ? "" : pod.name(), 0, 0, "", since, why + reason(node), null);
     }
 
     private static String reason(NodeFacts node) {

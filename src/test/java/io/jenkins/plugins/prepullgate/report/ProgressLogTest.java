@@ -136,6 +136,19 @@ public class ProgressLogTest {
     }
 
     @Test
+    public void aHeartbeatNamesWhoIsLost() {
+        see(1, new ViewBuilder().node("n1").node("n2").pulling("n1", 0).pulling("n2", 0));
+        ViewBuilder view = new ViewBuilder().node("n1").notReady("n2").pulling("n1", 0).pulling("n2", 0);
+        see(20, view);
+        log.heartbeat(scenes.at(50, view));
+        assertThat(lines).last().isEqualTo("[prepull] 0/2 ready, 1 lost, 1 pulling; 50s of 20m | lost: n2 "
+                + "| longest: n1 pulling image 1 of 3 (k8s-singleuser-sample:4.4.0), for 50s");
+        log.heartbeat(scenes.at(80, view.ready("n1")));
+        log.heartbeat(scenes.at(110, view));
+        assertThat(lines).last().isEqualTo("[prepull] 1/2 ready, 1 lost; 1m50s of 20m | lost: n2");
+    }
+
+    @Test
     public void aThousandNodesAreToldInFewLinesAndNoneIsForgotten() {
         ViewBuilder view = new ViewBuilder();
         for (int i = 0; i < 1000; i++) {
