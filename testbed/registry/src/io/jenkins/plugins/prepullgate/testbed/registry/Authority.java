@@ -21,9 +21,9 @@ import java.util.Base64;
 import java.util.List;
 
 /** A private certificate authority: issues certificates for any name and any time, on the spot. P-256, because RSA keys take seconds to find. */
-final class Authority {
+public final class Authority {
     /** What a server shows, with its key. */
-    record Identity(PrivateKey key, X509Certificate[] chain) {}
+    public record Identity(PrivateKey key, X509Certificate[] chain) {}
 
     private static final byte[] ECDSA_SHA256 = Der.sequence(Der.oid("1.2.840.10045.4.3.2"));
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -32,7 +32,7 @@ final class Authority {
     private final KeyPair keys;
     private final X509Certificate certificate;
 
-    Authority(String name) throws GeneralSecurityException {
+    public Authority(String name) throws GeneralSecurityException {
         this.name = name;
         keys = newKeys();
         byte[] mayIssue = extension("2.5.29.19", true, Der.sequence(Der.bool(true)));
@@ -41,7 +41,7 @@ final class Authority {
     }
 
     /** For the trust store of those who shall believe it. */
-    String pem() throws GeneralSecurityException {
+    public String pem() throws GeneralSecurityException {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
         return "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
     }
@@ -51,7 +51,7 @@ final class Authority {
     }
 
     /** @param names host names or IPv4 addresses, at least one */
-    Identity issue(List<String> names, Instant from, Instant until) throws GeneralSecurityException {
+    public Identity issue(List<String> names, Instant from, Instant until) throws GeneralSecurityException {
         KeyPair own = newKeys();
         X509Certificate issued = sign(name, names.get(0), own.getPublic(), from, until, alternatives(names), keys.getPrivate());
         return new Identity(own.getPrivate(), new X509Certificate[] {issued});
