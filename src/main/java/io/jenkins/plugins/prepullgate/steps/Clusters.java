@@ -8,6 +8,7 @@ import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
 import io.jenkins.plugins.prepullgate.cluster.PullerOwner;
 import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
+import io.jenkins.plugins.prepullgate.hub.HubPods;
 import io.jenkins.plugins.prepullgate.hub.HubTarget;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
@@ -22,6 +23,12 @@ import java.util.function.Predicate;
 
 /** The clusters as steps use them. All but {@link #watch} may block. */
 interface Clusters extends AutoCloseable {
+    /** The pods of one workload, which hold a connection until they are closed. */
+    interface Pods extends HubPods, AutoCloseable {
+        @Override
+        void close();
+    }
+
     /**
      * Looks up, as the build, what an address leaves to credentials.
      *
@@ -44,6 +51,14 @@ interface Clusters extends AutoCloseable {
 
     /** The prepullers of a namespace. @throws ConnectionException when they cannot be read */
     List<DaemonSetFacts> pullers(ClusterTarget target, String namespace) throws ConnectionException;
+
+    /**
+     * The pods of a workload in a namespace, read whenever somebody asks; the caller closes them.
+     *
+     * @param labels a label selector
+     * @throws ConnectionException when the target is of no use; nothing is asked yet
+     */
+    Pods pods(ClusterTarget target, String namespace, String labels) throws ConnectionException;
 
     /**
      * Whether helm would be refused, by its releases in a namespace.

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.prepullgate.steps;
 
+import hudson.AbortException;
 import io.jenkins.plugins.prepullgate.gate.Choices;
 import io.jenkins.plugins.prepullgate.gate.Durations;
 import io.jenkins.plugins.prepullgate.hub.HubClient;
+import io.jenkins.plugins.prepullgate.hub.HubPods;
 import io.jenkins.plugins.prepullgate.hub.HubResult;
 import io.jenkins.plugins.prepullgate.hub.HubWait;
 import io.jenkins.plugins.prepullgate.hub.HubWaitSpec;
@@ -19,6 +21,8 @@ final class HubWaitRequest extends HubRequest {
     private final String slowAfter;
     private final String failOn;
     private final String tolerate;
+    /** Null when no pod is looked at. */
+    private final HubPodsRequest pods;
 
     HubWaitRequest(WaitForHubStep step) {
         super(step.address());
@@ -28,6 +32,7 @@ final class HubWaitRequest extends HubRequest {
         slowAfter = step.getSlowAfter();
         failOn = step.getFailOn();
         tolerate = step.getTolerate();
+        pods = step.getCluster() == null ? null : new HubPodsRequest(step.getCluster());
     }
 
     @Override
@@ -36,8 +41,11 @@ final class HubWaitRequest extends HubRequest {
     }
 
     @Override
-    void checkRest() {
+    void checkRest() throws AbortException {
         spec();
+        if (pods != null) {
+            pods.check();
+        }
     }
 
     private HubWaitSpec spec() {
@@ -47,7 +55,16 @@ final class HubWaitRequest extends HubRequest {
 
     @Override
     HubResult work(HubClient client, HubStepRun run) throws Exception {
+        if (pods == null) {
+            return wait(client, run, null);
+        }
+        try (RenewingPods seen = RenewingPods.open(run, pods)) {
+            return wait(client, run, seen);
+        }
+    }
+
+    private HubResult wait(HubClient client, HubStepRun run, HubPods seen) throws Exception {
         HubWaitSpec spec = spec();
-        return HubWait.run(client, spec.withBudget(run.left(spec.budget())), run.engine()::now, run::tell);
+        return HubWait.run(client, spec.withBudget(run.left(spec.budget())), run.engine()::now, seen, run::tell);
     }
 }

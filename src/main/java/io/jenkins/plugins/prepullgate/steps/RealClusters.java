@@ -13,6 +13,7 @@ import io.jenkins.plugins.prepullgate.cluster.OwnPullers;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
 import io.jenkins.plugins.prepullgate.cluster.PullerOwner;
 import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
+import io.jenkins.plugins.prepullgate.cluster.WorkloadPods;
 import io.jenkins.plugins.prepullgate.hub.HubTarget;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
@@ -60,6 +61,23 @@ final class RealClusters implements Clusters {
         try (ClusterClient client = ClusterClient.connect(target)) {
             return client.pullers(namespace);
         }
+    }
+
+    @Override
+    public Pods pods(ClusterTarget target, String namespace, String labels) throws ConnectionException {
+        ClusterClient client = ClusterClient.connect(target);
+        WorkloadPods pods = new WorkloadPods(client, namespace, labels);
+        return new Pods() {
+            @Override
+            public WorkloadPods.Look look() throws ConnectionException {
+                return pods.read();
+            }
+
+            @Override
+            public void close() {
+                client.close();
+            }
+        };
     }
 
     @Override

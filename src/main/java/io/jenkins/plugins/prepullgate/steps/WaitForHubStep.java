@@ -20,6 +20,7 @@ public final class WaitForHubStep extends HubStep {
     private String slowAfter = DEFAULT_SLOW_AFTER;
     private String failOn = DEFAULT_FAIL_ON;
     private String tolerate = DEFAULT_TOLERATE;
+    private HubCluster cluster;
 
     @DataBoundConstructor
     public WaitForHubStep(String hubUrl, String credentialsId) {
@@ -78,6 +79,16 @@ public final class WaitForHubStep extends HubStep {
     @DataBoundSetter
     public void setTolerate(String value) {
         tolerate = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_TOLERATE);
+    }
+
+    public HubCluster getCluster() {
+        return cluster;
+    }
+
+    /** @param value null to look at no pod */
+    @DataBoundSetter
+    public void setCluster(HubCluster value) {
+        cluster = value;
     }
 
     @Override

@@ -10,7 +10,9 @@ import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
 import io.jenkins.plugins.prepullgate.cluster.PullerOwner;
 import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
+import io.jenkins.plugins.prepullgate.cluster.WorkloadPods;
 import io.jenkins.plugins.prepullgate.gate.ScriptedSource;
+import io.jenkins.plugins.prepullgate.hub.HubPods;
 import io.jenkins.plugins.prepullgate.hub.HubTarget;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -64,6 +67,12 @@ final class FakeClusters implements Clusters {
 
     final CountDownLatch held = new CountDownLatch(1);
     volatile boolean interrupted;
+    /** What is seen of a hub's pods. */
+    volatile HubPods hubPods = () -> new WorkloadPods.Look(List.of(), List.of());
+    /** What each look at pods was opened for: server, namespace and labels. */
+    final List<String> opened = new CopyOnWriteArrayList<>();
+
+    final AtomicInteger open = new AtomicInteger();
     private final RolloutView first;
 
     FakeClusters(RolloutView first) {
@@ -115,6 +124,23 @@ final class FakeClusters implements Clusters {
     @Override
     public List<DaemonSetFacts> pullers(ClusterTarget target, String namespace) {
         return first.pullers();
+    }
+
+    @Override
+    public Pods pods(ClusterTarget target, String namespace, String labels) {
+        opened.add(target.serverUrl() + " " + namespace + " " + labels);
+        open.incrementAndGet();
+        return new Pods() {
+            @Override
+            public WorkloadPods.Look look() throws ConnectionException {
+                return hubPods.look();
+            }
+
+            @Override
+            public void close() {
+                open.decrementAndGet();
+            }
+        };
     }
 
     @Override

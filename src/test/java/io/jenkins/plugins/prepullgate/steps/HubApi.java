@@ -14,6 +14,8 @@ import io.jenkins.plugins.prepullgate.cluster.MockApi;
 import io.jenkins.plugins.prepullgate.testbed.FakeKubelet;
 import io.jenkins.plugins.prepullgate.testbed.Pullers;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -62,6 +64,47 @@ public final class HubApi extends MockApi {
                         .withType("Ready")
                         .withStatus("True")
                         .endCondition()
+                        .endStatus()
+                        .build())
+                .create();
+    }
+
+    /** The hub's own pod, which has ended again and again for ten minutes. */
+    public void crashingHub(String node) {
+        String begun = Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.SECONDS).toString();
+        admin().resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withNamespace(NAMESPACE)
+                        .withName("hub-1")
+                        .withUid("hub-1")
+                        .withCreationTimestamp(begun)
+                        .withLabels(Map.of("app", "jupyterhub", "component", "hub"))
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNodeName(node)
+                        .addNewContainer()
+                        .withName("hub")
+                        .withImage("registry.test/hub:1")
+                        .endContainer()
+                        .endSpec()
+                        .withNewStatus()
+                        .withPhase("Running")
+                        .withStartTime(begun)
+                        .addNewContainerStatus()
+                        .withName("hub")
+                        .withImage("registry.test/hub:1")
+                        .withRestartCount(9)
+                        .withReady(false)
+                        .withNewState()
+                        .withNewWaiting(null, "CrashLoopBackOff")
+                        .endState()
+                        .withNewLastState()
+                        .withNewTerminated()
+                        .withExitCode(1)
+                        .withReason("Error")
+                        .endTerminated()
+                        .endLastState()
+                        .endContainerStatus()
                         .endStatus()
                         .build())
                 .create();

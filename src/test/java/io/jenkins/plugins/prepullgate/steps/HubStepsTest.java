@@ -1,5 +1,7 @@
 package io.jenkins.plugins.prepullgate.steps;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import hudson.model.Result;
 import io.jenkins.plugins.prepullgate.hub.ScriptedHub;
 import io.jenkins.plugins.prepullgate.hub.ScriptedHub.Reply;
@@ -64,6 +66,11 @@ public class HubStepsTest {
         WaitForHubStep wait = new WaitForHubStep(url, "hub");
         wait.setConcurrency(16);
         wait.setFailOn("none");
+        HubCluster cluster = new HubCluster("jhub");
+        cluster.setCredentialsId("hub");
+        cluster.setServerUrl("https://api.test:6443");
+        cluster.setSelector("app=my-hub");
+        wait.setCluster(cluster);
         VerifyHubScaleStep scale = new VerifyHubScaleStep(url, "hub");
         scale.setProductionUrl("https://hub.example.org/");
         scale.setProductionCredentialsId("hub");
@@ -77,5 +84,14 @@ public class HubStepsTest {
         for (HubStep step : new HubStep[] {wait, scale, seed, prune}) {
             j.assertEqualDataBoundBeans(step, new StepConfigTester(j).configRoundTrip(step));
         }
+        WaitForHubStep without = new StepConfigTester(j).configRoundTrip(new WaitForHubStep(url, "hub"));
+        assertThat(without.getCluster()).isNull();
+    }
+
+    @Test
+    public void theClusterOfAHubIsWrittenAsAMap() throws Exception {
+        String call = "waitForHub(hubUrl: '" + url + "', credentialsId: 'hub', cluster: [namespace: 'J_hub', selector: 'app=hub'])";
+        WorkflowRun build = j.assertBuildStatus(Result.FAILURE, built(call));
+        j.assertLogContains("cluster: namespace: 'J_hub' is not the name of a namespace", build);
     }
 }

@@ -16,6 +16,7 @@ import io.jenkins.plugins.prepullgate.cluster.PullerOwner;
 import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
 import io.jenkins.plugins.prepullgate.cluster.Wire;
 import io.jenkins.plugins.prepullgate.hub.HubTarget;
+import io.jenkins.plugins.prepullgate.hub.ScriptedHub;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
@@ -40,6 +41,9 @@ public class StepsOverTheWireTest {
     @Rule
     public final HubApi api = new HubApi();
 
+    @Rule
+    public final ScriptedHub hub = new ScriptedHub();
+
     private final FakeContext context = new FakeContext();
     private final WaitForPrepullerStep wait = new WaitForPrepullerStep(HubApi.NAMESPACE);
 
@@ -56,8 +60,8 @@ public class StepsOverTheWireTest {
         }
 
         @Override
-        public HubTarget resolve(Run<?, ?> run, HubAddress address) {
-            throw new UnsupportedOperationException("no hub here");
+        public HubTarget resolve(Run<?, ?> run, HubAddress address) throws ConnectionException {
+            return HubTarget.of(address.url(), "token", "");
         }
 
         @Override
@@ -73,6 +77,11 @@ public class StepsOverTheWireTest {
         @Override
         public List<DaemonSetFacts> pullers(ClusterTarget target, String namespace) throws ConnectionException {
             return real.pullers(target, namespace);
+        }
+
+        @Override
+        public Pods pods(ClusterTarget target, String namespace, String labels) throws ConnectionException {
+            return real.pods(target, namespace, labels);
         }
 
         @Override
@@ -133,6 +142,19 @@ public class StepsOverTheWireTest {
 
     private Throwable failure() {
         return catchThrowable(() -> context.end.get(20, TimeUnit.SECONDS)).getCause();
+    }
+
+    @Test
+    public void aHubWhosePodCrashesEndsItsStep() throws Exception {
+        hub.on("/hub/health", (method, path, body) -> ScriptedHub.Reply.of(503, ""));
+        api.crashingHub("a");
+        WaitForHubStep step = new WaitForHubStep(hub.target().url().toString(), "hub");
+        HubCluster cluster = new HubCluster(HubApi.NAMESPACE);
+        cluster.setServerUrl(api.url());
+        step.setCluster(cluster);
+        step.start(context).start();
+        assertThat(failure()).hasMessageStartingWith("HUB WAIT FAILED CRASH_LOOP: ");
+        assertThat(context.log()).contains("app=jupyterhub,component=hub in namespace jhub of cluster ");
     }
 
     @Test

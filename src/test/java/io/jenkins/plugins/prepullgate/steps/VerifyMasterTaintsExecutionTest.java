@@ -58,7 +58,8 @@ public class VerifyMasterTaintsExecutionTest {
     }
 
     private void compareWithStaging() {
-        ReferenceCluster staging = new ReferenceCluster("kube-staging");
+        ReferenceCluster staging = new ReferenceCluster();
+        staging.setCredentialsId("kube-staging");
         staging.setServerUrl(STAGING);
         staging.setName("staging");
         step.setReference(staging);
@@ -116,7 +117,8 @@ public class VerifyMasterTaintsExecutionTest {
 
     @Test
     public void aClusterIsNotComparedWithItself() throws Exception {
-        ReferenceCluster same = new ReferenceCluster("kube");
+        ReferenceCluster same = new ReferenceCluster();
+        same.setCredentialsId("kube");
         same.setServerUrl(PRODUCTION);
         step.setReference(same);
         step.start(context).start();

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.prepullgate.steps;
+
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * The form of a cluster inside that of a step.
+ *
+ * @param <T> the parameter's own class
+ */
+public abstract class ClusterParameterDescriptor<T extends ClusterParameter<T>> extends Descriptor<T> {
+    @POST
+    public ListBoxModel doFillCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String serverUrl, @QueryParameter String credentialsId) {
+        return CredentialItems.of(item, serverUrl, credentialsId);
+    }
+
+    @POST
+    public FormValidation doCheckKubeconfig(@AncestorInPath Item item, @QueryParameter String value, @QueryParameter String credentialsId) {
+        return FormChecks.forUser(item, () -> new ClusterAddress(credentialsId, null, null, null, value).check());
+    }
+
+    @POST
+    public FormValidation doCheckServerUrl(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormChecks.forUser(item, () -> new ClusterAddress(null, value, null, null, null).check());
+    }
+
+    @POST
+    public FormValidation doCheckCaCertificate(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormChecks.forUser(item, () -> new ClusterAddress(null, null, value, null, null).check());
+    }
+}
