@@ -18,6 +18,8 @@ import org.junit.Test;
 public class JenkinsfilesTest {
     private static final Pattern PARAMETER = Pattern.compile("(?:^|[,(]|\\s)(\\w+):(?!:)\\s*(?=['\"\\w\\[$])");
 
+    private static final Pattern BLOCK = Pattern.compile("(\\w+):\\s*\\[([^\\]]*:[^\\]]*)\\]");
+
     @Test
     public void everyStepTakesWhatItIsGiven() throws IOException {
         Map<String, Set<String>> steps = StepSources.steps();
@@ -30,16 +32,33 @@ public class JenkinsfilesTest {
             Matcher found = call.matcher(text.getValue());
             while (found.find()) {
                 calls++;
-                Matcher parameter = PARAMETER.matcher(found.group(2).replaceAll("'[^']*'|\"[^\"]*\"", "''"));
-                while (parameter.find()) {
-                    if (!steps.get(found.group(1)).contains(parameter.group(1))) {
-                        wrong.add(text.getKey() + ": " + found.group(1) + " takes no '" + parameter.group(1) + "'");
+                for (String parameter : parameters(found.group(2).replaceAll("'[^']*'|\"[^\"]*\"", "''"))) {
+                    if (!steps.get(found.group(1)).contains(parameter)) {
+                        wrong.add(text.getKey() + ": " + found.group(1) + " takes no '" + parameter + "'");
                     }
                 }
             }
         }
         assertThat(wrong).isEmpty();
         assertThat(calls).isGreaterThan(3);
+    }
+
+    /** Those inside the block of another one after its name and a dot. */
+    private static List<String> parameters(String arguments) {
+        List<String> names = new ArrayList<>(named("", BLOCK.matcher(arguments).replaceAll("$1: []")));
+        BLOCK.matcher(arguments).results().forEach(block -> names.addAll(named(block.group(1) + ".", block.group(2))));
+        return names;
+    }
+
+    private static List<String> named(String prefix, String arguments) {
+        return PARAMETER.matcher(arguments).results().map(found -> prefix + found.group(1)).toList();
+    }
+
+    @Test
+    public void whatIsInABlockIsAParameterOfTheBlock() throws IOException {
+        assertThat(parameters("(hubUrl: '', cluster: [namespace: '', serverUrl: env.API], budget: '')"))
+                .containsExactly("hubUrl", "cluster", "budget", "cluster.namespace", "cluster.serverUrl");
+        assertThat(StepSources.steps().get("waitForHub")).contains("cluster.namespace", "cluster.serverUrl").doesNotContain("serverUrl", "namespace");
     }
 
     private static Map<String, String> texts() throws IOException {

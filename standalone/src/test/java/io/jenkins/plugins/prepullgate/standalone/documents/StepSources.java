@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 final class StepSources {
     private static final Pattern EXTENDS = Pattern.compile("class (\\w+) extends (\\w+)");
     private static final Pattern FUNCTION = Pattern.compile("getFunctionName\\(\\) \\{\\s*return \"(\\w+)\"");
-    private static final Pattern SETTER = Pattern.compile("@DataBoundSetter\\s+public (?:final )?void set(\\w+)\\(");
+    private static final Pattern SETTER = Pattern.compile("@DataBoundSetter\\s+public (?:final )?void set(\\w+)\\((\\w+)");
     private static final Pattern CONSTRUCTOR = Pattern.compile("@DataBoundConstructor\\s+public \\w+\\(([^)]*)\\)");
 
     private StepSources() {}
 
-    /** Parameters by step. */
+    /** Parameters by step; those inside another one after its name and a dot. */
     static Map<String, Set<String>> steps() throws IOException {
         Map<String, String> sources = new HashMap<>();
         Path folder = Documents.root().resolve("src/main/java/io/jenkins/plugins/prepullgate/steps");
@@ -48,7 +48,11 @@ final class StepSources {
         Set<String> parameters = new HashSet<>();
         Matcher setter = SETTER.matcher(source);
         while (setter.find()) {
-            parameters.add(setter.group(1).substring(0, 1).toLowerCase(Locale.ROOT) + setter.group(1).substring(1));
+            String name = setter.group(1).substring(0, 1).toLowerCase(Locale.ROOT) + setter.group(1).substring(1);
+            parameters.add(name);
+            if (sources.containsKey(setter.group(2))) {
+                parameters(sources, sources.get(setter.group(2))).forEach(inner -> parameters.add(name + "." + inner));
+            }
         }
         Matcher constructor = CONSTRUCTOR.matcher(source);
         if (constructor.find() && !constructor.group(1).isBlank()) {
