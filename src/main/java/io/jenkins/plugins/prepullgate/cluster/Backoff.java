@@ -23,10 +23,20 @@ final class Backoff {
     }
 
     /** The time before the next try: between three quarters and five quarters of the doubled time, never more than the limit. */
-    Duration next() {
+    private Duration next() {
         long doubled = tuning.firstRetry().toMillis() << Math.min(tried++, 20);
         long scattered = (long) (Math.min(doubled, tuning.lastRetry().toMillis()) * (0.75 + 0.5 * random.getAsDouble()));
         return Duration.ofMillis(Math.min(scattered, tuning.lastRetry().toMillis()));
+    }
+
+    /**
+     * The time before the next try where the server has said for how long to leave it alone: our own time comes on top, so that not everybody whom
+     * it told the same comes back together.
+     *
+     * @param asked null when it has not said
+     */
+    Duration next(Duration asked) {
+        return asked == null ? next() : asked.plus(next());
     }
 
     /** After a success: the next failure is the first again. */

@@ -16,6 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** One connection to an API server, for single requests. Making one sends nothing. Safe from any thread. */
 public final class ClusterClient implements AutoCloseable {
@@ -27,6 +29,7 @@ public final class ClusterClient implements AutoCloseable {
     private final ClusterTarget target;
     private final Tuning tuning;
     private final KubernetesClient client;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private ClusterClient(ClusterTarget target, Tuning tuning, KubernetesClient client) {
         this.target = target;
@@ -142,7 +145,9 @@ public final class ClusterClient implements AutoCloseable {
                 throw failure;
             }
             try {
-                Thread.sleep(backoff.next().toMillis());
+                if (closed.await(backoff.next(failure.retryAfter()).toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw failure;
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw failure;
@@ -152,6 +157,7 @@ public final class ClusterClient implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         client.close();
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.prepullgate.cluster;
 
+import java.time.Duration;
 import java.util.Objects;
 
 /** A cluster that cannot be used. The message is one line that names the cluster and says what is wrong; it holds no secret. */
@@ -26,19 +27,32 @@ public final class ConnectionException extends Exception {
     }
 
     private final Kind kind;
+    private final Duration retryAfter;
 
     public ConnectionException(Kind kind, String message) {
         super(message);
         this.kind = Objects.requireNonNull(kind, "kind");
+        this.retryAfter = null;
     }
 
     public ConnectionException(Kind kind, String message, Throwable cause) {
+        this(kind, message, cause, null);
+    }
+
+    /** @param retryAfter null when unknown */
+    ConnectionException(Kind kind, String message, Throwable cause, Duration retryAfter) {
         super(message, cause);
         this.kind = Objects.requireNonNull(kind, "kind");
+        this.retryAfter = retryAfter;
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /** For how long the server asks to be left alone, as far as that is sensible; null when it does not say. */
+    Duration retryAfter() {
+        return retryAfter;
     }
 
     /** Whether the API server answered and refused the caller. */

@@ -11,6 +11,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -18,7 +19,6 @@ import javax.net.ssl.SSLException;
 
 /** What the client library throws, in one line for people and one kind for callers. */
 final class Failures {
-    private static final int TOO_MANY_REQUESTS = 429;
     private static final int DEPTH = 12;
 
     private Failures() {}
@@ -63,11 +63,20 @@ final class Failures {
             case HttpURLConnection.HTTP_UNAUTHORIZED -> new ConnectionException(
                     Kind.UNAUTHORIZED, who + ": the credentials are not accepted (401 Unauthorized)", failure);
             case HttpURLConnection.HTTP_FORBIDDEN -> new ConnectionException(Kind.FORBIDDEN, who + ": " + said, failure);
-            default -> new ConnectionException(
-                    code == TOO_MANY_REQUESTS || code >= HttpURLConnection.HTTP_INTERNAL_ERROR ? Kind.UNAVAILABLE : Kind.REJECTED,
-                    who + ": the API server answers " + code + (said.isEmpty() ? "" : ": " + said),
-                    failure);
+            default -> unexpected(failure, code, who + ": the API server answers " + code + (said.isEmpty() ? "" : ": " + said));
         };
+    }
+
+    private static ConnectionException unexpected(Throwable failure, int code, String words) {
+        if (!RetryAfter.busy(code)) {
+            return new ConnectionException(Kind.REJECTED, words, failure);
+        }
+        int seconds = RetryAfter.seconds(answer(failure).getStatus());
+        if (seconds == 0) {
+            return new ConnectionException(Kind.UNAVAILABLE, words, failure);
+        }
+        Duration asked = Duration.ofSeconds(Math.min(seconds, RetryAfter.LONGEST.toSeconds()));
+        return new ConnectionException(Kind.UNAVAILABLE, words + "; it asks to be left alone for " + seconds + " s", failure, asked);
     }
 
     private static ConnectionException unreachable(String message, Throwable cause) {
@@ -79,9 +88,13 @@ final class Failures {
         return find(failure, KubernetesClientException.class, e -> e.getCode() > 0).map(KubernetesClientException::getCode).orElse(0);
     }
 
+    private static KubernetesClientException answer(Throwable failure) {
+        return find(failure, KubernetesClientException.class, e -> e.getCode() > 0).orElseThrow();
+    }
+
     /** The API server's own words, without the client's "Failure executing: GET at …" in front. */
     private static String said(Throwable failure) {
-        KubernetesClientException answer = find(failure, KubernetesClientException.class, e -> e.getCode() > 0).orElseThrow();
+        KubernetesClientException answer = answer(failure);
         String message = answer.getStatus() == null ? null : answer.getStatus().getMessage();
         if (message == null || message.isBlank()) {
             message = String.valueOf(answer.getMessage()).replaceFirst("^Failure executing: .*? Message: ", "");

@@ -159,7 +159,7 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
                 delay = again ? workshop.tuning().refusedRetry() : shorter(SECOND_LOOK, workshop.tuning().refusedRetry());
             } else {
                 tell(everLive ? Sight.STALE : Sight.SYNCING, lostAt == null ? now : lostAt, failure.getMessage());
-                delay = backoff.next();
+                delay = backoff.next(failure.retryAfter());
             }
         }
         changed.run();
@@ -170,6 +170,7 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
     private void lost(Connection connection, Throwable cause, boolean disordered) {
         boolean stable;
         Duration delay;
+        Duration asked = cause == null ? null : workshop.explain(cause).retryAfter();
         synchronized (this) {
             if (closed || current != connection) {
                 return;
@@ -183,10 +184,10 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
             }
             if (stable) {
                 backoff.reset();
-                delay = Duration.ZERO;
+                delay = asked == null ? Duration.ZERO : backoff.next(asked);
             } else {
                 tell(Sight.STALE, lostAt, ended(cause));
-                delay = backoff.next();
+                delay = backoff.next(asked);
             }
         }
         workshop.runLater(delay, this::attempt);

@@ -75,7 +75,8 @@ final class SocketWatch<T extends HasMetadata> implements WebSocket.Listener, Fe
     private static KubernetesClientException refused(Throwable cause, String pathAndQuery) {
         if (cause instanceof WebSocketHandshakeException answered) {
             String path = pathAndQuery.replaceFirst("\\?.*", "");
-            return new KubernetesClientException("may not watch " + path, answered.getResponse().code(), null);
+            int code = answered.getResponse().code();
+            return new KubernetesClientException("may not watch " + path, code, RetryAfter.status(code, answered.getResponse().header("Retry-After")));
         }
         return new KubernetesClientException("a watch could not be opened", cause);
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.prepullgate.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.Test;
@@ -23,7 +24,15 @@ public class BackoffTest {
         assertThat(millis(new Backoff(Tuning.DEFAULT), 100)).allMatch(t -> t >= 150 && t <= 10_000);
     }
 
+    @Test
+    public void whatTheServerAsksForComesOnTop() {
+        Backoff backoff = new Backoff(Tuning.DEFAULT, () -> 0.5);
+
+        assertThat(backoff.next(Duration.ofSeconds(30))).isEqualTo(Duration.ofMillis(30_200));
+        assertThat(backoff.next(null)).isEqualTo(Duration.ofMillis(400));
+    }
+
     private static List<Long> millis(Backoff backoff, int times) {
-        return Stream.generate(() -> backoff.next().toMillis()).limit(times).toList();
+        return Stream.generate(() -> backoff.next(null).toMillis()).limit(times).toList();
     }
 }

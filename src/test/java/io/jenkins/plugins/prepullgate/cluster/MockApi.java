@@ -116,6 +116,12 @@ public class MockApi extends ExternalResource {
         answers.put(path, () -> status(code, message));
     }
 
+    /** The same once, and asks to be left alone for as long as {@code retryAfter} says: seconds, or a date of HTTP. */
+    public void refuseOnce(String path, int code, String message, String retryAfter) {
+        answers.put(path, () -> status(code, message).setHeader("Retry-After", retryAfter));
+        once.add(path);
+    }
+
     private static MockResponse status(int code, String message) {
         String body = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"" + message + "\",\"code\":" + code + "}";
         return new MockResponse().setResponseCode(code).setBody(body);

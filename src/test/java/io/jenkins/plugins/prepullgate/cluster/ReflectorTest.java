@@ -5,13 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.prepullgate.rollout.SourceState.Sight;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionFactory;
 import org.junit.After;
@@ -209,6 +215,41 @@ public class ReflectorTest {
     }
 
     @Test
+    public void aServerThatAsksToBeLeftAloneIsAndIsNotAskedAfterClose() {
+        feed.failsLists(busy(429, 30));
+        start(PATIENT);
+
+        soon().until(() -> !timer.getQueue().isEmpty());
+        assertThat(delays()).singleElement().satisfies(seconds -> assertThat(seconds).isBetween(5L, 31L));
+        assertThat(feed.calls()).containsExactly("list");
+        assertThat(reflector.state().detail()).endsWith("429: busy; it asks to be left alone for 30 s");
+        reflector.close();
+        timer.getQueue().forEach(task -> ((Runnable) task).run());
+        bothWorkersAreThrough();
+        assertThat(feed.calls()).containsExactly("list");
+    }
+
+    @Test
+    public void aServerThatAsksForAnHourIsAskedAgainAfterAMinute() {
+        feed.failsLists(busy(503, 3600));
+        start(PATIENT);
+
+        soon().until(() -> !timer.getQueue().isEmpty());
+        assertThat(delays()).singleElement().satisfies(seconds -> assertThat(seconds).isBetween(5L, 61L));
+    }
+
+    @Test
+    public void aWatchThatEndsBecauseTheServerIsBusyIsNotBegunAnewAtOnce() {
+        start(PATIENT);
+        live();
+
+        feed.latest().says().ended(busy(429, 30));
+
+        soon().until(() -> delays().stream().anyMatch(seconds -> seconds > 5));
+        assertThat(feed.calls()).containsExactly("list", "watch 100");
+    }
+
+    @Test
     public void anObjectThatCannotBeUnderstoodDoesNotTakeTheOthersWithIt() {
         feed.holds(object("a", "1"), object("broken", "1"), object("c", "1"));
         start(PATIENT);
@@ -306,6 +347,30 @@ public class ReflectorTest {
 
     private static KubernetesClientException code(int code) {
         return new KubernetesClientException("said " + code, code, null);
+    }
+
+    private static KubernetesClientException busy(int code, int retryAfterSeconds) {
+        Status status = new StatusBuilder()
+                .withCode(code)
+                .withMessage("busy")
+                .withNewDetails()
+                .withRetryAfterSeconds(retryAfterSeconds)
+                .endDetails()
+                .build();
+        return new KubernetesClientException(status);
+    }
+
+    /** Returns when what was to be done before is done. */
+    private void bothWorkersAreThrough() {
+        Phaser through = new Phaser(3);
+        workshop.run(through::arriveAndAwaitAdvance);
+        workshop.run(through::arriveAndAwaitAdvance);
+        through.arriveAndAwaitAdvance();
+    }
+
+    /** In how many seconds each of the things is due that are left for later. */
+    private List<Long> delays() {
+        return timer.getQueue().stream().map(task -> ((Delayed) task).getDelay(TimeUnit.SECONDS)).toList();
     }
 
     private static Tuning tuning(Duration slow, Duration stable) {
