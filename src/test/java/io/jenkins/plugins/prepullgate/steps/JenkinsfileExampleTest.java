@@ -4,10 +4,15 @@ import static org.junit.Assume.assumeFalse;
 
 import hudson.Functions;
 import hudson.model.Result;
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.hub.ScriptedHub;
+import io.jenkins.plugins.prepullgate.hub.ScriptedHub.Reply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Before;
 import org.junit.Rule;
@@ -16,15 +21,22 @@ import org.junit.rules.RuleChain;
 import org.junit.rules.TemporaryFolder;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** {@code Jenkinsfile.example} as it stands, on two clusters in memory, with a helm that does as it is told. */
+/** {@code Jenkinsfile.example} as it stands, on two clusters in memory and two hubs, with a helm that does as it is told. */
 public class JenkinsfileExampleTest {
     private final HubApi production = new HubApi();
     private final HubApi staging = new HubApi();
+    private final ScriptedHub productionHub = new ScriptedHub();
+    private final ScriptedHub stagingHub = new ScriptedHub();
     private final TemporaryFolder folder = new TemporaryFolder();
     private final JenkinsRule j = new JenkinsRule();
 
     @Rule
-    public final RuleChain rules = RuleChain.outerRule(production).around(staging).around(folder).around(j);
+    public final RuleChain rules = RuleChain.outerRule(production)
+            .around(staging)
+            .around(productionHub)
+            .around(stagingHub)
+            .around(folder)
+            .around(j);
 
     private Path upgraded;
     private Path helm;
@@ -34,6 +46,10 @@ public class JenkinsfileExampleTest {
         assumeFalse("the example's shell steps need a Unix agent", Functions.isWindows());
         Pipelines.addCredentials("kube-production");
         Pipelines.addCredentials("kube-staging");
+        Pipelines.addCredentials("hub-production");
+        Pipelines.addCredentials("hub-staging");
+        users(productionHub, "ann");
+        users(stagingHub, "jane");
         staging.master("master", true);
         production.master("master", true);
         production.worker("a");
@@ -57,6 +73,15 @@ public class JenkinsfileExampleTest {
         helm.toFile().setExecutable(true);
     }
 
+    /** The users of a hub; none of them has a server. */
+    private static void users(ScriptedHub hub, String... names) {
+        String users = Arrays.stream(names)
+                .map(name -> "{\"name\": \"" + name + "\", \"last_activity\": \"2020-01-01T00:00:00Z\", \"servers\": {}}")
+                .collect(Collectors.joining(",", "[", "]"));
+        hub.on("/hub/api/users", (method, path, body) -> Reply.json(users));
+        hub.on("/hub/api/proxy", (method, path, body) -> Reply.json("{}"));
+    }
+
     private Path chart() throws IOException {
         Path chart = folder.newFile("puller.yaml").toPath();
         try (InputStream in = JenkinsfileExampleTest.class.getResourceAsStream("/charts/z2jh-4.4.0.yaml")) {
@@ -69,10 +94,12 @@ public class JenkinsfileExampleTest {
         return Pipelines.start(Pipelines.job(j, "p", example()));
     }
 
-    private String example() throws IOException {
+    private String example() throws IOException, ConnectionException {
         return Files.readString(Path.of("Jenkinsfile.example"))
                 .replace("https://api.production.example.org:6443", production.url())
                 .replace("https://api.staging.example.org:6443", staging.url())
+                .replace("https://hub.production.example.org/", productionHub.target().url().toString())
+                .replace("https://hub.staging.example.org/", stagingHub.target().url().toString())
                 .replace("helm template ", helm + " template ")
                 .replace("helm upgrade ", helm + " upgrade ")
                 .replace("helm status ", helm + " status ")
@@ -97,7 +124,9 @@ public class JenkinsfileExampleTest {
         Files.createFile(upgraded);
         j.assertBuildStatusSuccess(j.waitForCompletion(build));
         j.assertLogContains("AUDIT PASSED", build);
+        j.assertLogContains("HUB SCALE PASSED", build);
         j.assertLogContains("helm has upgraded", build);
+        j.assertLogContains("HUB WAIT PASSED", build);
     }
 
     @Test
@@ -149,5 +178,29 @@ public class JenkinsfileExampleTest {
         j.assertBuildStatus(Result.FAILURE, build);
         j.assertLogContains("Deploy of hub failed: CP_NOT_TAINTED", build);
         j.assertLogNotContains("waiting for a hook image puller", build);
+    }
+
+    @Test
+    public void deploysNothingWhenStagingShowsTooLittle() throws Exception {
+        users(productionHub, "ann", "joe");
+        WorkflowRun build = j.waitForCompletion(start());
+        j.assertBuildStatus(Result.FAILURE, build);
+        j.assertLogContains("Deploy of hub failed: HUB_SCALE_DRIFT", build);
+        j.assertLogNotContains("waiting for a hook image puller", build);
+    }
+
+    @Test
+    public void aHubThatNeverRunsFailsTheDeployWithItsCode() throws Exception {
+        productionHub.on("/hub/health", (method, path, body) -> Reply.of(503, ""));
+        WorkflowRun build = startAndThenTheHook();
+        j.waitForMessage("0/2 ready", build);
+        production.pulled("a");
+        production.pulled("b");
+        j.waitForMessage("PREPULL COMPLETE", build);
+        production.crashingHub("a");
+        Files.createFile(upgraded);
+        j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(build));
+        j.assertLogContains("helm has upgraded", build);
+        j.assertLogContains("Deploy of hub failed: CRASH_LOOP", build);
     }
 }
