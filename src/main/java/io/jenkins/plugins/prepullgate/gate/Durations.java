@@ -1,5 +1,6 @@
 package io.jenkins.plugins.prepullgate.gate;
 
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ public final class Durations {
         String trimmed = text == null ? "" : text.trim();
         Matcher matcher = FORM.matcher(trimmed);
         if (trimmed.isEmpty() || !matcher.matches()) {
-            throw new IllegalArgumentException(parameter + ": '" + trimmed + "' is not a duration; write for example 90s, 20m or 1h30m");
+            throw new IllegalArgumentException(parameter + ": '" + Redaction.of(trimmed) + "' is not a duration; write for example 90s, 20m or 1h30m");
         }
         Duration sum = Duration.ofDays(number(matcher, 1))
                 .plusHours(number(matcher, 2))

@@ -4,6 +4,7 @@ import io.jenkins.plugins.prepullgate.findings.FindingClass;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.rollout.Patience;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -36,7 +37,7 @@ public final class Overrides {
         FindingClass value = CLASSES.stream()
                 .filter(c -> c.name().equalsIgnoreCase(parts[1]))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(parameter + ": '" + parts[1] + "' is none of " + names()));
+                .orElseThrow(() -> refused(parameter, parts[1], "is none of " + names()));
         return policy.withClass(code, value);
     }
 
@@ -58,7 +59,7 @@ public final class Overrides {
         boolean counted = attempts.matches();
         int sightings = counted ? Integer.parseInt(attempts.group(1)) : 1;
         if (sightings == 0) {
-            throw new IllegalArgumentException(parameter + ": '" + parts[1] + "' must ask for at least one attempt");
+            throw refused(parameter, parts[1], "must ask for at least one attempt");
         }
         Duration span = Durations.parse(parameter, counted ? attempts.group(2) : parts[1]);
         return policy.withPatience(code, new Patience(shown, sightings, span));
@@ -67,7 +68,7 @@ public final class Overrides {
     private static String[] split(String parameter, String entry, String example) {
         String[] parts = entry.split("=", 2);
         if (parts.length != 2 || parts[1].isBlank()) {
-            throw new IllegalArgumentException(parameter + ": '" + entry + "' is not of the form " + example);
+            throw refused(parameter, entry, "is not of the form " + example);
         }
         return new String[] {parts[0].trim(), parts[1].trim()};
     }
@@ -76,7 +77,12 @@ public final class Overrides {
         return Arrays.stream(FindingCode.values())
                 .filter(c -> c.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(parameter + ": '" + name + "' is no finding; they are listed in docs/FINDINGS.md"));
+                .orElseThrow(() -> refused(parameter, name, "is no finding; they are listed in docs/FINDINGS.md"));
+    }
+
+    /** On one line, whatever was given. */
+    private static IllegalArgumentException refused(String parameter, String value, String why) {
+        return new IllegalArgumentException(parameter + ": '" + Redaction.of(value) + "' " + why);
     }
 
     private static String names() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.prepullgate.faults;
 
+import static io.jenkins.plugins.prepullgate.faults.Mutations.mutated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
@@ -33,22 +34,6 @@ public class MutatedInputTest {
             + "contexts:\n- name: a\n  context: {cluster: c, user: u, namespace: hub}\n"
             + "clusters:\n- name: c\n  cluster: {server: \"https://api.test:6443\", insecure-skip-tls-verify: false}\n"
             + "users:\n- name: u\n  user:\n    token: " + SECRET + "\n";
-    private static final String ODD = "{}[]:,&*!|>'\"%@`#-?\t\n\u001b\u0000\u202e é\ud83d\ude00";
-
-    private static String mutated(String text, Random random) {
-        StringBuilder mutated = new StringBuilder(text);
-        for (int i = 0; i <= random.nextInt(4) && mutated.length() > 1; i++) {
-            int at = random.nextInt(mutated.length());
-            int to = Math.min(mutated.length(), at + 1 + random.nextInt(20));
-            switch (random.nextInt(4)) {
-                case 0 -> mutated.delete(at, to);
-                case 1 -> mutated.insert(at, ODD.charAt(random.nextInt(ODD.length())));
-                case 2 -> mutated.setCharAt(at, ODD.charAt(random.nextInt(ODD.length())));
-                default -> mutated.insert(at, mutated.substring(at, to).repeat(1 + random.nextInt(50)));
-            }
-        }
-        return mutated.toString();
-    }
 
     @Test
     public void aMutatedKubeconfigIsRefusedInOneLineWithoutItsSecrets() {
@@ -72,6 +57,7 @@ public class MutatedInputTest {
                 assertThat(Durations.parse("--budget", text)).as("seed %d: %s", seed, text).isPositive();
             } catch (IllegalArgumentException e) {
                 assertThat(e.getMessage()).as("seed %d", seed).startsWith("--budget: ");
+                Mutations.assertOneLine(e.getMessage());
             }
         }
     }
