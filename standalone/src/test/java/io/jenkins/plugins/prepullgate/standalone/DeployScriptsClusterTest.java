@@ -49,7 +49,8 @@ public class DeployScriptsClusterTest {
         calls = folder.newFile("helm.calls").toPath();
         folder.newFolder("bin");
         program("prepull-gate", "exec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -XX:TieredStopAtLevel=1 -cp '"
-                + System.getProperty("java.class.path") + "' " + PrepullGateCommand.class.getName() + " \"$@\" --kubeconfig '" + cluster.gateKubeconfig() + "'");
+                + System.getProperty("java.class.path") + "' " + PrepullGateCommand.class.getName() + " \"$@\" --kubeconfig '"
+                + cluster.gateKubeconfig() + "'");
         program("helm", "echo \"$1\" >>'" + calls + "'\nexec '" + Scripts.programs().resolve("helm") + "' \"$@\" --kubeconfig '"
                 + cluster.adminKubeconfig() + "'");
     }
@@ -101,7 +102,8 @@ public class DeployScriptsClusterTest {
         Scripts.Outcome deploy = deploy(HelmScripts.prepullFirst(), "bad");
 
         assertThat(deploy.status()).as(deploy.output()).isEqualTo(ExitCode.DOOMED);
-        assertThat(deploy.output()).contains("PREPULL FAILED PULL_NOT_FOUND: hub.test/singleuser:2: the image does not exist, on " + deploys.user("bad"));
+        assertThat(deploy.output())
+                .contains("PREPULL FAILED PULL_NOT_FOUND: hub.test/singleuser:2: the image does not exist, on " + deploys.user("bad"));
         assertThat(calls).hasContent("template");
         assertThat(revisions()).containsExactly("1 deployed");
         assertThat(daemonSets()).as("that of the first revision").containsExactly("continuous-image-puller");

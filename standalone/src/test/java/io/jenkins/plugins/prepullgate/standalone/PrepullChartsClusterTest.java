@@ -78,7 +78,8 @@ public class PrepullChartsClusterTest {
         }
         Helm helm = new Helm(cluster, namespace, "hub");
         for (String override : List.of("null", "\"jhub\"", "\"\"")) {
-            charts.put("prefix " + override, helm.command("template hub " + Helm.chart() + " --set-json fullnameOverride=" + override).end().orFail().output());
+            String words = "template hub " + Helm.chart() + " --set-json fullnameOverride=" + override;
+            charts.put("prefix " + override, helm.command(words).end().orFail().output());
         }
         Map<String, CompletableFuture<Run>> runs = new LinkedHashMap<>();
         for (Map.Entry<String, String> chart : charts.entrySet()) {
@@ -105,7 +106,8 @@ public class PrepullChartsClusterTest {
         DaemonSet kept = onlyOne();
 
         assertThat(kept.getMetadata().getName()).startsWith("prepull-ci-job-7-");
-        assertThat(kept.getMetadata().getLabels()).containsEntry("app.kubernetes.io/managed-by", "prepull-gate").doesNotContainKeys("release", "component");
+        assertThat(kept.getMetadata().getLabels()).containsEntry("app.kubernetes.io/managed-by", "prepull-gate")
+                .doesNotContainKeys("release", "component");
         assertThat(kept.getMetadata().getAnnotations()).containsEntry("prepull-gate/owner", "CI job 7").containsKey("prepull-gate/expires");
         assertThat(kept.getMetadata().getAnnotations().keySet()).noneMatch(key -> key.startsWith("helm.sh/") || key.startsWith("meta.helm.sh/"));
         assertThat(kept.getMetadata().getManagedFields())
@@ -136,10 +138,12 @@ public class PrepullChartsClusterTest {
 
     @Test
     public void everyOptionReachesThePods() {
-        cluster.admin().resource(new ServiceAccountBuilder().withNewMetadata().withName("users").withNamespace(namespace).endMetadata().build()).create();
+        cluster.admin().resource(new ServiceAccountBuilder().withNewMetadata().withName("users").withNamespace(namespace).endMetadata().build())
+                .create();
         Run run = Run.of(command("--image", "hub.test/user:v1", "--image", "hub.test/lab:v2", "--toleration", "gpu=yes:NoSchedule", "--node-selector",
                 "hub.jupyter.org/node-purpose=user", "--pull-secret", "pull-1", "--pull-secret", "pull-2", "--service-account", "users",
-                "--priority-class", "system-cluster-critical", "--requests", "cpu=5m,memory=8Mi", "--limits", "memory=64Mi", "--keep", "--owner", "o"));
+                "--priority-class", "system-cluster-critical", "--requests", "cpu=5m,memory=8Mi", "--limits", "memory=64Mi",
+                "--keep", "--owner", "o"));
 
         assertThat(run.code()).as(run.out() + run.err()).isZero();
         assertThat(run.lines()).last().asString().startsWith("[prepull] PREPULL COMPLETE: 2 of 2 nodes have every image");
@@ -152,7 +156,8 @@ public class PrepullChartsClusterTest {
             assertThat(spec.getPriorityClassName()).isEqualTo("system-cluster-critical");
             assertThat(spec.getInitContainers()).extracting(container -> container.getImage()).contains("hub.test/user:v1", "hub.test/lab:v2");
             assertThat(spec.getInitContainers()).allSatisfy(container -> {
-                assertThat(container.getResources().getRequests()).containsEntry("cpu", new Quantity("5m")).containsEntry("memory", new Quantity("8Mi"));
+                assertThat(container.getResources().getRequests()).containsEntry("cpu", new Quantity("5m"))
+                        .containsEntry("memory", new Quantity("8Mi"));
                 assertThat(container.getResources().getLimits()).containsEntry("memory", new Quantity("64Mi"));
             });
         }
