@@ -115,6 +115,7 @@ public final class ApiServer implements AutoCloseable {
         ObjectNode body = JSON.createObjectNode().put("apiVersion", kind[0]).put("kind", kind[1] + "List");
         ObjectNode meta = body.putObject("metadata").put("resourceVersion", Long.toString(listed.version()));
         if (from + PAGE < listed.objects().size()) {
+            lists.values().removeIf(older -> !world.keeps(older.version()));
             lists.put(collection + listed.version(), listed);
             meta.put("continue", listed.version() + "-" + (from + PAGE));
         }

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.jenkins.plugins.prepullgate.testbed.Pullers;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +24,20 @@ public final class PlayedRollout {
     private record Played(String name, String uid, int done, String[] waiting, boolean ready) {}
 
     private final ApiWorld world;
+    private final InstantSource clock;
+    private final List<String> events = new ArrayList<>();
     private final Map<String, Played> pods = new TreeMap<>();
     private DaemonSet set;
     private int made;
 
     public PlayedRollout(ApiWorld world) {
+        this(world, InstantSource.system());
+    }
+
+    /** @param clock the time that objects and events carry */
+    PlayedRollout(ApiWorld world, InstantSource clock) {
         this.world = world;
+        this.clock = clock;
     }
 
     List<String> nodes() {
@@ -91,14 +99,22 @@ public final class PlayedRollout {
     public void fails(String node, String reason, String message) {
         Played pod = pods.get(node);
         if (reason.equals("ErrImagePull")) {
+            String event = pod.name() + "." + ++made;
+            events.add(event);
             world.put("events", json(new EventBuilder()
-                    .withNewMetadata().withName(pod.name() + "." + ++made).withNamespace(NAMESPACE).endMetadata()
+                    .withNewMetadata().withName(event).withNamespace(NAMESPACE).endMetadata()
                     .withNewInvolvedObject().withKind("Pod").withName(pod.name()).withNamespace(NAMESPACE).withUid(pod.uid())
                     .withFieldPath("spec.initContainers{" + container(pod.done()) + "}").endInvolvedObject()
                     .withType("Warning").withReason("Failed").withMessage("Failed to pull image \"" + IMAGES[pod.done()] + "\": " + message)
                     .withCount(1).withFirstTimestamp(now()).withLastTimestamp(now()).build()));
         }
         write(node, new Played(pod.name(), pod.uid(), pod.done(), new String[] {reason, message}, false));
+    }
+
+    /** All events until now are too old to be kept, as they are after an hour. */
+    void expireEvents() {
+        events.forEach(event -> world.remove("events", event));
+        events.clear();
     }
 
     /** What the controller writes about its pods, which it does a little after they change. */
@@ -165,8 +181,8 @@ public final class PlayedRollout {
         return place == 0 ? "image-pull-singleuser" : "image-pull-singleuser-profilelist-" + place;
     }
 
-    private static String now() {
-        return Instant.now().toString();
+    private String now() {
+        return clock.instant().toString();
     }
 
     private static ObjectNode json(Object object) {

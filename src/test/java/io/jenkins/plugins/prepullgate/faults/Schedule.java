@@ -11,9 +11,7 @@ import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
 import io.jenkins.plugins.prepullgate.report.ProgressLog;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
-import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
@@ -27,48 +25,71 @@ import java.util.concurrent.TimeoutException;
 /** One wait by the whole engine, from a seed: a story, the faults on the way to it, and the verdict that is right in spite of them. */
 final class Schedule {
     private static final Duration[] STABLE = {Duration.ZERO, Duration.ofMillis(50), Duration.ofHours(1)};
-    /** After the last fault this is endless. */
-    private static final long PATIENCE_MILLIS = 8_000;
+
+    /** After the last fault this is endless, also on a machine that has other things to do. */
+    private static final long PATIENCE_MILLIS = 60_000;
+    /** Until patience is meant to end, which must be after all that is planned. */
+    private static final long SHORT_MILLIS = 5_000;
 
     private final long seed;
+    private final Random random;
+    private final ApiWorld world = new ApiWorld();
+    private final Story story;
     private final List<String> log = new CopyOnWriteArrayList<>();
     /** The step of the plan that could not be taken; null when all could. */
     private volatile String broken;
 
     Schedule(long seed) {
-        this.seed = seed;
+        this(seed, InstantSource.system());
     }
 
-    /** @return what is wrong; empty when all is well */
+    /** @param clock the time that the rollout's objects carry: the same as of the stage that it is run on */
+    Schedule(long seed, InstantSource clock) {
+        this.seed = seed;
+        // Neighbouring seeds begin with the same numbers: without this all schedules would have one fate.
+        this.random = new Random(seed * 0x9E3779B97F4A7C15L);
+        this.story = new Story(new PlayedRollout(world, clock), random);
+    }
+
+    /** Plays it with watches and a gate of its own. @return what is wrong; empty when all is well */
     String run() throws InterruptedException {
-        Random random = new Random(seed);
-        ApiWorld world = new ApiWorld();
-        Story story = new Story(new PlayedRollout(world), random);
-        long over = story.settledAt + 200;
         InstantSource clock = InstantSource.system();
+        try (ClusterWatches watches = QuickWatches.open(clock, STABLE[random.nextInt(STABLE.length)]);
+                Gate gate = new Gate(clock)) {
+            return run(Stage.ofRealTime(watches, gate), false);
+        }
+    }
+
+    /**
+     * @param cancelled whether the wait is called off on the way
+     * @return what is wrong; empty when all is well
+     */
+    String run(Stage stage, boolean cancelled) throws InterruptedException {
+        long over = story.settledAt + 200;
         ScheduledExecutorService hand = Executors.newSingleThreadScheduledExecutor();
         try (ApiServer server = new ApiServer(world);
-                FaultyProxy proxy = FaultyProxy.before(server.port());
-                ClusterWatches watches = QuickWatches.open(clock, STABLE[random.nextInt(STABLE.length)]);
-                Gate gate = new Gate(clock)) {
+                FaultyProxy proxy = FaultyProxy.before(server.port())) {
             boolean dark = story.fate == Fate.DARK;
             if (dark) {
                 story.plan.at(story.settledAt - 1, "the cluster goes away for good", proxy::refuse);
             } else {
                 new Trouble(proxy, world::compact, random, story.plan).add(2 + random.nextInt(7), over);
             }
-            Policy policy = dark ? Policy.DEFAULT.withBlindness(Duration.ofMillis(600)) : Policy.DEFAULT;
-            long budget = over + (story.fate == Fate.STUCK ? 600 : PATIENCE_MILLIS);
-            WaitSpec spec = new WaitSpec(policy, Instant.now(), Duration.ofMillis(budget), Duration.ofSeconds(30));
+            long budget = over + (story.fate == Fate.STUCK ? SHORT_MILLIS : PATIENCE_MILLIS);
+            Policy policy = dark ? stage.policy().withBlindness(stage.lasting(SHORT_MILLIS)) : stage.policy();
+            WaitSpec spec = new WaitSpec(policy, stage.clock().instant(), stage.lasting(budget), Duration.ofSeconds(30));
             ClusterTarget target = ClusterTarget.of(proxy.url(), new Credentials.None());
-            Wait wait = gate.start(watches.open(target, PullerQuery.hook(PlayedRollout.NAMESPACE)), spec, new ProgressLog(spec, log::add));
+            Wait wait = stage.start(target, spec, new ProgressLog(spec, log::add));
+            if (cancelled) {
+                story.plan.at(story.settledAt / 2, "the wait is cancelled", () -> wait.cancel("no longer wanted"));
+            }
             boolean[] early = new boolean[1];
-            wait.result().thenRun(() -> early[0] = !story.settled());
+            wait.result().thenRun(() -> early[0] = !story.settled() && !cancelled);
             story.plan.steps().forEach(step -> hand.schedule(() -> take(step), step.millis(), TimeUnit.MILLISECONDS));
             WaitResult result = wait.result().get(budget + 2_000, TimeUnit.MILLISECONDS);
-            return judge(story, result, early[0]);
+            return judge(cancelled ? FindingCode.CANCELLED : story.fate.code, result, early[0]);
         } catch (ExecutionException | TimeoutException e) {
-            return complaint(story, "the wait does not end: " + e);
+            return complaint("the wait does not end: " + e);
         } finally {
             hand.shutdownNow();
         }
@@ -82,18 +103,18 @@ final class Schedule {
         }
     }
 
-    private String judge(Story story, WaitResult result, boolean early) {
+    private String judge(FindingCode expected, WaitResult result, boolean early) {
         FindingCode code = result.code().orElse(null);
         if (broken != null) {
-            return complaint(story, "the schedule itself fails: " + broken);
+            return complaint("the schedule itself fails: " + broken);
         }
         if (early) {
-            return complaint(story, "too early: " + result.summary());
+            return complaint("too early: " + result.summary());
         }
-        return code == story.fate.code ? "" : complaint(story, "not " + story.fate + " but " + code + ": " + result.summary());
+        return code == expected ? "" : complaint("not " + expected + " but " + code + ": " + result.summary());
     }
 
-    private String complaint(Story story, String what) {
+    private String complaint(String what) {
         return "seed " + seed + " (" + story.fate + "): " + what + "\n" + story.plan + String.join("\n", log) + "\n";
     }
 }
