@@ -32,15 +32,16 @@ final class JunitReport {
         JunitReport report = new JunitReport();
         String suite = result.last().puller() == null ? "prepull" : "prepull " + result.last().puller().namespace() + "/"
                 + result.last().puller().name();
-        report.verdict(suite, result.success(), result.code(), result.summary(), Diagnosis.lines(result));
+        double seconds = result.elapsed().toMillis() / 1000.0;
+        report.verdict(suite, seconds, result.success(), result.code(), result.summary(), Diagnosis.lines(result));
         result.last().rows().forEach(row -> report.node(suite, row, result));
-        return report.suite(suite, result.elapsed().toMillis() / 1000.0, result.spec().startedAt());
+        return report.suite(suite, seconds, result.spec().startedAt());
     }
 
     static String of(AuditResult result) {
         JunitReport report = new JunitReport();
         String suite = "audit " + result.cluster();
-        report.verdict(suite, result.passed(), result.code(), result.summary(), AuditReport.lines(result));
+        report.verdict(suite, 0, result.passed(), result.code(), result.summary(), AuditReport.lines(result));
         for (NodeFacts node : result.controlPlane()) {
             Optional<Finding> finding = about(node.name(), result.findings());
             report.node(suite, node.name(), finding, "", result.at());
@@ -51,7 +52,7 @@ final class JunitReport {
     static String of(HubResult result) {
         JunitReport report = new JunitReport();
         String suite = "hub " + result.job();
-        report.verdict(suite, result.passed(), result.code(), result.summary(), HubReport.lines(result));
+        report.verdict(suite, 0, result.passed(), result.code(), result.summary(), HubReport.lines(result));
         return report.suite(suite, 0, result.at());
     }
 
@@ -59,8 +60,8 @@ final class JunitReport {
         return findings.stream().filter(f -> f.effective() != FindingClass.INFO && f.nodes().contains(node)).findFirst();
     }
 
-    private void verdict(String suite, boolean success, Optional<FindingCode> code, String summary, List<String> diagnosis) {
-        begin(suite, "verdict");
+    private void verdict(String suite, double seconds, boolean success, Optional<FindingCode> code, String summary, List<String> diagnosis) {
+        begin(suite, "verdict", seconds);
         if (!success) {
             failure(code.map(Enum::name).orElse(""), summary, diagnosis);
         }
@@ -71,7 +72,7 @@ final class JunitReport {
         Optional<Finding> finding = row.state() == NodeState.READY ? Optional.empty() : about(row.node(), result.last().findings());
         boolean late = row.expected() && row.state() != NodeState.READY && !result.success() && finding.isEmpty();
         if (late && (result.ending() == Ending.BUDGET_EXCEEDED || result.ending() == Ending.STALLED)) {
-            begin(suite, row.node());
+            begin(suite, row.node(), 0);
             failure(result.code().map(Enum::name).orElse(""), Happenings.words(row), List.of(Happenings.words(row)));
             xml.close("testcase").line();
             return;
@@ -83,7 +84,7 @@ final class JunitReport {
 
     /** @param skip why there is nothing to say of it; empty when it is well */
     private void node(String suite, String node, Optional<Finding> finding, String skip, Instant at) {
-        begin(suite, node);
+        begin(suite, node, 0);
         if (finding.isPresent()) {
             failure(finding.get().code().name(), FindingText.sentence(finding.get(), Set.of()), FindingText.lines(finding.get(), Set.of(), at));
         } else if (!skip.isEmpty()) {
@@ -93,9 +94,14 @@ final class JunitReport {
         xml.close("testcase").line();
     }
 
-    private void begin(String suite, String name) {
+    /** @param seconds of the verdict the whole wait's: readers add up what the cases took, and Surefire's schema wants a time of each */
+    private void begin(String suite, String name, double seconds) {
         tests++;
-        xml.open("testcase", "classname", suite, "name", name);
+        xml.open("testcase", "classname", suite, "name", name, "time", time(seconds));
+    }
+
+    private static String time(double seconds) {
+        return String.format(Locale.ROOT, "%.3f", seconds);
     }
 
     private void failure(String code, String message, List<String> lines) {
@@ -108,8 +114,7 @@ final class JunitReport {
     private String suite(String name, double seconds, Instant at) {
         Markup whole = new Markup();
         whole.markup("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n").open("testsuites").line();
-        String time = String.format(Locale.ROOT, "%.3f", seconds);
-        whole.open("testsuite", "name", name, "tests", tests, "failures", failures, "errors", 0, "skipped", skipped, "time", time, "timestamp",
+        whole.open("testsuite", "name", name, "tests", tests, "failures", failures, "errors", 0, "skipped", skipped, "time", time(seconds), "timestamp",
                 at.toString()).line();
         return whole.markup(xml.toString()).close("testsuite").line().close("testsuites").toString();
     }

@@ -55,6 +55,8 @@ public class CiReportsTest {
         countsAgree(suite);
         assertThat(suite.getAttribute("failures")).isEqualTo("0");
         assertThat(suite.getAttribute("tests")).isEqualTo("2");
+        assertThat(test(suite, "verdict").getAttribute("time")).as("the whole wait's").isEqualTo("50.000").isEqualTo(suite.getAttribute("time"));
+        assertThat(test(suite, "n1").getAttribute("time")).isEqualTo("0.000");
     }
 
     @Test
