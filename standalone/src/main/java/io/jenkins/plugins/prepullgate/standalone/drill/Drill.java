@@ -81,8 +81,9 @@ public final class Drill implements AutoCloseable {
 
     /** Plays until the wait ends; the script may be over before. */
     public void play(Wait wait) throws InterruptedException, ConnectionException {
-        time.begin();
+        // Before time passes: on a slow machine its making would take longer than a wait is patient with a puller that does not appear.
         puller = PlayedPuller.start(cluster, scenario, 1, time);
+        time.begin();
         Instant begin = time.instant();
         scenario.script().forEach(moment -> at(begin.plus(moment.at()), () -> happens(moment)));
         at(begin, this::reconcile);
