@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.cluster;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.jenkins.plugins.prepullgate.rollout.PullerGeneration;
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -159,9 +160,15 @@ public final class RenderedChart {
             new Load(settings).loadAllFromString(objectsOf(text)).forEach(documents::add);
         } catch (MarkedYamlEngineException e) {
             String where = e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse("");
-            throw new IllegalArgumentException(what + " is no valid YAML" + where + ": " + e.getProblem(), e);
+            throw new IllegalArgumentException(what + " is no valid YAML" + where + ": " + Redaction.of(e.getProblem()), e);
         } catch (YamlEngineException e) {
             throw new IllegalArgumentException(what + " is no valid YAML, or too large", e);
+        } catch (StackOverflowError e) {
+            // The library reads what is nested by recursion, and has no limit of its own.
+            throw new IllegalArgumentException(what + " is nested too deeply", e);
+        }
+        if (!YamlTree.bounded(documents)) {
+            throw new IllegalArgumentException(what + " is no valid YAML: its aliases make it too large, or without end");
         }
         return documents;
     }

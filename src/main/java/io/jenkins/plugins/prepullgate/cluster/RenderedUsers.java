@@ -59,8 +59,9 @@ public final class RenderedUsers {
         try {
             String yaml = plain == null ? new String(Base64.getMimeDecoder().decode(text(coded)), StandardCharsets.UTF_8) : plain.toString();
             LoadSettings settings = LoadSettings.builder().setCodePointLimit(RenderedChart.LIMIT).setAllowDuplicateKeys(true).build();
-            return map(new Load(settings).loadFromString(yaml));
-        } catch (YamlEngineException | IllegalArgumentException e) {
+            Object values = new Load(settings).loadFromString(yaml);
+            return YamlTree.bounded(values) ? map(values) : Map.of();
+        } catch (YamlEngineException | IllegalArgumentException | StackOverflowError e) {
             // Some other chart's Secret: what it holds is its own business, and not to be told.
             return Map.of();
         }

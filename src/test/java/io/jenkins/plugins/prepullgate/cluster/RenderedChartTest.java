@@ -119,4 +119,11 @@ public class RenderedChartTest {
                 .hasMessageStartingWith("the manifest: DaemonSet p is malformed: ").hasMessageNotContaining("\n");
         assertThatThrownBy(() -> puller("a: &a [1,2]\nb: &b [" + "*a,".repeat(60) + "]\nc: [" + "*b,".repeat(60) + "]")).hasMessageContaining("no valid YAML");
     }
+
+    @Test
+    public void whatContainsItselfOrIsNestedBeyondReasonIsRefused() {
+        assertThatThrownBy(() -> puller("kind: DaemonSet\nmetadata: &m {name: p, labels: *m}\n")).hasMessageContaining("too large, or without end");
+        assertThatThrownBy(() -> puller("kind: Job\na: " + "[".repeat(200) + "]".repeat(200))).hasMessageContaining("too large, or without end");
+        assertThatThrownBy(() -> puller("kind: DaemonSet\na: @\tb\n")).isInstanceOf(IllegalArgumentException.class).hasMessageNotContaining("\t");
+    }
 }
