@@ -44,6 +44,8 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
 
     private boolean everLive;
     private Instant lostAt;
+    /** Whether a watch that came too late has made everything be read once more: not over and over, where everything is slow. */
+    private boolean readAgain;
     private Instant refusedSince;
     private boolean closed;
 
@@ -81,13 +83,16 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
     private void attempt() {
         try {
             String from;
+            Instant asOf;
             synchronized (this) {
                 if (closed) {
                     return;
                 }
-                from = version;
+                // After a time without sight, what was missed would come only after the first look at what is old.
+                from = state.sight() == Sight.STALE ? null : version;
+                asOf = from == null || lostAt == null ? workshop.now() : lostAt;
             }
-            watch(from == null ? readAll() : from);
+            watch(from == null ? readAll() : from, asOf);
         } catch (ConnectionException | RuntimeException | LinkageError e) {
             failed(e);
         }
@@ -111,7 +116,8 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
         return read;
     }
 
-    private void watch(String from) throws ConnectionException {
+    /** @param asOf when what is known was true */
+    private void watch(String from, Instant asOf) throws ConnectionException {
         Connection connection = new Connection();
         synchronized (this) {
             if (closed) {
@@ -121,10 +127,16 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
         }
         Feed.Line line = feed.watch(from, connection);
         boolean wanted;
+        boolean late;
         synchronized (this) {
             // It may have ended already, and then the next attempt is under way.
             wanted = current == connection;
-            if (wanted) {
+            late = wanted && !readAgain && !workshop.now().isBefore(asOf.plus(workshop.tuning().request()));
+            readAgain = late;
+            if (late) {
+                current = null;
+                version = null;
+            } else if (wanted) {
                 connection.line = line;
                 everLive = true;
                 refusedSince = null;
@@ -132,10 +144,13 @@ final class Reflector<T extends HasMetadata, F> implements AutoCloseable {
                 tell(Sight.LIVE, workshop.now(), "");
             }
         }
-        if (wanted) {
+        if (wanted && !late) {
             changed.run();
-        } else {
-            line.close();
+            return;
+        }
+        line.close();
+        if (late) {
+            workshop.run(this::attempt);
         }
     }
 

@@ -100,6 +100,36 @@ public class ReflectorTest {
         live();
     }
 
+    /** Judged by what it was before the outage, something that came meanwhile would be missed for good. */
+    @Test
+    public void afterATimeWithoutSightEverythingIsReadBeforeAnythingIsBelieved() {
+        feed.holds(object("a", "1"));
+        start(tuning(Duration.ofMillis(50), Duration.ZERO));
+        live();
+        feed.latest().says().upTo("250");
+        feed.failsNextWatch(new KubernetesClientException("down"));
+        feed.holds(object("a", "1"), object("b", "1"));
+
+        feed.latest().says().ended(null);
+
+        soon().until(() -> feed.calls().size() == 5);
+        live();
+        assertThat(feed.calls()).containsExactly("list", "watch 100", "watch 250", "list", "watch 100");
+        assertThat(shelf.items()).containsExactly("a=1", "b=1");
+    }
+
+    @Test
+    public void aWatchThatStandsLongAfterItsListMakesEverythingBeReadOnceMore() {
+        Tuning slow = new Tuning(
+                Duration.ofSeconds(5), Duration.ZERO, Duration.ofSeconds(10), Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofSeconds(30),
+                Duration.ZERO);
+
+        start(slow);
+
+        live();
+        assertThat(feed.calls()).as("once, however slow").containsExactly("list", "watch 100", "list", "watch 100");
+    }
+
     @Test
     public void aWatchThatEndsBeforeAnythingIsHeardIsBegunAnewFromAFreshList() {
         start(WARY);
