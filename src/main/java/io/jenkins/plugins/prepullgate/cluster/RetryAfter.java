@@ -81,7 +81,7 @@ final class RetryAfter {
     }
 
     private static int seconds(Response answer) {
-        String text = answer.header(HEADER, "").trim();
+        String text = Meta.text(answer.header(HEADER)).trim();
         if (text.matches("\\d+")) {
             return text.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(text);
         }
