@@ -156,8 +156,9 @@ final class NodeShelf implements Shelf<NodeShelf.Item> {
 
     /** The disks that these images may fill; most have room for them, and are left out. */
     synchronized Map<String, NodeDisk> disks(Collection<ImageOnNodes> images) {
+        long wanted = NodeDisk.wanted(images);
         return disks.entrySet().stream()
-                .filter(e -> !e.getValue().hasRoomFor(images))
+                .filter(e -> !e.getValue().hasRoomFor(wanted))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

@@ -26,15 +26,18 @@ final class PodMapping {
     static Optional<PodFacts> facts(Pod pod) {
         Optional<OwnerReference> controller = Meta.controller(pod);
         boolean another = controller.filter(o -> !"DaemonSet".equals(o.getKind())).isPresent();
-        return another ? Optional.empty() : any(pod);
+        return another ? Optional.empty() : facts(pod, controller);
     }
 
     /** The same of a pod that whatever controls. Empty for an object without a name. */
     static Optional<PodFacts> any(Pod pod) {
+        return facts(pod, Meta.controller(pod));
+    }
+
+    private static Optional<PodFacts> facts(Pod pod, Optional<OwnerReference> controller) {
         if (!Meta.named(pod)) {
             return Optional.empty();
         }
-        Optional<OwnerReference> controller = Meta.controller(pod);
         ObjectMeta meta = Meta.of(pod);
         PodSpec spec = pod.getSpec() == null ? new PodSpec() : pod.getSpec();
         PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();

@@ -83,12 +83,6 @@ public final class HubWait {
         return run(client, spec, Pauses.USUAL, clock, pods, listener);
     }
 
-    /** The same without access to the cluster. */
-    public static HubWaitResult run(HubClient client, HubWaitSpec spec, InstantSource clock, Consumer<HubProgress> listener)
-            throws InterruptedException, ConnectionException {
-        return run(client, spec, clock, null, listener);
-    }
-
     static HubWaitResult run(HubClient client, HubWaitSpec spec, Pauses pauses, InstantSource clock, HubPods pods, Consumer<HubProgress> listener)
             throws InterruptedException, ConnectionException {
         return new HubWait(client, spec, pauses, clock, pods, listener).run();

@@ -45,13 +45,15 @@ public record Assessment(
 
     /** What there is to say where it is known beforehand that no puller will come, and none is missed. */
     public static Assessment skipped(Instant at, String why) {
-        Verdict verdict = new Verdict.Complete(why);
-        return new Assessment(at, null, "", verdict, new Tally(0, 0, Map.of()), List.of(), List.of(Assessor.skipped(why)), null, null, Memory.startingAt(at));
+        return unbegun(at, new Verdict.Complete(why), Assessor.skipped(why));
     }
 
     /** What there is to say where something stands in the way before anything is begun. */
     public static Assessment refused(Instant at, Finding why) {
-        Verdict verdict = new Verdict.Doomed(why.code(), why.summary());
+        return unbegun(at, new Verdict.Doomed(why.code(), why.summary()), why);
+    }
+
+    private static Assessment unbegun(Instant at, Verdict verdict, Finding why) {
         return new Assessment(at, null, "", verdict, new Tally(0, 0, Map.of()), List.of(), List.of(why), null, null, Memory.startingAt(at));
     }
 

@@ -31,7 +31,7 @@ public record NodeDisk(long capacity, long images) {
     }
 
     /** What the puller's images take, compressed. */
-    static long wanted(Collection<ImageOnNodes> pulled) {
+    public static long wanted(Collection<ImageOnNodes> pulled) {
         return pulled.stream().mapToLong(ImageOnNodes::bytes).sum();
     }
 
@@ -39,8 +39,12 @@ public record NodeDisk(long capacity, long images) {
         return capacity > 0 && compressed * UNPACKED > capacity / 100 * REMOVES_AT_PERCENT;
     }
 
-    /** Whether it can be told beforehand that {@link #filledBy} does not hold, whatever of the puller's images is there already. */
-    public boolean hasRoomFor(Collection<ImageOnNodes> pulled) {
-        return !fills(images + wanted(pulled));
+    /**
+     * Whether it can be told beforehand that {@link #filledBy} does not hold, whatever of the puller's images is there already.
+     *
+     * @param wanted what these take, as {@link #wanted} has it
+     */
+    public boolean hasRoomFor(long wanted) {
+        return !fills(images + wanted);
     }
 }

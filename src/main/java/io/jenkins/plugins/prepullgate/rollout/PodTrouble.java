@@ -88,12 +88,17 @@ public final class PodTrouble {
                     : Optional.empty();
         }
         FindingCode code = CreationDetector.classify(last.get().message());
-        Instant since = failures.stream().map(EventFacts::first).filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
+        Instant since = since(failures);
         int attempts = failures.stream().mapToInt(EventFacts::count).sum();
         Evidence evidence = new Evidence("ReplicaSet " + last.get().name(), "event FailedCreate", Redaction.of(last.get().message()), since == null ? now : since,
                 now, attempts);
         return Optional.of(new Finding(code, effective(code, Patience.defaultOf(code), since, attempts, now), "the hub's pod may not be created: " + code.meaning(),
                 List.of(), List.of(), List.of(evidence), "kubectl describe replicaset " + last.get().name()));
+    }
+
+    /** Null when unknown. */
+    private static Instant since(List<EventFacts> events) {
+        return events.stream().map(EventFacts::first).filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
     }
 
     private Optional<Finding> findings() {
@@ -126,15 +131,12 @@ public final class PodTrouble {
     }
 
     private Finding pull(ContainerFacts container) {
-        List<EventFacts> failures = events.stream()
-                .filter(e -> e.reason().equals("Failed") && e.message().startsWith("Failed to pull image"))
-                .filter(e -> e.container().isEmpty() || e.container().equals(container.name()))
-                .toList();
+        List<EventFacts> failures = PullFailure.failedPulls(events, container);
         Optional<EventFacts> last = failures.stream().max(Comparator.comparing(EventFacts::last, UNKNOWN_FIRST));
         String told = PullCauses.cause(container.state().message());
         String cause = told.isEmpty() ? last.map(e -> PullCauses.cause(e.message())).orElse("") : told;
         FindingCode code = PullCauses.classify(container.state().reason(), cause);
-        Instant since = failures.stream().map(EventFacts::first).filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
+        Instant since = since(failures);
         return finding(code, Patience.defaultOf(code), container.image() + ": " + code.meaning(), pod.field(container) + ".state.waiting",
                 cause.isEmpty() ? container.state().reason() : cause, since, Math.max(1, failures.stream().mapToInt(EventFacts::count).sum()), container.image(),
                 "correct hub.image (or the image of that container) in the chart's values; kubectl describe pod " + pod.name());

@@ -21,7 +21,7 @@ record PullFailure(String reason, String cause, String field, boolean fresh, int
     /** The failure of the container at work; empty when its pull has not failed. */
     static Optional<PullFailure> of(Scene scene, PodFacts pod, ContainerFacts container) {
         ContainerState state = container.state();
-        List<EventFacts> failures = failedPulls(scene, pod, container);
+        List<EventFacts> failures = failedPulls(scene.eventsAbout(pod.uid()), container);
         int attempts = Math.max(1, failures.stream().mapToInt(EventFacts::count).sum());
         Instant since = failures.stream().map(e -> e.first() == null ? e.last() : e.first()).filter(t -> t != null).min(Comparator.naturalOrder()).orElse(null);
         Instant latest = newest(failures).map(EventFacts::last).orElse(null);
@@ -50,8 +50,9 @@ record PullFailure(String reason, String cause, String field, boolean fresh, int
         return node + "|" + image;
     }
 
-    private static List<EventFacts> failedPulls(Scene scene, PodFacts pod, ContainerFacts container) {
-        return scene.eventsAbout(pod.uid()).stream()
+    /** Those of a pod's events that tell of failed pulls of the container. */
+    static List<EventFacts> failedPulls(List<EventFacts> aboutPod, ContainerFacts container) {
+        return aboutPod.stream()
                 .filter(e -> e.reason().equals("Failed") && e.message().startsWith("Failed to pull image"))
                 .filter(e -> e.container().isEmpty() || e.container().equals(container.name()))
                 .toList();

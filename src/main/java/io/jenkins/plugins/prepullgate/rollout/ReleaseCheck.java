@@ -52,16 +52,16 @@ public record ReleaseCheck(Finding refusal, List<String> lines) {
 
     private static Finding finding(ReleaseFacts release, String namespace, Instant now) {
         Instant since = Objects.requireNonNullElse(release.createdAt(), now);
-        String secret = "Secret " + namespace + "/sh.helm.release.v1." + release.name() + ".v" + release.revision();
-        Evidence evidence = new Evidence(secret, "metadata.labels[status]", release.status(), since, now, 1);
+        Evidence evidence = new Evidence(release.ref(namespace), "metadata.labels[status]", release.status(), since, now, 1);
         return new Finding(FindingCode.HELM_OPERATION_IN_PROGRESS, FindingClass.PERMANENT,
                 headline(release, now) + ": helm refuses every other change until that ends",
                 List.of(), List.of(), List.of(evidence), remedy(release, namespace, now));
     }
 
     private static String headline(ReleaseFacts release, Instant now) {
-        String what = "revision " + release.revision() + " of helm release " + release.name();
-        return release.createdAt() == null ? what + " is " + release.status() : what + " has been " + release.status() + " for " + words(age(release, now));
+        return release.words() + (release.createdAt() == null
+                ? " is " + release.status()
+                : " has been " + release.status() + " for " + words(age(release, now)));
     }
 
     private static String remedy(ReleaseFacts release, String namespace, Instant now) {

@@ -70,7 +70,7 @@ final class ReleaseDetector implements Detector {
         if (scene.view.query().upcoming() && awaited == 0) {
             return;
         }
-        String revision = "revision " + release.revision() + " of helm release " + release.name();
+        String revision = release.words();
         boolean earlier = release.revision() < awaited;
         if (deployedAllTheSame(scene)) {
             int counted = scene.memory.everEligible().size();
@@ -96,7 +96,6 @@ final class ReleaseDetector implements Detector {
     }
 
     private static Symptom symptom(FindingCode code, Scene scene, ReleaseFacts release, Instant since, String headline) {
-        String secret = "Secret " + scene.view.query().namespace() + "/sh.helm.release.v1." + release.name() + ".v" + release.revision();
-        return Symptom.ofRollout(code, headline, secret, "metadata.labels[status]", release.status()).at(since);
+        return Symptom.ofRollout(code, headline, release.ref(scene.view.query().namespace()), "metadata.labels[status]", release.status()).at(since);
     }
 }

@@ -32,6 +32,16 @@ public record ReleaseFacts(String name, int revision, String status, Instant cre
         return status.equals("deployed");
     }
 
+    /** Such as {@code revision 3 of helm release hub}. */
+    String words() {
+        return "revision " + revision + " of helm release " + name;
+    }
+
+    /** The secret that it was read from, as evidence names it. */
+    String ref(String namespace) {
+        return "Secret " + namespace + "/sh.helm.release.v1." + name + ".v" + revision;
+    }
+
     /** What frees a release that a killed helm has left pending; helm cannot roll back to before the first revision. */
     public String recovery(String namespace) {
         return good == 0 ? "helm uninstall " + name + " -n " + namespace : "helm rollback " + name + " " + good + " -n " + namespace;

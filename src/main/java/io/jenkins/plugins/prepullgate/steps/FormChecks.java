@@ -46,4 +46,18 @@ final class FormChecks {
                 ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
     }
+
+    /** A kubeconfig on the agent, beside the credentials that are chosen. */
+    static FormValidation kubeconfig(Item item, String value, String credentialsId) {
+        return forUser(item, () -> new ClusterAddress(credentialsId, null, null, null, value).check());
+    }
+
+    static FormValidation serverUrl(Item item, String value) {
+        return forUser(item, () -> new ClusterAddress(null, value, null, null, null).check());
+    }
+
+    /** Certificates in PEM. */
+    static FormValidation certificate(Item item, String value) {
+        return forUser(item, () -> new ClusterAddress(null, null, value, null, null).check());
+    }
 }

@@ -54,7 +54,7 @@ public abstract class HubStepDescriptor extends StepDescriptor {
 
     @POST
     public FormValidation doCheckCaCertificate(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormChecks.forUser(item, () -> new ClusterAddress(null, null, value, null, null).check());
+        return FormChecks.certificate(item, value);
     }
 
     @POST

@@ -26,7 +26,7 @@ public class RoutesRealHubTest {
     public static final RealHub hub = new RealHub(SERVERS + 100, SERVERS);
 
     private static HubWaitResult run(HubWaitSpec spec, List<HubProgress> told) throws Exception {
-        return HubWait.run(hub.client("gate"), spec, InstantSource.system(), told::add);
+        return HubWait.run(hub.client("gate"), spec, InstantSource.system(), null, told::add);
     }
 
     private static HubWaitSpec concurrency(int requests) {

@@ -41,7 +41,7 @@ public class SeedRealHubTest {
 
         ScaleFacts large = ScaleFacts.measure(staging.client("gate"), InstantSource.system());
         assertThat(large).returns(USERS + 3, ScaleFacts::users).returns(SERVERS + 1, ScaleFacts::withServers);
-        assertThat(HubWait.run(staging.client("gate"), HubWaitSpec.DEFAULT, InstantSource.system(), progress -> {}).passed()).isTrue();
+        assertThat(HubWait.run(staging.client("gate"), HubWaitSpec.DEFAULT, InstantSource.system(), null, progress -> {}).passed()).isTrue();
 
         SeedResult removed = Seeder.remove(staging.client("seeder"), new SeedSpec(0, 0), BUDGET, InstantSource.system(), progress -> {});
         assertThat(removed).returns(USERS, SeedResult::done).returns(true, SeedResult::passed);
@@ -69,12 +69,12 @@ public class SeedRealHubTest {
         HubApi api = new HubApi(staging.client("seeder"), new Budget(BUDGET));
         assertThat(api.send("POST", "api/users", Map.of("usernames", List.of("process-1"))).status()).isEqualTo(201);
         assertThat(api.send("POST", "api/users/process-1/server", null).status()).isIn(201, 202);
-        HubWaitResult alive = HubWait.run(staging.client("gate"), HubWaitSpec.DEFAULT, InstantSource.system(), progress -> {});
+        HubWaitResult alive = HubWait.run(staging.client("gate"), HubWaitSpec.DEFAULT, InstantSource.system(), null, progress -> {});
         assertThat(alive.findings()).isEmpty();
         ProcessHandle server = staging.serverProcess();
         // Dead at once; the hub, its parent, does not look for hours.
         server.destroyForcibly();
-        HubWaitResult dead = HubWait.run(staging.client("gate"), HubWaitSpec.DEFAULT, InstantSource.system(), progress -> {});
+        HubWaitResult dead = HubWait.run(staging.client("gate"), HubWaitSpec.DEFAULT, InstantSource.system(), null, progress -> {});
         assertThat(dead.code()).contains(FindingCode.HUB_ROUTE_DEAD);
         assertThat(dead.summary()).endsWith(": process-1");
         assertThat(api.send("DELETE", "api/users/process-1", null).status()).isEqualTo(204);

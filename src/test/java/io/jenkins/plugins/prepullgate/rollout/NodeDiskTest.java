@@ -53,7 +53,7 @@ public class NodeDiskTest {
     @Test
     public void onlyDisksThatMayBeFilledAreWorthKeeping() {
         List<ImageOnNodes> images = List.of(new ImageOnNodes(10 * GIB, List.of()));
-        assertThat(new NodeDisk(50 * GIB, 15 * GIB).hasRoomFor(images)).isFalse();
-        assertThat(new NodeDisk(60 * GIB, 15 * GIB).hasRoomFor(images)).isTrue();
+        assertThat(new NodeDisk(50 * GIB, 15 * GIB).hasRoomFor(NodeDisk.wanted(images))).isFalse();
+        assertThat(new NodeDisk(60 * GIB, 15 * GIB).hasRoomFor(NodeDisk.wanted(images))).isTrue();
     }
 }

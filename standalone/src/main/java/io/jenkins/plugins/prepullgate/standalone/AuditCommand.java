@@ -78,6 +78,9 @@ final class AuditCommand implements Callable<Integer> {
         if (release != null && namespace == null) {
             throw new UsageException("--release: in which namespace? It needs --namespace");
         }
+        if (release != null) {
+            Values.objectName("--release", release);
+        }
         ClusterTarget target = cluster.target();
         ClusterTarget reference = reference();
         if (target.equals(reference)) {
@@ -128,7 +131,7 @@ final class AuditCommand implements Callable<Integer> {
 
     private AuditResult withRelease(ClusterTarget target, AuditResult result) throws ConnectionException {
         try (ClusterClient client = ClusterClient.connect(target)) {
-            ReleaseCheck helm = HelmReleases.check(client, namespace, Values.objectName("--release", release), Policy.DEFAULT, result.at());
+            ReleaseCheck helm = HelmReleases.check(client, namespace, release, Policy.DEFAULT, result.at());
             output.lines(helm.lines());
             return helm.refusal() == null ? result : result.with(helm.refusal());
         }
