@@ -16,15 +16,15 @@ import java.util.stream.Stream;
  * @param why one sentence for the log, never null
  */
 public record Eligibility(Reach reach, Taint taint, String why) {
-    /** What decides about a node. */
+    /** Whether the DaemonSet reaches a node, and if not, what keeps it away. */
     public enum Reach {
         /** The DaemonSet places a pod here. */
         ELIGIBLE,
-        /** It does, although the node is cordoned. */
+        /** The DaemonSet places a pod here, although the node is cordoned. */
         ELIGIBLE_CORDONED,
-        /** A taint that nothing tolerates. */
+        /** A taint that neither the template nor the controller tolerates keeps the pod away. */
         TAINTED,
-        /** Node selector, required affinity or node name. */
+        /** Node selector, required affinity or node name do not match. */
         NOT_SELECTED
     }
 

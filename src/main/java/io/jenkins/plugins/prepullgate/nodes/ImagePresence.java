@@ -14,9 +14,10 @@ import java.util.stream.Collectors;
  * @param image as it is written
  * @param nodes how many nodes were asked
  * @param holders the nodes that list it, sorted
- * @param byDigest the nodes that list it, by the digest under which they do; without those that name none
+ * @param byDigest the nodes that list it, grouped by the digest they list; nodes that list no digest are left out
  */
 public record ImagePresence(String image, int nodes, List<String> holders, Map<String, List<String>> byDigest) {
+    /** How much of a digest is shown, as {@code docker images} does. */
     private static final int DIGITS = 12;
 
     public ImagePresence {
@@ -25,7 +26,12 @@ public record ImagePresence(String image, int nodes, List<String> holders, Map<S
         byDigest = new TreeMap<>(byDigest);
     }
 
-    /** @throws IllegalArgumentException when it is no reference of an image */
+    /**
+     * Looks the image up on the nodes.
+     *
+     * @param image as people write it
+     * @throws IllegalArgumentException when it is not an image reference
+     */
     public static ImagePresence of(String image, List<HeldImages> nodes) {
         ImageReference reference = ImageReference.parse(image);
         List<String> holders = new ArrayList<>();
@@ -48,7 +54,7 @@ public record ImagePresence(String image, int nodes, List<String> holders, Map<S
         return nodes > 0 && holders.size() == nodes;
     }
 
-    /** Whether nodes list different images under the one name, as happens when a tag was moved: a puller does not mend that. */
+    /** Whether nodes list different images under the same name, as happens when a tag was moved. A puller does not repair that. */
     public boolean differs() {
         return byDigest.size() > 1;
     }
@@ -56,8 +62,12 @@ public record ImagePresence(String image, int nodes, List<String> holders, Map<S
     /** The different images and one node of each, such as {@code sha256:0123456789ab on a (and 3 more), …}. */
     public String differences() {
         return byDigest.entrySet().stream()
-                .map(e -> shortened(e.getKey()) + " on " + e.getValue().get(0) + (e.getValue().size() == 1 ? "" : " (and " + (e.getValue().size() - 1) + " more)"))
+                .map(e -> shortened(e.getKey()) + " on " + firstAndMore(e.getValue()))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String firstAndMore(List<String> nodes) {
+        return nodes.get(0) + (nodes.size() == 1 ? "" : " (and " + (nodes.size() - 1) + " more)");
     }
 
     private static String shortened(String digest) {

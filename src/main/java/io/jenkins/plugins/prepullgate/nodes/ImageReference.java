@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * The name of an image, complete: as nodes list it and as registries are asked for it. The grammar is that of
- * {@code github.com/distribution/reference}, which the kubelet uses, too.
+ * The full name of an image, as nodes list it and as a registry is asked for it. The grammar is that of
+ * {@code github.com/distribution/reference}, which the kubelet uses as well.
  *
  * @param repository with its registry, such as {@code docker.io/library/busybox}
  * @param tag empty when there is a digest and no tag
@@ -17,6 +17,7 @@ public record ImageReference(String repository, String tag, String digest) {
     private static final Pattern PATH = Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
     private static final Pattern TAG = Pattern.compile("\\w[\\w.-]{0,127}");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}");
+    /** The longest repository, in characters; {@code NameTotalLengthMax} of the grammar. */
     private static final int LONGEST = 255;
 
     public ImageReference {
@@ -50,6 +51,7 @@ public record ImageReference(String repository, String tag, String digest) {
         return new ImageReference(repository, tag.isEmpty() && digest.isEmpty() ? "latest" : tag, digest);
     }
 
+    /** Docker's rule: what stands before the first slash is a registry if it has a dot, a colon or a capital letter, or is {@code localhost}. */
     private static String repository(String text, String name) {
         int slash = name.indexOf('/');
         String first = slash < 0 ? "" : name.substring(0, slash);
@@ -81,7 +83,7 @@ public record ImageReference(String repository, String tag, String digest) {
         return repository.substring(repository.lastIndexOf('/') + 1);
     }
 
-    /** Whether a name that a node lists, which is complete, is this image. What is asked for by digest is found by digest alone. */
+    /** Whether a full name that a node lists means this image. A reference with a digest matches by the digest alone, whatever its tag. */
     public boolean listedAs(String name) {
         return digest.isEmpty() ? name.equals(repository + ":" + tag) : name.equals(repository + "@" + digest);
     }

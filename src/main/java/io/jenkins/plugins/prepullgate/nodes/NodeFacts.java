@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is judged of a node, and nothing more.
+ * What the judgement needs to know about a node, and nothing more.
  *
  * @param name never null
  * @param uid may be empty
@@ -51,7 +51,7 @@ public record NodeFacts(
     }
 
     public Optional<NodeCondition> condition(String type) {
-        // Asked for every node at every look: no stream.
+        // A loop and no stream: this is asked about every node in every assessment.
         for (NodeCondition condition : conditions) {
             if (condition.type().equals(type)) {
                 return Optional.of(condition);

@@ -29,7 +29,7 @@ public record Protection(boolean cordoned, String taint) {
         return cordon + (cordon.isEmpty() || lost.isEmpty() ? "" : " and ") + lost;
     }
 
-    /** Both protections together; a present taint replaces another one. */
+    /** Both protections together; where both have a taint, the other's is taken. */
     public Protection strengthenedBy(Protection other) {
         return new Protection(cordoned || other.cordoned, other.taint.isEmpty() ? taint : other.taint);
     }

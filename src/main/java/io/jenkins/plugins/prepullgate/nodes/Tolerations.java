@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Which taints of a node a list of tolerations leaves standing. */
+/** Whether a list of tolerations copes with the taints of a node, and the tolerations that the DaemonSet controller adds to such a list. */
 public final class Tolerations {
     private Tolerations() {}
 

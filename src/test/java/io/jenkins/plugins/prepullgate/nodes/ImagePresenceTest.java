@@ -16,8 +16,9 @@ public class ImagePresenceTest {
 
     @Test
     public void aTagThatIsListedIsPresent() {
-        ImagePresence presence = ImagePresence.of(
-                "hub.test/app:v1", List.of(node("b", "hub.test/app@" + ONE, "hub.test/app:v1"), node("a", "hub.test/app@" + ONE, "hub.test/app:v1"), node("c")));
+        HeldImages second = node("b", "hub.test/app@" + ONE, "hub.test/app:v1");
+        HeldImages first = node("a", "hub.test/app@" + ONE, "hub.test/app:v1");
+        ImagePresence presence = ImagePresence.of("hub.test/app:v1", List.of(second, first, node("c")));
 
         assertThat(presence.holders()).containsExactly("a", "b");
         assertThat(presence.everywhere()).isFalse();

@@ -14,7 +14,10 @@ public class ImageReferenceTest {
     }
 
     private static void refuses(String text, String why) {
-        assertThatThrownBy(() -> ImageReference.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(why).hasMessageNotContaining("\n");
+        assertThatThrownBy(() -> ImageReference.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(why)
+                .hasMessageNotContaining("\n");
     }
 
     @Test

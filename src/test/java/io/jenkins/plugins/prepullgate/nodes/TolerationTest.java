@@ -21,7 +21,9 @@ public class TolerationTest {
     @Test
     public void whatIsNoneIsNamed() {
         for (String text : new String[] {null, "", "a:Never", "=b", "*=b", "a b", "a=b=c", ":NoSchedule"}) {
-            assertThatThrownBy(() -> Toleration.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("'" + text + "' is no toleration");
+            assertThatThrownBy(() -> Toleration.parse(text))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("'" + text + "' is no toleration");
         }
     }
 }
