@@ -10,9 +10,9 @@ import static io.jenkins.plugins.prepullgate.findings.FindingClass.TRANSIENT;
 /**
  * Every finding by its stable name. The names are public API: documented in {@code docs/FINDINGS.md}, never renamed.
  *
- * <p>The class is what the code starts as; probation ({@link FindingClass#CONDITIONAL}) and the caller's overrides may change it. A code
- * whose {@link #unanimityDecides()} is true is also permanent at once when every eligible node shows it: that speaks of the image or the
- * request, not of one node or of an outage.
+ * <p>The class is the one that a code starts with; probation ({@link FindingClass#CONDITIONAL}) and the caller's overrides may change it. A code
+ * whose {@link #unanimityDecides()} is true also becomes permanent at once when every eligible node shows it: then the fault lies with the image or
+ * the request, and not with one node or an outage.
  */
 public enum FindingCode {
     PULL_IN_PROGRESS(101, INFO, Blame.NOBODY, "an image is being pulled"),
@@ -148,7 +148,10 @@ public enum FindingCode {
         this.unanimityDecides = unanimityDecides;
     }
 
-    /** The number of its family: 1xx information, 2xx DaemonSet, 3xx node, 4xx scheduling, 5xx pull, 6xx run, 7xx helm, 8xx audit, 9xx wait, 10xx hub. */
+    /**
+     * Its number, whose hundreds tell the family: 1xx information, 2xx DaemonSet, 3xx node, 4xx scheduling, 5xx pull, 6xx run, 7xx helm, 8xx audit,
+     * 9xx wait, 10xx hub.
+     */
     public int number() {
         return number;
     }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.prepullgate.findings;
 
 /**
- * What raises each finding and what mends it, in general; a finding itself carries the remedy with the names filled in. {@code docs/FINDINGS.md} is made
- * from this, and a test holds the two together.
+ * What raises each finding and what mends it, in general terms; a finding itself carries the remedy with the names filled in.
+ * {@code docs/FINDINGS.md} is generated from this, and a test keeps the two in step.
  *
  * @param trigger what in the cluster raises it
  * @param remedy what to do; empty when nothing has to be done
@@ -36,10 +36,12 @@ public record FindingGuide(String trigger, String remedy) {
         return switch (code) {
             case PULL_IN_PROGRESS -> guide("a pull has lasted more than a minute and is neither slow nor stalled", "");
             case PULL_SLOW -> guide(
-                    "a pull has lasted more than a minute and more than three times as long as other nodes' times, or its size and the rate of earlier pulls, let expect",
+                    "a pull has lasted more than a minute and more than three times as long as other nodes' times, or its size and the rate of earlier "
+                            + "pulls, let expect",
                     "compare the node's way to the registry with that of the others");
             case PULL_QUEUED -> guide(
-                    "an earlier `Pulling` on the node, of any pod in the namespace, is without `Pulled` or `Failed`; or a `Pulled` counts more than 30 s of waiting",
+                    "an earlier `Pulling` on the node, of any pod in the namespace, is without `Pulled` or `Failed`; or a `Pulled` counts more than 30 s "
+                            + "of waiting",
                     "`maxParallelImagePulls` and `serializeImagePulls: false` in the kubelet's configuration");
             case SKIPPED_UNCHANGED -> guide("there is no puller and the hub's ConfigMap holds the checksum that the caller named", "");
             case NODE_EXCLUDED_TAINT -> guide(
@@ -53,7 +55,9 @@ public record FindingGuide(String trigger, String remedy) {
                     "`spec.unschedulable` on a node that is counted: the DaemonSet controller tolerates a cordon",
                     "taint the node if it is to be left out");
             case NODE_SET_CHANGED -> guide("a node that was counted was deleted during the wait", "");
-            case NOT_PERMITTED_DETAIL -> guide("the API server forbids to list pods, nodes, events or jobs, or, where a release is named, secrets", "grant get, list and watch");
+            case NOT_PERMITTED_DETAIL -> guide(
+                    "the API server forbids to list pods, nodes, events or jobs, or, where a release is named, secrets",
+                    "grant get, list and watch");
             default -> throw missing(code);
         };
     }
@@ -106,9 +110,10 @@ public record FindingGuide(String trigger, String remedy) {
             case NODE_MEMORY_PRESSURE -> guide("condition MemoryPressure or PIDPressure", "`kubectl describe node`");
             case NODE_NETWORK_UNAVAILABLE -> guide("condition NetworkUnavailable", "is the CNI up there?");
             case NODE_PULL_BLOCKED -> guide(
-                    "the pull that others on the node wait behind has lasted more than 6 min and three times as long as it should, or 10 min where nobody knows how long "
-                            + "that is; told also after its pod is gone, for the hour that events live; not for pods of other namespaces",
-                    "restart containerd on the node: deploying again does not end the pull. containerd 1.7 frees a stalled node by itself after about 5m20s");
+                    "the pull that others on the node wait behind has lasted more than 6 min and three times as long as it should, or 10 min where nobody "
+                            + "knows how long that is; told also after its pod is gone, for the hour that events live; not for pods of other namespaces",
+                    "restart containerd on the node: deploying again does not end the pull. containerd 1.7 frees a stalled node by itself after "
+                            + "about 5m20s");
             case NODE_SHUTDOWN -> guide("taint of the cluster autoscaler, of Karpenter, or out-of-service", "");
             default -> throw missing(code);
         };
@@ -130,7 +135,9 @@ public record FindingGuide(String trigger, String remedy) {
     private static FindingGuide pull(FindingCode code) {
         String text = "the runtime's text (see below)";
         return switch (code) {
-            case PULL_PLATFORM_MISMATCH -> guide(text + ", or a container whose last words are `exec format error`", "build the image for the node's platform, or keep the puller off it");
+            case PULL_PLATFORM_MISMATCH -> guide(
+                    text + ", or a container whose last words are `exec format error`",
+                    "build the image for the node's platform, or keep the puller off it");
             case PULL_NOT_FOUND -> guide(text, "correct the tag in the chart's values, or push it");
             case PULL_DENIED_OR_ABSENT -> guide(
                     text + "; registries answer alike for a missing right and a missing repository",
@@ -192,7 +199,8 @@ public record FindingGuide(String trigger, String remedy) {
                     "the awaiter Job succeeded although images are missing; permanent when the awaited helm has deployed and its puller is gone",
                     "the awaiter counts pods, not nodes; do not trust helm's success here");
             case HELM_OPERATION_IN_PROGRESS -> guide(
-                    "the release's newest revision was `pending-…` before a prepull, or a wait for an upcoming puller, began; needs `list` on secrets",
+                    "the release's newest revision was `pending-…` before a prepull, or a wait for an upcoming puller, began; needs `list` on "
+                            + "secrets",
                     "`helm history`; if no helm is running, `helm rollback` to the revision that is named");
             case HELM_FAILED -> guide(
                     "the revision that came during a wait for an upcoming puller is `failed`, or was rolled back; needs `list` on secrets",
@@ -203,17 +211,25 @@ public record FindingGuide(String trigger, String remedy) {
             case HELM_TIMEOUT_NEAR -> guide(
                     "half a minute is left until the awaiter Job is as old as helm's `--timeout`, if that is told, and nodes are missing",
                     "a longer `--timeout`, or prepull before helm");
+            default -> useOfImages(code);
+        };
+    }
+
+    /** What keeps user pods from using what was pulled. */
+    private static FindingGuide useOfImages(FindingCode code) {
+        return switch (code) {
             case PREPULL_NOT_SHARED -> guide(
-                    "the puller pulls with image pull secrets (its own, or its service account's) that user pods lack, on a kubelet from 1.35 on, which refuses them the "
-                            + "image; user pods by the caller's word, the rendered chart, or one that runs (`component=singleuser-server`)",
+                    "the puller pulls with image pull secrets (its own, or its service account's) that user pods lack, on a kubelet from 1.35 on, which "
+                            + "refuses them the image; user pods by the caller's word, the rendered chart, or one that runs "
+                            + "(`component=singleuser-server`)",
                     "the same `imagePullSecrets` for both, or none for both: `imagePullSecret`, `singleuser.image.pullSecrets`");
             case USER_PODS_PULL_ALWAYS -> guide(
                     "`imagePullPolicy: Always` in user pods: a prepull saves them bytes, not the dependence on the registry",
                     "`singleuser.image.pullPolicy: IfNotPresent`, with tags that do not move");
             case IMAGE_GC_NEAR -> guide(
-                    "condition DiskPressure on a node that has images of this puller; or a forecast (\"may\"): the sizes that the node lists, with the puller's images and "
-                            + "doubled for being unpacked, exceed 85 % of its capacity of ephemeral storage, and would not without the puller's. How full the disk is cannot "
-                            + "be seen without the right to `nodes/proxy`; nor an image file system of its own",
+                    "condition DiskPressure on a node that has images of this puller; or a forecast (\"may\"): the sizes that the node lists, with the "
+                            + "puller's images and doubled for being unpacked, exceed 85 % of its capacity of ephemeral storage, and would not without "
+                            + "the puller's. How full the disk is cannot be seen without the right to `nodes/proxy`; nor an image file system of its own",
                     "free the node's disk, or give it a larger one, before the puller ends");
             case IMAGE_GONE_AFTER_PULL -> guide(
                     "the kubelet pulls an image (policy other than `Always`) for a new puller pod on a node that was ready during this wait",
@@ -245,7 +261,9 @@ public record FindingGuide(String trigger, String remedy) {
             case BUDGET_EXCEEDED -> guide("the budget ended before a verdict", "see the nodes that are not ready; a longer `budget`");
             case CANCELLED -> guide("the wait was aborted", "");
             case API_FORBIDDEN -> guide("the API server forbids to list DaemonSets", "grant get, list and watch on daemonsets.apps");
-            case API_UNREACHABLE -> guide("the cluster has not been seen for as long as `apiOutage` says, two minutes unless set", "is the API server up, is the address right?");
+            case API_UNREACHABLE -> guide(
+                    "the cluster has not been seen for as long as `apiOutage` says, two minutes unless set",
+                    "is the API server up, is the address right?");
             case WATCH_GONE -> guide("a watch was closed with 410 Gone and everything was read again", "");
             case PARTIAL_ACCEPTED -> guide("`tolerate` covers the nodes that are missing", "");
             case STALLED -> guide("no node came further for as long as `stallAfter` says", "see the nodes that are not ready");
@@ -274,6 +292,16 @@ public record FindingGuide(String trigger, String remedy) {
                     "`POST /hub/api/proxy`");
             case HUB_ROUTE_SLOW -> guide("a server answers later than `slowAfter`", "look at its node");
             case HUB_ROUTES_UNCHECKED -> guide("the budget ended during the check of routes", "a longer budget, or a higher concurrency");
+            case HUB_POD_MISSING -> guide(
+                    "no pod carries the hub's labels, and no event says why",
+                    "`kubectl get deployment hub`: is it scaled to 0, is it this namespace?");
+            default -> hubUsers(code);
+        };
+    }
+
+    /** Comparing hubs, and changing their users. */
+    private static FindingGuide hubUsers(FindingCode code) {
+        return switch (code) {
             case HUB_SCALE_DRIFT -> guide(
                     "staging has less than `minRatio` of production's users, users with servers or routes",
                     "`prepull-gate hub seed` on staging");
@@ -290,16 +318,15 @@ public record FindingGuide(String trigger, String remedy) {
             case HUB_PRUNE_INCOMPLETE -> guide(
                     "the hub failed six times one after the other, or the budget ended, while users were deleted",
                     "run it again with another backup file: it goes on with those who are left");
-            case HUB_PRUNE_TOO_MANY -> guide("more users than `atMost` are inactive since the date; nobody was deleted", "look at the date, or allow more");
+            case HUB_PRUNE_TOO_MANY -> guide(
+                    "more users than `atMost` are inactive since the date; nobody was deleted",
+                    "look at the date, or allow more");
             case HUB_BACKUP_FAILED -> guide(
                     "the file of the backup exists already, or cannot be written; nobody was deleted",
                     "name a file that does not exist yet, on a disk with room");
             case HUB_RESTORE_INCOMPLETE -> guide(
                     "the hub failed six times one after the other, or the budget ended, while users were restored",
                     "run it again: it goes on where it stopped");
-            case HUB_POD_MISSING -> guide(
-                    "no pod carries the hub's labels, and no event says why",
-                    "`kubectl get deployment hub`: is it scaled to 0, is it this namespace?");
             default -> throw missing(code);
         };
     }
