@@ -16,7 +16,7 @@ import java.util.Set;
 @FunctionalInterface
 public interface BackupStore {
     /**
-     * Keeps the text so that it outlives a loss of power; never over something that is there.
+     * Keeps the text where it survives a loss of power. Never overwrites anything.
      *
      * @return where it is, for people
      * @throws IOException when it is not kept: nothing may be deleted then
@@ -31,11 +31,17 @@ public interface BackupStore {
         };
     }
 
-    /** @throws IOException when the file exists, or cannot be written whole */
+    /**
+     * Writes a new file to the disk and reads it back.
+     *
+     * @throws IOException when the file exists already, or cannot be written whole
+     */
     static void write(Path file, String text) throws IOException {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] mine = posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))} : new FileAttribute<?>[0];
-        try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mine)) {
+        FileAttribute<?>[] permissions = posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                : new FileAttribute<?>[0];
+        try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
@@ -44,7 +50,7 @@ public interface BackupStore {
         }
         Path folder = file.toAbsolutePath().getParent();
         if (posix && folder != null) {
-            // The file's name is in its folder, which has to reach the disk as well.
+            // The name of a file is part of its folder, which must reach the disk as well.
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }

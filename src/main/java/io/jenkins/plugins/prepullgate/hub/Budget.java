@@ -3,7 +3,7 @@ package io.jenkins.plugins.prepullgate.hub;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Time that is being used up, from its making on. */
+/** A limited time, which starts to run when the object is made. */
 final class Budget {
     private final long begun = System.nanoTime();
     private final Duration whole;
@@ -30,7 +30,7 @@ final class Budget {
         return left().isZero();
     }
 
-    /** Waits so long, or until the budget ends. */
+    /** Waits for that time, but not beyond the end of the budget. */
     void pause(Duration time) throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(Math.min(time.toNanos(), left().toNanos()));
     }

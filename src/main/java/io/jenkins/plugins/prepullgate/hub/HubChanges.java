@@ -5,16 +5,19 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Requests that change a hub, which fails now and then: each is sent once, a failure that may pass is remembered, and the next request comes later. */
+/**
+ * Requests that change something on a hub that fails now and then. Each is sent only once: after a failure that may pass, this remembers the trouble
+ * and pauses, and the caller decides whether to send the request again.
+ */
 final class HubChanges {
-    /** So many failures one after the other, and no more is tried. */
+    /** After so many failures in a row nothing more is tried. */
     private static final int PATIENCE = 6;
 
     private final HubApi api;
     private int failures;
     private String trouble;
 
-    /** @param trouble what to say where no request has failed */
+    /** @param trouble what {@link #trouble()} says as long as no request has failed */
     HubChanges(HubApi api, String trouble) {
         this.api = api;
         this.trouble = trouble;
@@ -30,8 +33,14 @@ final class HubChanges {
         return trouble;
     }
 
+    /** Deletes a user, as {@link #change} does; one whom somebody else has deleted (404) is as good. */
+    Optional<HubAnswer> deleteUser(String name) throws InterruptedException, ConnectionException {
+        String path = "api/users/" + HubApi.encoded(name);
+        return change("DELETE", path, null, HttpURLConnection.HTTP_NO_CONTENT, HttpURLConnection.HTTP_NOT_FOUND);
+    }
+
     /**
-     * One change.
+     * Sends one change.
      *
      * @param body null for none
      * @param expected the statuses of a success

@@ -19,17 +19,19 @@ final class HubFailures {
 
     private HubFailures() {}
 
-    /** No answer. */
+    /** A request that got no answer. */
     static ConnectionException of(Throwable failure, HubTarget target) {
         String who = "hub " + target.displayName();
         if (find(failure, SSLException.class).isPresent()) {
             return new ConnectionException(
-                    Kind.TLS, who + ": TLS fails: " + reason(failure) + "; give the certificate of the CA, and the name that the hub's certificate carries", failure);
+                    Kind.TLS,
+                    who + ": TLS fails: " + reason(failure) + "; give the certificate of the CA, and the name that the hub's certificate carries",
+                    failure);
         }
         return new ConnectionException(Kind.UNREACHABLE, who + ": " + words(failure), failure);
     }
 
-    /** An answer that is none of those expected. */
+    /** A request that got another answer than the expected ones. */
     static ConnectionException of(HubAnswer answer, HubTarget target) {
         String who = "hub " + target.displayName() + ": ";
         String said = Redaction.of(answer.message());
@@ -50,7 +52,7 @@ final class HubFailures {
         return status == TOO_MANY_REQUESTS || status >= HttpURLConnection.HTTP_INTERNAL_ERROR;
     }
 
-    /** Whether not even a connection came about: then nothing is known of what lies behind. */
+    /** Whether there was not even a connection, so that nothing is known about what lies behind it. */
     static boolean noConnection(Throwable failure) {
         return find(failure, ConnectException.class).isPresent() || find(failure, UnresolvedAddressException.class).isPresent();
     }

@@ -6,6 +6,10 @@ import io.jenkins.plugins.prepullgate.cluster.WorkloadPods;
 /** The hub's pods as its cluster shows them. */
 @FunctionalInterface
 public interface HubPods {
-    /** Looks at them now. @throws ConnectionException when they cannot be seen */
+    /**
+     * Looks at them now.
+     *
+     * @throws ConnectionException when they cannot be seen
+     */
     WorkloadPods.Look look() throws ConnectionException;
 }

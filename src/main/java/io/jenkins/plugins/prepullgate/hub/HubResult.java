@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** What a piece of work with a hub came to. */
 public interface HubResult {
-    /** What was done, in one word for reports: {@code wait}, {@code scale} or {@code seed}. */
+    /** What was done, in one word for reports: {@code wait}, {@code scale}, {@code seed}, {@code prune} or {@code restore}. */
     String job();
 
     /** What the hub is called. */
@@ -19,16 +19,16 @@ public interface HubResult {
     /** When it ended. */
     Instant at();
 
-    /** Gravest first; those of class permanent, audit or budget fail it. */
+    /** The findings, gravest first; any of class permanent, audit or budget makes the work a failure. */
     List<Finding> findings();
 
     /** What is known besides the findings, a line each. */
     List<String> details();
 
-    /** The same for programs: texts, numbers, lists and maps of these, in order. */
+    /** The details for programs: texts, numbers, and lists and maps of them, in a fixed order. */
     Map<String, Object> facts();
 
-    /** One sentence on a success. */
+    /** One sentence that says what was achieved; used when it passed. */
     String passing();
 
     /** The finding that fails it; empty when it passed. */
@@ -42,7 +42,7 @@ public interface HubResult {
         return leading().isEmpty();
     }
 
-    /** Whether nothing but time was missing. */
+    /** Whether it failed only for want of time. */
     default boolean outOfTime() {
         return leading().filter(f -> f.effective() == FindingClass.BUDGET).isPresent();
     }

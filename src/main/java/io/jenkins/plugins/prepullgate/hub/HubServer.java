@@ -21,7 +21,7 @@ public record HubServer(String user, String name, boolean ready, String pending,
         Objects.requireNonNull(url, "url");
     }
 
-    /** Whether a hub that has just started has not looked at it yet. */
+    /** Whether the hub has not looked at the server yet since it started. */
     public boolean unchecked() {
         return pending.equals(CHECK);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 
 /** The hub's JSON, in the shapes of all versions from 1.x to 5.x. */
 final class HubShapes {
-    /** What a hub leaves out where the token lacks the scope, and otherwise has, be it null. */
+    /** Fields that a hub always sends, null or not, unless the token lacks the scope for them. */
     private static final List<String> WHOLE = List.of("admin", "groups", "created", "last_activity", "servers");
 
     private HubShapes() {}
@@ -22,7 +22,7 @@ final class HubShapes {
         if (node.path("servers").isObject()) {
             node.path("servers").fields().forEachRemaining(entry -> server(name, entry.getKey(), entry.getValue(), servers));
         } else {
-            // Named servers came with 1.0, and tokens without rights to servers see only this much up to today.
+            // Hubs before 1.0 know one server per user; and today's show only this much to tokens without a right to servers.
             String url = node.path("server").asText("");
             String pending = text(node.path("pending"));
             if (!url.isEmpty() && !node.path("server").isNull() || !pending.isEmpty()) {
@@ -52,7 +52,7 @@ final class HubShapes {
 
     static HubRoute route(String key, JsonNode node) {
         JsonNode data = node.path("data");
-        // Before 0.8 what is in data now stood beside the target.
+        // Proxies before 0.8 wrote the user beside the target, and not into "data".
         String user = text(data.path("user")).isEmpty() ? text(node.path("user")) : text(data.path("user"));
         String spec = text(node.path("routespec")).isEmpty() ? key : text(node.path("routespec"));
         return new HubRoute(spec, text(node.path("target")), user, text(data.path("server_name")));

@@ -38,7 +38,7 @@ record HubSurvey(List<HubServer> servers, List<HubRoute> routes) {
         return servers.stream().filter(HubServer::unchecked).count();
     }
 
-    /** Of the servers that the hub has not looked at yet. */
+    /** The names of the servers that the hub has not looked at yet. */
     List<String> uncheckedNames() {
         return servers.stream().filter(HubServer::unchecked).map(HubServer::displayName).sorted().toList();
     }
@@ -47,7 +47,7 @@ record HubSurvey(List<HubServer> servers, List<HubRoute> routes) {
         return routes != null;
     }
 
-    /** Running servers that the proxy's table does not have. */
+    /** Running servers that the proxy's table lacks. */
     List<RouteAnswer> missing() {
         if (routes == null) {
             return List.of();
@@ -67,12 +67,16 @@ record HubSurvey(List<HubServer> servers, List<HubRoute> routes) {
         Set<String> known = servers.stream().map(server -> key(server.user(), server.name())).collect(Collectors.toSet());
         return routes.stream()
                 .filter(route -> !route.user().isEmpty() && !known.contains(key(route.user(), route.server())))
-                .map(route -> new RouteAnswer(
-                        new HubServer(route.user(), route.server(), false, "", route.spec()), RouteState.STALE, null, "still leads to " + route.target()))
+                .map(HubSurvey::stale)
                 .toList();
     }
 
-    /** No name holds a line end. */
+    private static RouteAnswer stale(HubRoute route) {
+        HubServer stopped = new HubServer(route.user(), route.server(), false, "", route.spec());
+        return new RouteAnswer(stopped, RouteState.STALE, null, "still leads to " + route.target());
+    }
+
+    /** One text for both names; neither can contain a line end. */
     private static String key(String user, String server) {
         return user + "\n" + server;
     }

@@ -50,8 +50,10 @@ public record HubWaitResult(
 
     @Override
     public String passing() {
-        String routes = servers == 0 ? "no server is running" : count(RouteState.ALIVE) + count(RouteState.SLOW) + " of " + servers + " routes lead to a server that answers";
-        return "JupyterHub " + (version.isEmpty() ? "" : version + " ") + "serves after " + Durations.words(settled == null ? elapsed : settled) + "; " + routes;
+        int answering = count(RouteState.ALIVE) + count(RouteState.SLOW);
+        String routes = servers == 0 ? "no server is running" : answering + " of " + servers + " routes lead to a server that answers";
+        String after = Durations.words(settled == null ? elapsed : settled);
+        return "JupyterHub " + (version.isEmpty() ? "" : version + " ") + "serves after " + after + "; " + routes;
     }
 
     /** Routes in this state. */
@@ -66,13 +68,14 @@ public record HubWaitResult(
             List<Long> times = times();
             String spread = times.isEmpty()
                     ? ""
-                    : "; half of them answer within " + percentile(times, 50) + "ms, 99% within " + percentile(times, 99) + "ms, all within " + percentile(times, 100) + "ms";
+                    : "; half of them answer within " + percentile(times, 50) + "ms, 99% within " + percentile(times, 99) + "ms, all within "
+                            + percentile(times, 100) + "ms";
             lines.add(answers.size() + " routes checked in " + seconds(checking) + spread);
         }
         return lines;
     }
 
-    /** Of those that answered, sorted, in milliseconds. */
+    /** The times of the servers that answered, in milliseconds, sorted. */
     private List<Long> times() {
         return answers.stream()
                 .filter(answer -> answer.state() == RouteState.ALIVE || answer.state() == RouteState.SLOW)

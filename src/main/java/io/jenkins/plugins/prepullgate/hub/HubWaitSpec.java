@@ -11,8 +11,8 @@ import java.util.Set;
  *
  * @param budget for everything: start-up, the hub's own checks, ours
  * @param routes how routes are asked
- * @param failOn what fails the wait; the rest is told of
- * @param tolerate so many of the routes may be broken
+ * @param failOn the states of a route that fail the wait; others are only reported
+ * @param tolerate how many of the routes may be broken
  */
 public record HubWaitSpec(Duration budget, RouteSpec routes, Set<RouteState> failOn, Tolerance tolerate) {
     public static final HubWaitSpec DEFAULT =

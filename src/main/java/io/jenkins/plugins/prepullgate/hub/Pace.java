@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Leaves a hub time for others between two requests, and keeps to a rate where one is given. */
 final class Pace {
-    /** A fifth of the time is theirs at least. */
+    /** After a request we pause for a quarter of the time that it took, so that others have the hub for at least a fifth of the time. */
     private static final int SHARE = 4;
 
     private final int perSecond;
@@ -19,7 +19,7 @@ final class Pace {
         this.budget = budget;
     }
 
-    /** So many things were done by a request that took so long: waits until the next may be sent. */
+    /** Waits until the next request may be sent, after one that changed so many things and took so long. */
     void after(int things, Duration took) throws InterruptedException {
         done += things;
         longest = took.compareTo(longest) > 0 ? took : longest;

@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether people work on a hub: then nobody's test users belong there. */
+/** Signs that people work on a hub, so that test users do not belong there. */
 final class ProductionSigns {
     private static final Duration LATELY = Duration.ofDays(7);
-    /** More than a team that tries its staging hub. */
+    /** So many active users, or so many running servers, are more than a team that tries out its staging hub. */
     private static final int ACTIVE = 20;
 
     private static final int RUNNING = 10;
@@ -26,7 +26,8 @@ final class ProductionSigns {
         if (active < ACTIVE && running < RUNNING) {
             return Optional.empty();
         }
-        String summary = hub + " looks like production: " + active + " users besides the seeded ones were active in the last 7 days, " + running + " have a running server";
+        String summary = hub + " looks like production: " + active + " users besides the seeded ones were active in the last 7 days, " + running
+                + " have a running server";
         return Optional.of(new Finding(FindingCode.HUB_LOOKS_LIKE_PRODUCTION, FindingClass.PERMANENT, summary, List.of(), List.of(), List.of(),
                 "name staging's hub; if this is it, give --even-production and --confirm " + hub));
     }

@@ -3,7 +3,9 @@ package io.jenkins.plugins.prepullgate.hub;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Who of a hub's users may go, and why the others stay.
@@ -11,9 +13,9 @@ import java.util.List;
  * @param users how many there are
  * @param candidates those who may go, longest away first
  * @param neverActive how many of the candidates never were active
- * @param admins who stay for being administrators
- * @param withServer who stay for a server that runs, starts or stops
- * @param active who stay for having been active since
+ * @param admins who stay because they are administrators
+ * @param withServer who stay because they have a server that runs, starts or stops
+ * @param active who stay because they were active since the date
  * @param unknown who stay because the hub does not say when they were active or created
  */
 record PruneCensus(int users, List<HubUser> candidates, int neverActive, int admins, int withServer, int active, int unknown) {
@@ -30,19 +32,21 @@ record PruneCensus(int users, List<HubUser> candidates, int neverActive, int adm
     }
 
     static PruneCensus of(List<HubUser> users, Instant inactiveSince) {
-        int[] counts = new int[Kind.values().length];
-        List<HubUser> candidates = new ArrayList<>();
-        for (HubUser user : users) {
-            Kind kind = kind(user, inactiveSince);
-            counts[kind.ordinal()]++;
-            if (kind == Kind.CANDIDATE) {
-                candidates.add(user);
-            }
+        Map<Kind, List<HubUser>> byKind = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            byKind.put(kind, new ArrayList<>());
         }
+        users.forEach(user -> byKind.get(kind(user, inactiveSince)).add(user));
+        List<HubUser> candidates = byKind.get(Kind.CANDIDATE);
         candidates.sort(Comparator.comparing(HubUser::lastSeen).thenComparing(HubUser::name));
-        int never = (int) candidates.stream().filter(user -> user.lastActivity() == null).count();
-        return new PruneCensus(users.size(), candidates, never, counts[Kind.ADMIN.ordinal()], counts[Kind.WITH_SERVER.ordinal()], counts[Kind.ACTIVE.ordinal()],
-                counts[Kind.UNKNOWN.ordinal()]);
+        return new PruneCensus(
+                users.size(),
+                candidates,
+                (int) candidates.stream().filter(user -> user.lastActivity() == null).count(),
+                byKind.get(Kind.ADMIN).size(),
+                byKind.get(Kind.WITH_SERVER).size(),
+                byKind.get(Kind.ACTIVE).size(),
+                byKind.get(Kind.UNKNOWN).size());
     }
 
     private static Kind kind(HubUser user, Instant inactiveSince) {

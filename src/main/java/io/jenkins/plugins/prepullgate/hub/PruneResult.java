@@ -18,11 +18,11 @@ import java.util.Map;
  * @param census who was there, and who might go
  * @param inactiveSince the bound that was asked for
  * @param deleted how many were deleted; 0 for a count only
- * @param kept how many were spared by the look just before: active again, with a server, made administrators, or gone
+ * @param kept how many were spared at the last moment: active again, with a server, made administrators, or gone
  * @param after how many users are there afterwards; null when that was not looked at
  * @param back how many of the deleted are there again
  * @param backup where the backup is; empty when there is none
- * @param longest the longest answer to one request that changed something
+ * @param longest how long the slowest of the requests that change something took
  */
 public record PruneResult(
         String hub,
@@ -52,41 +52,50 @@ public record PruneResult(
 
     @Override
     public String passing() {
-        String of = census.candidates().size() + " of " + census.users() + " users";
+        String ofAll = " of " + census.users() + " users";
         if (!delete) {
-            return of + " of " + hub + " would be deleted; nothing was changed";
+            return census.candidates().size() + ofAll + " of " + hub + " would be deleted; nothing was changed";
         }
-        return deleted + " of " + census.users() + " users deleted from " + hub + (kept > 0 ? ", " + kept + " spared" : "") + (after == null ? "" : "; " + after + " are there now");
+        String spared = kept > 0 ? ", " + kept + " spared" : "";
+        return deleted + ofAll + " deleted from " + hub + spared + (after == null ? "" : "; " + after + " are there now");
     }
 
     @Override
     public List<String> details() {
         List<String> lines = new ArrayList<>();
         List<HubUser> candidates = census.candidates();
-        lines.add(census.users() + " users: " + candidates.size() + " not seen since " + day(inactiveSince) + "; these stay: " + census.active() + " active since, "
-                + census.withServer() + " others with a server, " + census.admins() + " administrators" + (census.unknown() > 0 ? ", " + census.unknown() + " of unknown age" : ""));
+        lines.add(census.users() + " users: " + candidates.size() + " not seen since " + day(inactiveSince) + "; these stay: " + staying());
         if (!candidates.isEmpty()) {
-            HubUser first = candidates.get(0);
-            HubUser last = candidates.get(candidates.size() - 1);
-            lines.add("longest away: " + first.name() + " (" + day(first.lastSeen()) + "), shortest: " + last.name() + " (" + day(last.lastSeen()) + ")");
+            lines.add("longest away: " + seen(candidates.get(0)) + ", shortest: " + seen(candidates.get(candidates.size() - 1)));
             lines.add("they are: " + Names.of(candidates.stream().map(HubUser::name).toList()));
         }
         if (census.neverActive() > 0) {
             lines.add(census.neverActive() + " of them never were active: for these the day of their creation counts");
         }
         if (!candidates.isEmpty()) {
-            lines.add("their files: KubeSpawner deletes a user's volume claim with the user unless delete_pvc is False, and no backup of users brings it back");
+            lines.add("their files: KubeSpawner deletes a user's volume claim with the user unless delete_pvc is False, "
+                    + "and no backup of users brings it back");
         }
         if (!backup.isEmpty()) {
             lines.add("backup: " + backup + "; prepull-gate hub restore creates them again, without tokens, login state and shares");
         }
         if (deleted > 0) {
-            lines.add(deleted + " deleted in " + Durations.words(elapsed) + "; no request kept the hub busy for more than " + longest.toMillis() + "ms");
+            String took = Durations.words(elapsed);
+            lines.add(deleted + " deleted in " + took + "; no request kept the hub busy for more than " + longest.toMillis() + "ms");
         }
         if (back > 0) {
             lines.add(back + " of the deleted are there again: they have logged in meanwhile");
         }
         return lines;
+    }
+
+    private String staying() {
+        return census.active() + " active since, " + census.withServer() + " others with a server, " + census.admins() + " administrators"
+                + (census.unknown() > 0 ? ", " + census.unknown() + " of unknown age" : "");
+    }
+
+    private static String seen(HubUser user) {
+        return user.name() + " (" + day(user.lastSeen()) + ")";
     }
 
     private static LocalDate day(Instant when) {

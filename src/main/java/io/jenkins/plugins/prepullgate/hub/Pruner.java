@@ -6,7 +6,6 @@ import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.findings.FindingClass;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,8 +16,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Deletes users who have not been seen for long, so that a hub has fewer to look at. Counts only, unless told otherwise; writes a backup before the first
- * is deleted; looks at each once more just before. Whoever is not reached is a candidate of the next run.
+ * Deletes users who have not been seen for long, so that a hub has fewer to look at. Unless told otherwise it only counts them. It writes a backup
+ * before it deletes anybody, and looks at each user once more at the last moment. Users whom it does not reach are candidates of the next run.
  */
 public final class Pruner {
     private final PruneSpec spec;
@@ -60,8 +59,10 @@ public final class Pruner {
     private PruneResult run() throws InterruptedException, ConnectionException {
         List<HubUser> users = api.users();
         if (users.stream().anyMatch(user -> !user.whole())) {
-            throw new ConnectionException(Kind.FORBIDDEN, "hub " + api.target().displayName() + ": the token does not see who is an administrator, in which groups, "
-                    + "with which servers, and when users were created and active; grant the scopes read:users and read:servers");
+            throw new ConnectionException(
+                    Kind.FORBIDDEN,
+                    "hub " + api.target().displayName() + ": the token does not see who is an administrator, in which groups, with which servers, "
+                            + "and when users were created and active; grant the scopes read:users and read:servers");
         }
         PruneCensus census = PruneCensus.of(users, spec.inactiveSince());
         int candidates = census.candidates().size();
@@ -69,20 +70,24 @@ public final class Pruner {
             return result(census, null, 0, List.of());
         }
         if (candidates > spec.atMost()) {
-            return result(census, null, 0, List.of(finding(FindingCode.HUB_PRUNE_TOO_MANY, FindingClass.PERMANENT,
-                    candidates + " of " + census.users() + " users would be deleted, and " + spec.atMost() + " are allowed: nobody was", "look at the date, or allow more")));
+            String counts = candidates + " of " + census.users() + " users would be deleted, and " + spec.atMost() + " are allowed: nobody was";
+            return nobody(census, FindingCode.HUB_PRUNE_TOO_MANY, counts, "look at the date, or allow more");
         }
         try {
             backup = store.keep(new UserBackup(api.target().displayName(), clock.instant(), census.candidates()).json());
         } catch (IOException e) {
-            return result(census, null, 0, List.of(finding(FindingCode.HUB_BACKUP_FAILED, FindingClass.PERMANENT,
-                    "the backup is not kept, so nobody was deleted: " + HubFailures.reason(e), "name a file that does not exist yet, on a disk with room")));
+            String why = "the backup is not kept, so nobody was deleted: " + HubFailures.reason(e);
+            return nobody(census, FindingCode.HUB_BACKUP_FAILED, why, "name a file that does not exist yet, on a disk with room");
         }
         int left = delete(new ArrayDeque<>(census.candidates()));
         return confirmed(census, left);
     }
 
-    /** @return how many were not reached */
+    /**
+     * Deletes them one after the other.
+     *
+     * @return how many were not reached
+     */
     private int delete(Deque<HubUser> left) throws InterruptedException, ConnectionException {
         int all = left.size();
         while (!left.isEmpty() && changes.goOn() && !budget.spent()) {
@@ -91,9 +96,7 @@ public final class Pruner {
                 kept++;
                 continue;
             }
-            // 404: somebody else was quicker.
-            Optional<HubAnswer> answer =
-                    changes.change("DELETE", "api/users/" + HubApi.encoded(user.name()), null, HttpURLConnection.HTTP_NO_CONTENT, HttpURLConnection.HTTP_NOT_FOUND);
+            Optional<HubAnswer> answer = changes.deleteUser(user.name());
             if (answer.isEmpty()) {
                 left.add(user);
                 continue;
@@ -105,15 +108,9 @@ public final class Pruner {
         return left.size();
     }
 
-    /** Looks at all of them again. */
+    /** Counts the users once more, since the deleted ones may have logged in again meanwhile. */
     private PruneResult confirmed(PruneCensus census, int left) throws InterruptedException, ConnectionException {
-        List<Finding> findings = List.of();
-        if (left > 0) {
-            boolean time = budget.spent();
-            findings = List.of(finding(FindingCode.HUB_PRUNE_INCOMPLETE, time ? FindingClass.BUDGET : FindingClass.PERMANENT,
-                    gone.size() + " of " + census.candidates().size() + " users were deleted: " + (time ? "the budget ran out" : changes.trouble()),
-                    "run it again, with another backup file: it goes on with those who are left"));
-        }
+        List<Finding> findings = left == 0 ? List.of() : List.of(unfinished(census));
         if (budget.spent()) {
             return result(census, null, 0, findings);
         }
@@ -122,12 +119,30 @@ public final class Pruner {
         return result(census, now.size(), back, findings);
     }
 
-    private static Finding finding(FindingCode code, FindingClass effective, String summary, String remedy) {
-        return new Finding(code, effective, summary, List.of(), List.of(), List.of(), remedy);
+    private Finding unfinished(PruneCensus census) {
+        String counts = gone.size() + " of " + census.candidates().size() + " users were deleted";
+        String remedy = "run it again, with another backup file: it goes on with those who are left";
+        return Unfinished.of(FindingCode.HUB_PRUNE_INCOMPLETE, counts, budget, changes, remedy);
+    }
+
+    private PruneResult nobody(PruneCensus census, FindingCode code, String summary, String remedy) {
+        return result(census, null, 0, List.of(new Finding(code, FindingClass.PERMANENT, summary, List.of(), List.of(), List.of(), remedy)));
     }
 
     private PruneResult result(PruneCensus census, Integer after, int back, List<Finding> findings) {
-        return new PruneResult(api.target().displayName(), clock.instant(), census, spec.inactiveSince(), spec.delete(), gone.size(), kept, after, back, backup,
-                budget.elapsed(), pace.longest(), findings);
+        return new PruneResult(
+                api.target().displayName(),
+                clock.instant(),
+                census,
+                spec.inactiveSince(),
+                spec.delete(),
+                gone.size(),
+                kept,
+                after,
+                back,
+                backup,
+                budget.elapsed(),
+                pace.longest(),
+                findings);
     }
 }

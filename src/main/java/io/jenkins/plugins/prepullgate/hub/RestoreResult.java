@@ -17,7 +17,8 @@ import java.util.Map;
  * @param groups how many groups they were put into
  * @param active how many got their last activity back
  */
-public record RestoreResult(String hub, Instant at, int wanted, int before, int created, int groups, int active, Duration elapsed, List<Finding> findings)
+public record RestoreResult(
+        String hub, Instant at, int wanted, int before, int created, int groups, int active, Duration elapsed, List<Finding> findings)
         implements HubResult {
     public RestoreResult {
         findings = List.copyOf(findings);

@@ -2,7 +2,6 @@ package io.jenkins.plugins.prepullgate.hub;
 
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.findings.Finding;
-import io.jenkins.plugins.prepullgate.findings.FindingClass;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -11,13 +10,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Creates the users of a backup again, with their groups and their last activity. Who is there already is left as they are. */
+/** Creates the users of a backup again, with their groups and their last activity. Users who are there already are left as they are. */
 public final class Restorer {
     private final InstantSource clock;
     private final Budget budget;
@@ -36,7 +36,7 @@ public final class Restorer {
     }
 
     /**
-     * Restores; run again it goes on where it stopped.
+     * Restores the users. A second run goes on where the first one stopped.
      *
      * @throws ConnectionException when nothing at all can be done, or the token may not
      * @throws InterruptedException at once when the caller is interrupted; who has been created stays
@@ -51,17 +51,28 @@ public final class Restorer {
         List<HubUser> missing = backup.users().stream().filter(user -> !there.containsKey(user.name())).toList();
         Deque<String> names = new ArrayDeque<>(missing.stream().map(HubUser::name).toList());
         int before = backup.users().size() - missing.size();
-        int created = new UserCreation(changes, budget, pace, SeedSpec.BLOCK, teller::tell).create(names);
+        int created = new UserCreation(changes, budget, pace, SeedSpec.BLOCK, teller).create(names);
         Set<String> failed = Set.copyOf(names);
-        // Who was created by a run that broke off has neither groups nor activity yet.
-        List<HubUser> present = backup.users().stream().filter(user -> !failed.contains(user.name())).filter(user -> bare(there.get(user.name()))).toList();
+        // Also those whom an earlier run created before it broke off: they have neither groups nor activity yet.
+        List<HubUser> present = backup.users().stream()
+                .filter(user -> !failed.contains(user.name()) && bare(there.get(user.name())))
+                .toList();
         int groups = groups(present);
         int active = activity(present);
         boolean whole = failed.isEmpty() && changes.goOn() && !budget.spent();
-        return new RestoreResult(api.target().displayName(), clock.instant(), backup.users().size(), before, created, groups, active, budget.elapsed(),
-                whole ? List.of() : List.of(incomplete(created, missing.size())));
+        return new RestoreResult(
+                api.target().displayName(),
+                clock.instant(),
+                backup.users().size(),
+                before,
+                created,
+                groups,
+                active,
+                budget.elapsed(),
+                whole ? List.of() : List.of(unfinished(created, missing.size())));
     }
 
+    /** Whether the user is new: a user that was there and has been active keeps what they have. */
     private static boolean bare(HubUser user) {
         return user == null || user.lastActivity() == null;
     }
@@ -71,30 +82,40 @@ public final class Restorer {
         users.forEach(user -> user.groups().forEach(group -> members.computeIfAbsent(group, name -> new TreeSet<>()).add(user.name())));
         int done = 0;
         for (Map.Entry<String, Set<String>> group : members.entrySet()) {
-            String path = "api/groups/" + HubApi.encoded(group.getKey());
-            // 409: the group is there.
-            done += again("POST", path, Map.of(), HttpURLConnection.HTTP_CREATED, HttpURLConnection.HTTP_CONFLICT)
-                            && again("POST", path + "/users", Map.of("users", List.copyOf(group.getValue())), HttpURLConnection.HTTP_OK, HttpURLConnection.HTTP_CREATED)
-                    ? 1 : 0;
+            if (filled(group.getKey(), group.getValue())) {
+                done++;
+            }
             teller.tell("groups filled", done, members.size(), "");
         }
         return done;
+    }
+
+    private boolean filled(String group, Set<String> members) throws InterruptedException, ConnectionException {
+        String path = "api/groups/" + HubApi.encoded(group);
+        Map<String, Object> body = Map.of("users", List.copyOf(members));
+        // 409: the group is there.
+        return post(path, Map.of(), HttpURLConnection.HTTP_CREATED, HttpURLConnection.HTTP_CONFLICT)
+                && post(path + "/users", body, HttpURLConnection.HTTP_OK, HttpURLConnection.HTTP_CREATED);
     }
 
     private int activity(List<HubUser> users) throws InterruptedException, ConnectionException {
         List<HubUser> known = users.stream().filter(user -> user.lastActivity() != null).toList();
         int done = 0;
         for (HubUser user : known) {
-            done += again("POST", "api/users/" + HubApi.encoded(user.name()) + "/activity", Map.of("last_activity", user.lastActivity().toString()),
-                    HttpURLConnection.HTTP_OK, HttpURLConnection.HTTP_NO_CONTENT) ? 1 : 0;
+            String path = "api/users/" + HubApi.encoded(user.name()) + "/activity";
+            Map<String, Object> body = Map.of("last_activity", user.lastActivity().toString());
+            if (post(path, body, HttpURLConnection.HTTP_OK, HttpURLConnection.HTTP_NO_CONTENT)) {
+                done++;
+            }
             teller.tell("activities set", done, known.size(), "");
         }
         return done;
     }
 
-    private boolean again(String method, String path, Object body, int... expected) throws InterruptedException, ConnectionException {
+    /** Posts again and again until it succeeds, the hub fails too often, or the budget ends. @return whether it succeeded */
+    private boolean post(String path, Object body, int... expected) throws InterruptedException, ConnectionException {
         while (changes.goOn() && !budget.spent()) {
-            var answer = changes.change(method, path, body, expected);
+            Optional<HubAnswer> answer = changes.change("POST", path, body, expected);
             if (answer.isPresent()) {
                 pace.after(1, answer.get().took());
                 return true;
@@ -103,10 +124,8 @@ public final class Restorer {
         return false;
     }
 
-    private Finding incomplete(int created, int wanted) {
-        boolean time = budget.spent();
-        return new Finding(FindingCode.HUB_RESTORE_INCOMPLETE, time ? FindingClass.BUDGET : FindingClass.PERMANENT,
-                created + " of " + wanted + " missing users were created: " + (time ? "the budget ran out" : changes.trouble()),
-                List.of(), List.of(), List.of(), "run it again: it goes on where it stopped");
+    private Finding unfinished(int created, int wanted) {
+        String counts = created + " of " + wanted + " missing users were created";
+        return Unfinished.of(FindingCode.HUB_RESTORE_INCOMPLETE, counts, budget, changes, "run it again: it goes on where it stopped");
     }
 }

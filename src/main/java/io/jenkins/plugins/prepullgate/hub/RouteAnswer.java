@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.hub;
 import java.net.HttpURLConnection;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -20,8 +21,8 @@ public record RouteAnswer(HubServer server, RouteState state, Duration took, Str
     }
 
     /**
-     * Reads an answer. A server that refuses a stranger, or does not know the path, is alive: any answer below 500 is, as for JupyterHub itself. A request
-     * for which the proxy has no route goes to the hub, which sends it on to its own page about that server.
+     * Reads an answer. A server that refuses a stranger, or does not know the path, is alive: like JupyterHub itself we take every answer below 500 as
+     * a sign of life. A request for which the proxy has no route goes to the hub, which redirects it to its own page about that server.
      */
     static RouteAnswer of(HubServer server, HttpResponse<?> response, Duration took, RouteSpec spec) {
         int status = response.statusCode();
@@ -40,8 +41,9 @@ public record RouteAnswer(HubServer server, RouteState state, Duration took, Str
         return new RouteAnswer(server, state, null, (state == RouteState.UNKNOWN ? "the proxy " : "") + HubFailures.words(failure));
     }
 
-    /** Such as {@code jane (1.3s)}. */
+    /** The server's name, with the time if it was slow: {@code jane (1.3s)}. */
     String named() {
-        return server.displayName() + (took == null || state != RouteState.SLOW ? "" : String.format(java.util.Locale.ROOT, " (%.1fs)", took.toMillis() / 1000.0));
+        boolean timed = took != null && state == RouteState.SLOW;
+        return server.displayName() + (timed ? String.format(Locale.ROOT, " (%.1fs)", took.toMillis() / 1000.0) : "");
     }
 }

@@ -25,7 +25,7 @@ final class RouteFindings {
         for (RouteState state : ORDER) {
             List<RouteAnswer> those = answers.stream().filter(answer -> answer.state() == state).sorted(worstFirst()).toList();
             if (!those.isEmpty()) {
-                // Of a proxy that cannot be connected to, nothing is known that could be tolerated.
+                // When the proxy cannot be connected to, we know nothing about the servers that a tolerance could cover.
                 boolean fails = state == RouteState.UNKNOWN || spec.failOn().contains(state) && !(state.broken() && tolerated);
                 findings.add(finding(state, those, servers, fails ? FindingClass.PERMANENT : FindingClass.INFO, now));
             }
@@ -45,7 +45,8 @@ final class RouteFindings {
                 .limit(EVIDENCE)
                 .map(answer -> Evidence.once("server " + answer.server().displayName(), answer.server().url(), answer.detail(), now))
                 .toList();
-        return new Finding(code(state), effective, words(state, those.size(), servers) + ": " + names, List.of(), List.of(), evidence, remedy(state, those.get(0)));
+        String summary = words(state, those.size(), servers) + ": " + names;
+        return new Finding(code(state), effective, summary, List.of(), List.of(), evidence, remedy(state, those.get(0)));
     }
 
     private static FindingCode code(RouteState state) {

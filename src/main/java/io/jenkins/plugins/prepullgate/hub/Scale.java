@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whether a rehearsal on staging says anything about production. A hub's start looks at every server, so what takes long in production takes no time
- * where nobody works.
+ * Whether a rehearsal on staging says anything about production. A hub looks at every server as it starts, so what takes long in production takes
+ * no time on a hub where nobody works.
  */
 public final class Scale {
     private Scale() {}
@@ -40,14 +40,18 @@ public final class Scale {
             Integer size = here.get(what);
             if (size != null && there > 0 && size < spec.minRatio() * there) {
                 small.add(size + " of " + there + " " + what);
-                evidence.add(Evidence.once("hub " + staging.hub(), what, String.format(Locale.ROOT, "%.0f%% of production's", 100.0 * size / there), now));
+                evidence.add(Evidence.once("hub " + staging.hub(), what, percent((double) size / there) + " of production's", now));
             }
         });
         if (!small.isEmpty()) {
-            String least = String.format(Locale.ROOT, "%.0f%%", 100 * spec.minRatio());
-            into.add(new Finding(FindingCode.HUB_SCALE_DRIFT, effective, "staging is smaller than " + least + " of production: " + String.join(", ", small),
-                    List.of(), List.of(), evidence, "prepull-gate hub seed --users " + production.users() + " --servers " + production.withServers() + " on staging"));
+            String summary = "staging is smaller than " + percent(spec.minRatio()) + " of production: " + String.join(", ", small);
+            String remedy = "prepull-gate hub seed --users " + production.users() + " --servers " + production.withServers() + " on staging";
+            into.add(new Finding(FindingCode.HUB_SCALE_DRIFT, effective, summary, List.of(), List.of(), evidence, remedy));
         }
+    }
+
+    private static String percent(double part) {
+        return String.format(Locale.ROOT, "%.0f%%", 100 * part);
     }
 
     private static void startup(ScaleFacts staging, ScaleFacts production, ScaleSpec spec, FindingClass effective, Instant now, List<Finding> into) {
@@ -60,14 +64,15 @@ public final class Scale {
         if (there.compareTo(limit) <= 0) {
             return;
         }
-        String summary = "staging starts in " + Durations.words(staging.startup()) + " and would not have shown that production " + (measured ? "takes " : "may take ")
-                + Durations.words(there) + ", more than " + Durations.words(limit);
-        into.add(new Finding(FindingCode.HUB_STARTUP_HIDDEN, effective, summary, List.of(), List.of(),
-                List.of(Evidence.once("hub " + production.hub(), measured ? "its last start" : "staging's start, times production's servers per staging's", Durations.words(there), now)),
-                "give staging production's number of running servers: prepull-gate hub seed --servers " + production.withServers()));
+        String summary = "staging starts in " + Durations.words(staging.startup()) + " and would not have shown that production "
+                + (measured ? "takes " : "may take ") + Durations.words(there) + ", more than " + Durations.words(limit);
+        String source = measured ? "its last start" : "staging's start, times production's servers per staging's";
+        Evidence evidence = Evidence.once("hub " + production.hub(), source, Durations.words(there), now);
+        String remedy = "give staging production's number of running servers: prepull-gate hub seed --servers " + production.withServers();
+        into.add(new Finding(FindingCode.HUB_STARTUP_HIDDEN, effective, summary, List.of(), List.of(), List.of(evidence), remedy));
     }
 
-    /** The start grows with the servers to look at; with none on staging, one is taken for the least. */
+    /** The time to start grows with the number of servers to look at; a staging hub without any counts as if it had one. */
     private static Duration expected(ScaleFacts staging, ScaleFacts production) {
         return staging.startup().multipliedBy(Math.max(1, production.withServers())).dividedBy(Math.max(1, staging.withServers()));
     }

@@ -72,7 +72,7 @@ public record ScaleFacts(String hub, String version, int users, int withServers,
         }
     }
 
-    /** A right that is missing, or a page that is not there, narrows the comparison; anything else ends it. */
+    /** A missing right or page only narrows the comparison; any other failure ends it. @return null */
     private static <T> T unreadable(ConnectionException e) throws ConnectionException {
         if (e.refused() || e.kind() == ConnectionException.Kind.REJECTED) {
             return null;
@@ -81,8 +81,8 @@ public record ScaleFacts(String hub, String version, int users, int withServers,
     }
 
     /**
-     * What decides, by its name in reports; what is not known is left out. Activity is told of and does not decide: seeded users are never active, and
-     * a hub's start does not look at it.
+     * The sizes that decide, by their names in reports, without those that are not known. Activity is reported but does not decide: seeded users are
+     * never active, and a hub does not look at activity when it starts.
      */
     Map<String, Integer> deciding() {
         Map<String, Integer> sizes = new LinkedHashMap<>();

@@ -17,10 +17,19 @@ import java.util.Objects;
  * @param before how many of them were as wanted already
  * @param done how many were created, or removed
  * @param servers how many servers were started
- * @param longest the longest answer to one request that changed something: how long the hub was kept from others
+ * @param longest how long the slowest of the requests that change something took, and so kept the hub from serving others
  */
 public record SeedResult(
-        String hub, Instant at, boolean removal, int wanted, int before, int done, int servers, Duration elapsed, Duration longest, List<Finding> findings)
+        String hub,
+        Instant at,
+        boolean removal,
+        int wanted,
+        int before,
+        int done,
+        int servers,
+        Duration elapsed,
+        Duration longest,
+        List<Finding> findings)
         implements HubResult {
     public SeedResult {
         Objects.requireNonNull(hub, "hub");
@@ -40,14 +49,17 @@ public record SeedResult(
         if (removal) {
             return done + " users removed from " + hub + ", none is left";
         }
-        return wanted + " users are on " + hub + ": " + before + " were there, " + done + " created" + (servers > 0 ? ", " + servers + " servers started" : "");
+        String started = servers > 0 ? ", " + servers + " servers started" : "";
+        return wanted + " users are on " + hub + ": " + before + " were there, " + done + " created" + started;
     }
 
     @Override
     public List<String> details() {
-        return done == 0
-                ? List.of()
-                : List.of(done + (removal ? " removed" : " created") + " in " + Durations.words(elapsed) + "; no request kept the hub busy for more than " + longest.toMillis() + "ms");
+        if (done == 0) {
+            return List.of();
+        }
+        String what = done + (removal ? " removed" : " created") + " in " + Durations.words(elapsed);
+        return List.of(what + "; no request kept the hub busy for more than " + longest.toMillis() + "ms");
     }
 
     @Override

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
  *
  * @param prefix their names are this and five digits, so that nobody takes them for people
  * @param users how many there are to be, counting those that are there already
- * @param servers so many of them, the first, are to have a running server
+ * @param servers how many of them, from the first on, are to have a running server
  * @param perSecond users created or removed per second at most; 0 for as fast as the hub bears
  * @param block how long one request may keep the hub from serving others
- * @param evenProduction also where the hub looks like one that people work on
+ * @param evenProduction whether to go on even if people seem to work on the hub
  */
 public record SeedSpec(String prefix, int users, int servers, int perSecond, Duration block, boolean evenProduction) {
     public static final String DEFAULT_PREFIX = "prepull-seed-";

@@ -2,23 +2,21 @@ package io.jenkins.plugins.prepullgate.hub;
 
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.findings.Finding;
-import io.jenkins.plugins.prepullgate.findings.FindingClass;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * Creates recognisable users on a staging hub, or takes exactly those away again. What is there already is left alone, so a seeding that broke off goes
- * on with the next run.
+ * Creates recognisable users on a staging hub, or takes exactly those away again. Users that exist already are left alone, so the next run goes on
+ * where one broke off.
  */
 public final class Seeder {
     private final SeedSpec spec;
@@ -27,8 +25,7 @@ public final class Seeder {
     private final Budget budget;
     private final HubApi api;
     private final Pace pace;
-
-    private HubChanges changes;
+    private final HubChanges changes;
 
     private Seeder(HubClient client, SeedSpec spec, Duration budget, InstantSource clock, Consumer<HubProgress> listener) {
         this.spec = spec;
@@ -53,7 +50,10 @@ public final class Seeder {
         return new Seeder(client, spec, budget, clock, listener).seed();
     }
 
-    /** Removes every user whose name is a seeded one's, their servers with them; as {@link #seed} otherwise. Where people work does not matter here. */
+    /**
+     * Removes every user whose name is that of a seeded one, with their servers; also from a hub that looks like production. Otherwise as
+     * {@link #seed}.
+     */
     public static SeedResult remove(HubClient client, SeedSpec spec, Duration budget, InstantSource clock, Consumer<HubProgress> listener)
             throws InterruptedException, ConnectionException {
         return new Seeder(client, spec, budget, clock, listener).remove();
@@ -62,39 +62,40 @@ public final class Seeder {
     private SeedResult seed() throws InterruptedException, ConnectionException {
         List<HubUser> users = api.users();
         Optional<Finding> production = spec.evenProduction() ? Optional.empty() : ProductionSigns.of(users, spec, hub(), clock.instant());
-        Set<String> there = new HashSet<>();
-        users.forEach(user -> there.add(user.name()));
+        Set<String> there = users.stream().map(HubUser::name).collect(Collectors.toSet());
         Deque<String> missing = new ArrayDeque<>(spec.names().filter(name -> !there.contains(name)).toList());
         int wanted = missing.size();
         int before = spec.users() - wanted;
         if (production.isPresent()) {
             return result(false, spec.users(), before, 0, 0, List.of(production.get()));
         }
-        int created = new UserCreation(changes, budget, pace, spec.block(), teller::tell).create(missing);
-        int servers = 0;
-        if (missing.isEmpty() && spec.servers() > 0) {
-            Set<String> running = new HashSet<>();
-            users.stream().filter(user -> !user.servers().isEmpty()).forEach(user -> running.add(user.name()));
-            changes = new HubChanges(api, "some of them do not become ready");
-            ServerStarter starter = new ServerStarter(api, changes, budget, pace, teller::tell);
-            List<String> stopped = spec.names().limit(spec.servers()).filter(name -> !running.contains(name)).toList();
-            servers = starter.start(stopped);
-            return result(false, spec.users(), before, created, servers, incomplete(servers < stopped.size(), servers + " of " + stopped.size() + " servers were started"));
+        int created = new UserCreation(changes, budget, pace, spec.block(), teller).create(missing);
+        if (!missing.isEmpty()) {
+            return result(false, spec.users(), before, created, 0, unfinished(created + " of " + wanted + " missing users were created", changes));
         }
-        return result(false, spec.users(), before, created, servers, incomplete(!missing.isEmpty(), created + " of " + wanted + " missing users were created"));
+        List<String> stopped = withoutServer(users);
+        HubChanges starts = new HubChanges(api, "some of them do not become ready");
+        int servers = stopped.isEmpty() ? 0 : new ServerStarter(api, starts, budget, pace, teller).start(stopped);
+        List<Finding> findings =
+                servers < stopped.size() ? unfinished(servers + " of " + stopped.size() + " servers were started", starts) : List.of();
+        return result(false, spec.users(), before, created, servers, findings);
+    }
+
+    /** Those who are to have a running server and have none yet. */
+    private List<String> withoutServer(List<HubUser> users) {
+        Set<String> running = users.stream().filter(user -> !user.servers().isEmpty()).map(HubUser::name).collect(Collectors.toSet());
+        return spec.names().limit(spec.servers()).filter(name -> !running.contains(name)).toList();
     }
 
     private SeedResult remove() throws InterruptedException, ConnectionException {
         List<String> ours = api.users().stream().map(HubUser::name).filter(spec::ours).toList();
         Deque<String> left = new ArrayDeque<>(ours);
         int removed = 0;
-        while (!left.isEmpty() && goOn()) {
+        while (!left.isEmpty() && changes.goOn() && !budget.spent()) {
             String name = left.poll();
-            // 404: somebody else was quicker.
-            Optional<HubAnswer> answer =
-                    changes.change("DELETE", "api/users/" + HubApi.encoded(name), null, HttpURLConnection.HTTP_NO_CONTENT, HttpURLConnection.HTTP_NOT_FOUND);
+            Optional<HubAnswer> answer = changes.deleteUser(name);
             if (answer.isEmpty()) {
-                // Its server may still be stopping: it comes again after the others.
+                // The user's server may still be stopping: try again after the others.
                 left.add(name);
                 continue;
             }
@@ -102,21 +103,12 @@ public final class Seeder {
             teller.tell("users removed", ours.size() - left.size(), ours.size(), "");
             pace.after(1, answer.get().took());
         }
-        return result(true, ours.size(), 0, removed, 0, incomplete(!left.isEmpty(), (ours.size() - left.size()) + " of " + ours.size() + " users were removed"));
+        String counts = (ours.size() - left.size()) + " of " + ours.size() + " users were removed";
+        return result(true, ours.size(), 0, removed, 0, left.isEmpty() ? List.of() : unfinished(counts, changes));
     }
 
-    private boolean goOn() {
-        return changes.goOn() && !budget.spent();
-    }
-
-    private List<Finding> incomplete(boolean is, String counts) {
-        if (!is) {
-            return List.of();
-        }
-        boolean time = budget.spent();
-        String why = time ? "the budget ran out" : changes.trouble();
-        return List.of(new Finding(FindingCode.HUB_SEED_INCOMPLETE, time ? FindingClass.BUDGET : FindingClass.PERMANENT, counts + ": " + why,
-                List.of(), List.of(), new ArrayList<>(), "run it again: it goes on where it stopped"));
+    private List<Finding> unfinished(String counts, HubChanges failing) {
+        return List.of(Unfinished.of(FindingCode.HUB_SEED_INCOMPLETE, counts, budget, failing, "run it again: it goes on where it stopped"));
     }
 
     private String hub() {

@@ -7,37 +7,38 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Starts servers of users one after the other: a hub that starts many at once refuses more with 429. */
+/** Starts users' servers one after the other, since a hub that is starting many at once refuses more with 429. */
 final class ServerStarter {
     private static final Duration LOOKING = Duration.ofSeconds(1);
-
-    /** Hears how far it is. */
-    interface Listener {
-        void tell(String doing, int done, int total, String detail);
-    }
+    /** 400: it is running already, or was started by a request whose answer was lost. */
+    private static final int[] STARTED = {HttpURLConnection.HTTP_CREATED, HttpURLConnection.HTTP_ACCEPTED, HttpURLConnection.HTTP_BAD_REQUEST};
 
     private final HubApi api;
     private final HubChanges changes;
     private final Budget budget;
     private final Pace pace;
-    private final Listener listener;
+    private final Teller teller;
 
-    ServerStarter(HubApi api, HubChanges changes, Budget budget, Pace pace, Listener listener) {
+    ServerStarter(HubApi api, HubChanges changes, Budget budget, Pace pace, Teller teller) {
         this.api = api;
         this.changes = changes;
         this.budget = budget;
         this.pace = pace;
-        this.listener = listener;
+        this.teller = teller;
     }
 
-    /** Starts them and waits until the hub calls them ready, or until none is pending any more; returns how many are ready. */
+    /**
+     * Starts them, and waits until none is pending any more or the budget ends.
+     *
+     * @return how many are ready
+     */
     int start(List<String> names) throws InterruptedException, ConnectionException {
         int asked = 0;
         while (asked < names.size() && changes.goOn() && !budget.spent()) {
             String path = "api/users/" + HubApi.encoded(names.get(asked)) + "/server";
-            // 400: it is running already, or a request whose answer was lost has started it.
-            if (changes.change("POST", path, null, HttpURLConnection.HTTP_CREATED, HttpURLConnection.HTTP_ACCEPTED, HttpURLConnection.HTTP_BAD_REQUEST).isPresent()) {
-                listener.tell("servers asked for", ++asked, names.size(), "");
+            if (changes.change("POST", path, null, STARTED).isPresent()) {
+                asked++;
+                teller.tell("servers asked for", asked, names.size(), "");
                 pace.after(1, Duration.ZERO);
             }
         }
@@ -46,10 +47,13 @@ final class ServerStarter {
 
     private int awaitReady(Set<String> names) throws InterruptedException, ConnectionException {
         while (true) {
-            List<HubServer> servers = api.usersWithServers().stream().filter(user -> names.contains(user.name())).flatMap(user -> user.servers().stream()).toList();
+            List<HubServer> servers = api.usersWithServers().stream()
+                    .filter(user -> names.contains(user.name()))
+                    .flatMap(user -> user.servers().stream())
+                    .toList();
             int ready = (int) servers.stream().filter(HubServer::ready).count();
             boolean pending = servers.stream().anyMatch(server -> !server.pending().isEmpty());
-            listener.tell("servers ready", ready, names.size(), "");
+            teller.tell("servers ready", ready, names.size(), "");
             if (!pending || budget.spent()) {
                 return ready;
             }

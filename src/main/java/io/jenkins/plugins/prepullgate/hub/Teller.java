@@ -3,7 +3,7 @@ package io.jenkins.plugins.prepullgate.hub;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Tells of progress about once a second, and at the end of each stage, with an estimate of what is left of the stage. */
+/** Reports progress about once a second, and at the end of each stage, with an estimate of how long the stage will still take. */
 final class Teller {
     private static final long MILLIS = 1000;
 
@@ -18,6 +18,12 @@ final class Teller {
         this.listener = listener;
     }
 
+    /**
+     * Reports, unless that was done a moment ago.
+     *
+     * @param what the stage, such as {@code users created}; another one than before begins a new stage
+     * @param detail may be empty
+     */
     void tell(String what, int done, int total, String detail) {
         Duration elapsed = budget.elapsed();
         if (!what.equals(doing)) {

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** A point in the past, as people write it. */
+/** The moment since which users count as inactive, read as people write it: an age or a date. */
 public final class UserAge {
     private UserAge() {}
 
@@ -21,9 +21,7 @@ public final class UserAge {
         String trimmed = text == null ? "" : text.trim();
         Instant then;
         try {
-            then = trimmed.matches("[1-9]\\d{0,4}d")
-                    ? now.minus(Duration.ofDays(Long.parseLong(trimmed.replace("d", ""))))
-                    : trimmed.contains("T") ? OffsetDateTime.parse(trimmed).toInstant() : LocalDate.parse(trimmed).atStartOfDay(ZoneOffset.UTC).toInstant();
+            then = read(trimmed, now);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(parameter + ": '" + trimmed + "' is neither an age like 90d nor a date like 2026-01-01", e);
         }
@@ -31,5 +29,15 @@ public final class UserAge {
             throw new IllegalArgumentException(parameter + ": '" + trimmed + "' lies in the future: everybody would be inactive");
         }
         return then;
+    }
+
+    private static Instant read(String text, Instant now) {
+        if (text.matches("[1-9]\\d{0,4}d")) {
+            return now.minus(Duration.ofDays(Long.parseLong(text.replace("d", ""))));
+        }
+        if (text.contains("T")) {
+            return OffsetDateTime.parse(text).toInstant();
+        }
+        return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Users as a file that they can be created from again. What a hub's API does not give away is not in it: tokens, the state of their login, shares,
- * and the settings of named servers that are stopped.
+ * Users as a file from which they can be created again. It lacks what a hub's API does not give away: tokens, the state of their login, shares, and
+ * the settings of named servers that are stopped.
  *
  * @param hub what it is called
  * @param at when it was made
@@ -58,7 +58,8 @@ public record UserBackup(String hub, Instant at, List<HubUser> users) {
             throw new IllegalArgumentException("is no backup of hub users");
         }
         if (file.path("version").asInt() != VERSION) {
-            throw new IllegalArgumentException("is a backup of version " + file.path("version").asText() + ", and only " + VERSION + " is understood");
+            String version = file.path("version").asText();
+            throw new IllegalArgumentException("is a backup of version " + version + ", and only " + VERSION + " is understood");
         }
         List<HubUser> users = new ArrayList<>();
         for (JsonNode row : file.path("users")) {

@@ -56,7 +56,7 @@ public class BatchSizeTest {
         assertThat(size.next()).isEqualTo(1);
     }
 
-    /** With times per user that at most double from batch to batch, no batch takes longer than the limit, but those of one user. */
+    /** The time per user at most doubles from one batch to the next; only a batch of a single user may then exceed the limit. */
     @Test
     public void noBatchTakesLongerThanTheLimitWhileTimesAtMostDouble() {
         for (int seed = 0; seed < 200; seed++) {

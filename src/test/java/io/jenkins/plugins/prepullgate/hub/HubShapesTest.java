@@ -24,7 +24,8 @@ public class HubShapesTest {
         assertThat(HubShapes.user(users.get(1)).servers()).isEmpty();
         assertThat(HubShapes.user(users.get(2)).servers()).isEmpty();
         JsonNode routes = json(recorded("proxy-1.5.1.json"));
-        assertThat(HubShapes.route("/user/jane/", routes.get("/user/jane/"))).isEqualTo(new HubRoute("/user/jane/", "http://127.0.0.1:33167", "jane", ""));
+        assertThat(HubShapes.route("/user/jane/", routes.get("/user/jane/")))
+                .isEqualTo(new HubRoute("/user/jane/", "http://127.0.0.1:33167", "jane", ""));
         assertThat(HubShapes.route("/", routes.get("/")).user()).isEmpty();
     }
 
@@ -47,7 +48,8 @@ public class HubShapesTest {
 
     @Test
     public void stoppedServersAreLeftOut() throws JsonProcessingException {
-        HubUser user = HubShapes.user(json("{\"name\": \"jane\", \"servers\": {\"gpu\": {\"ready\": false, \"stopped\": true, \"pending\": null, \"url\": \"/user/jane/gpu/\"}}}"));
+        String stopped = "{\"ready\": false, \"stopped\": true, \"pending\": null, \"url\": \"/user/jane/gpu/\"}";
+        HubUser user = HubShapes.user(json("{\"name\": \"jane\", \"servers\": {\"gpu\": " + stopped + "}}"));
         assertThat(user.servers()).isEmpty();
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import java.util.List;
 import org.junit.Test;
 
 public class HubTargetTest {
     @Test
     public void anAddressMayBeWrittenInSeveralWays() throws ConnectionException {
-        for (String url : new String[] {"https://hub.example.org", "https://hub.example.org/", " https://hub.example.org/hub/", "https://hub.example.org/hub"}) {
+        for (String url : List.of(
+                "https://hub.example.org", "https://hub.example.org/", " https://hub.example.org/hub/", "https://hub.example.org/hub")) {
             HubTarget target = HubTarget.of(url, "t", null);
             assertThat(target.hub("api/users")).hasToString("https://hub.example.org/hub/api/users");
             assertThat(target.displayName()).isEqualTo("hub.example.org");
@@ -37,10 +39,13 @@ public class HubTargetTest {
 
     @Test
     public void whatCannotBeAHubIsRefusedBeforeItIsAsked() {
-        for (String url : new String[] {"hub.example.org", "ftp://hub.example.org", "https://jane:pw@hub.example.org", "https://hub.example.org/?x=1", "https://"}) {
+        for (String url : List.of(
+                "hub.example.org", "ftp://hub.example.org", "https://jane:pw@hub.example.org", "https://hub.example.org/?x=1", "https://")) {
             assertThatThrownBy(() -> HubTarget.of(url, "t", "")).isInstanceOf(ConnectionException.class).hasMessageNotContaining("pw");
         }
         assertThatThrownBy(() -> HubTarget.of("https://hub.example.org", " ", "")).hasMessage("hub: the API token is empty");
-        assertThatThrownBy(() -> HubTarget.of("https://hub.example.org", "a\nb", "")).hasMessageNotContaining("b\n").hasMessageContaining("characters");
+        assertThatThrownBy(() -> HubTarget.of("https://hub.example.org", "a\nb", ""))
+                .hasMessageNotContaining("b\n")
+                .hasMessageContaining("characters");
     }
 }

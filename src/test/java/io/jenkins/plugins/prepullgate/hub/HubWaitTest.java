@@ -9,12 +9,8 @@ import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.findings.FindingClass;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.hub.ScriptedHub.Reply;
-import io.jenkins.plugins.prepullgate.rollout.ContainerFacts;
-import io.jenkins.plugins.prepullgate.rollout.ContainerState;
-import io.jenkins.plugins.prepullgate.rollout.PodFacts;
 import io.jenkins.plugins.prepullgate.rollout.Tolerance;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -44,7 +40,8 @@ public class HubWaitTest {
     public void aHubWithThreeServers() {
         hub.on("/hub/api/users", (method, path, body) -> Reply.json(users("ready\": true, \"pending\": null")));
         hub.on("/hub/api/proxy", (method, path, body) -> Reply.json(routed.stream()
-                .map(user -> "\"/user/" + user + "/\": {\"target\": \"http://10.0.0.1:8888\", \"data\": {\"user\": \"" + user + "\", \"server_name\": \"\"}}")
+                .map(user -> "\"/user/" + user + "/\": {\"target\": \"http://10.0.0.1:8888\", \"data\": {\"user\": \"" + user
+                        + "\", \"server_name\": \"\"}}")
                 .collect(Collectors.joining(",", "{", "}"))));
         hub.on("/user/", (method, path, body) -> Reply.json("{}"));
     }
@@ -71,17 +68,10 @@ public class HubWaitTest {
         assertThat(hub.requests().stream().filter(request -> request.startsWith("GET /user/"))).hasSize(3);
     }
 
-    private static PodFacts podThatCrashed(int times) {
-        ContainerState waits = ContainerState.waiting("CrashLoopBackOff", "");
-        Instant begun = Instant.now().minusSeconds(600);
-        ContainerFacts container = new ContainerFacts("hub", "hub.test/hub:v1", "", waits, ContainerState.terminated(1, "Error", "", null, null), times, false);
-        return new PodFacts("jhub", "hub-1", "pod-1", "", "n1", true, 0, begun, null, "Running", "", "", begun, List.of(), List.of(), List.of(container));
-    }
-
     @Test
     public void aHubWhosePodNeverRunsIsNotWaitedFor() throws Exception {
         hub.on("/hub/health", (method, path, body) -> Reply.of(503, ""));
-        pods = () -> new WorkloadPods.Look(List.of(podThatCrashed(9)), List.of());
+        pods = () -> new WorkloadPods.Look(List.of(CrashingHubPod.restarted(9)), List.of());
         HubWaitResult result = run(SPEC);
         assertThat(result.code()).contains(FindingCode.CRASH_LOOP);
         assertThat(result.outOfTime()).isFalse();
@@ -92,7 +82,7 @@ public class HubWaitTest {
     @Test
     public void whatItsPodWaitsForIsToldAndReportedWhenTheBudgetEnds() throws Exception {
         hub.on("/hub/health", (method, path, body) -> Reply.of(503, ""));
-        pods = () -> new WorkloadPods.Look(List.of(podThatCrashed(1)), List.of());
+        pods = () -> new WorkloadPods.Look(List.of(CrashingHubPod.restarted(1)), List.of());
         HubWaitResult result = run(SPEC.withBudget(Duration.ofSeconds(3)));
         assertThat(codes(result)).containsExactly(FindingCode.HUB_NOT_HEALTHY, FindingCode.CRASH_LOOP);
         assertThat(result.summary()).endsWith("; its pod on n1 waits: hub CrashLoopBackOff: CRASH_LOOP");
@@ -142,7 +132,10 @@ public class HubWaitTest {
         hub.on("/hub/api/users", (method, path, body) ->
                 Reply.json(users(asked.incrementAndGet() < 2 ? "ready\": false, \"pending\": \"check\"" : "ready\": true, \"pending\": null")));
         assertThat(run(SPEC).passed()).isTrue();
-        assertThat(told).anySatisfy(progress -> assertThat(progress).returns("servers looked at by the hub", HubProgress::doing).returns(3, HubProgress::total));
+        assertThat(told)
+                .anySatisfy(progress -> assertThat(progress)
+                        .returns("servers looked at by the hub", HubProgress::doing)
+                        .returns(3, HubProgress::total));
         hub.on("/hub/api/users", (method, path, body) -> Reply.json(users("ready\": false, \"pending\": \"check\"")));
         HubWaitResult result = run(SPEC.withBudget(Duration.ofSeconds(3)));
         assertThat(codes(result)).containsExactly(FindingCode.HUB_CHECKS_PENDING);
@@ -156,8 +149,11 @@ public class HubWaitTest {
         routed.add("gone");
         HubWaitResult result = run(SPEC);
         assertThat(result.findings()).extracting(Finding::summary).containsExactly(
-                "nobody answers behind 1 of 3 routes: ann", "the proxy does not know 1 of 3 running servers: joe", "the proxy still has 1 routes to servers that do not run: gone");
-        assertThat(result.findings()).extracting(Finding::effective).containsExactly(FindingClass.PERMANENT, FindingClass.PERMANENT, FindingClass.INFO);
+                "nobody answers behind 1 of 3 routes: ann", "the proxy does not know 1 of 3 running servers: joe",
+                "the proxy still has 1 routes to servers that do not run: gone");
+        assertThat(result.findings())
+                .extracting(Finding::effective)
+                .containsExactly(FindingClass.PERMANENT, FindingClass.PERMANENT, FindingClass.INFO);
         assertThat(result.passed()).isFalse();
     }
 
@@ -210,7 +206,8 @@ public class HubWaitTest {
             running.add("u" + i);
         }
         routed.addAll(running);
-        HubWaitResult result = run(SPEC.withBudget(Duration.ofSeconds(3)).withRoutes(new RouteSpec(1, 10, Duration.ofSeconds(1), Duration.ofSeconds(1))));
+        HubWaitResult result =
+                run(SPEC.withBudget(Duration.ofSeconds(3)).withRoutes(new RouteSpec(1, 10, Duration.ofSeconds(1), Duration.ofSeconds(1))));
         assertThat(result.code()).contains(FindingCode.HUB_ROUTES_UNCHECKED);
         assertThat(result.summary()).containsPattern("1[67]\\d of 203 routes were not checked");
     }

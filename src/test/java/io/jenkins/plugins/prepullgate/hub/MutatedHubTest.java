@@ -21,8 +21,8 @@ public class MutatedHubTest {
     private static final HubWait.Pauses QUICK = new HubWait.Pauses(Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(20));
     private static final Pattern VALUE = Pattern.compile(": (\"[^\"]*\"|null|true|false|\\d+)|: ?(\\{\\}|\\[\\])");
     private static final String[] WRONG = {
-        "7", "-1e999", "true", "[]", "{}", "null", "\"\"", "[[[1]]]", "{\"a\": {\"b\": 1}}", "\"\\u0000\\u001b[2J\\n\\u202e\"", "99999999999999999999",
-        "\"ht tp://[::x/\"", "\"http://\"", "\"file:///etc/passwd\"", "\"//\"", "\"/user/%zz/\"", "\"mailto:a@b.test\""
+        "7", "-1e999", "true", "[]", "{}", "null", "\"\"", "[[[1]]]", "{\"a\": {\"b\": 1}}", "\"\\u0000\\u001b[2J\\n\\u202e\"",
+        "99999999999999999999", "\"ht tp://[::x/\"", "\"http://\"", "\"file:///etc/passwd\"", "\"//\"", "\"/user/%zz/\"", "\"mailto:a@b.test\""
     };
 
     @Rule
@@ -77,7 +77,8 @@ public class MutatedHubTest {
         Mutations.each(20, (seed, random) -> {
             script(random);
             try {
-                HubWaitResult result = HubWait.run(hub.client(), HubWaitSpec.DEFAULT.withBudget(SHORT), QUICK, InstantSource.system(), null, told -> {});
+                HubWaitResult result =
+                        HubWait.run(hub.client(), HubWaitSpec.DEFAULT.withBudget(SHORT), QUICK, InstantSource.system(), null, told -> {});
                 Mutations.assertOneLine(result.summary());
                 result.findings().forEach(finding -> assertThat(finding.code()).isNotNull());
             } catch (ConnectionException e) {

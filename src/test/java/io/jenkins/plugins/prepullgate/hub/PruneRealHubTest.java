@@ -53,7 +53,10 @@ public class PruneRealHubTest {
         RestoreResult restored = Restorer.run(hub.client("pruner"), backup, BUDGET, InstantSource.system(), progress -> {});
         System.out.printf("hub restore: %d users in %d ms%n", restored.created(), restored.elapsed().toMillis());
         assertThat(restored.findings()).isEmpty();
-        assertThat(restored).returns(USERS - SERVERS, RestoreResult::created).returns(1, RestoreResult::groups).returns(USERS - SERVERS, RestoreResult::active);
+        assertThat(restored)
+                .returns(USERS - SERVERS, RestoreResult::created)
+                .returns(1, RestoreResult::groups)
+                .returns(USERS - SERVERS, RestoreResult::active);
         for (HubUser old : before) {
             HubUser now = api.user(old.name()).orElseThrow();
             assertThat(now.groups()).as(old.name()).isEqualTo(old.groups());

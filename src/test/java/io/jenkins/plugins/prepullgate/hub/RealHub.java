@@ -17,7 +17,10 @@ import java.util.List;
 import org.junit.Assume;
 import org.junit.rules.ExternalResource;
 
-/** A real JupyterHub behind its real proxy, on loopback, for a test class. Without the hub's packages the class is skipped, with a word of how to get them. */
+/**
+ * A real JupyterHub behind its real proxy, on loopback, for one test class. Where the hub's packages are not installed the class is skipped, and the
+ * reason says how to get them.
+ */
 public class RealHub extends ExternalResource {
     private static final int NOT_BUILT = 3;
 
@@ -27,7 +30,7 @@ public class RealHub extends ExternalResource {
     private Path directory;
     private JsonNode settings;
 
-    /** @param servers so many of the users have a running server, all of them played by one process */
+    /** @param servers how many of the users have a running server; one process plays all of these servers */
     public RealHub(int users, int servers) {
         this.users = users;
         this.servers = servers;
@@ -38,8 +41,13 @@ public class RealHub extends ExternalResource {
         Path parent = Files.createTempDirectory("prepull-gate-");
         directory = parent.resolve("hub");
         // It ends with this process, should that be killed before it gets to after().
-        Scripts.Outcome up = Scripts.run("hub/up", "--dir", directory.toString(), "--users", Integer.toString(users), "--servers", Integer.toString(servers),
-                "--owner", Long.toString(ProcessHandle.current().pid()));
+        String owner = Long.toString(ProcessHandle.current().pid());
+        Scripts.Outcome up = Scripts.run(
+                "hub/up",
+                "--dir", directory.toString(),
+                "--users", Integer.toString(users),
+                "--servers", Integer.toString(servers),
+                "--owner", owner);
         if (up.status() == NOT_BUILT) {
             Files.delete(parent);
         }
@@ -58,9 +66,9 @@ public class RealHub extends ExternalResource {
     }
 
     /**
-     * The hub as an account of its sees it.
+     * A client with the rights of one of the hub's accounts.
      *
-     * @param account {@code gate}, {@code seeder} or {@code nobody}
+     * @param account {@code gate}, {@code seeder}, {@code pruner} or {@code nobody}
      */
     HubClient client(String account) throws ConnectionException {
         HubClient client = HubClient.connect(HubTarget.of(url(), settings.at("/tokens/" + account).asText(), ""));
@@ -107,7 +115,8 @@ public class RealHub extends ExternalResource {
 
     /** Adds a route at the proxy to a server that does not run, marked as the hub marks its own. */
     void addRoute(String user) throws IOException, InterruptedException {
-        proxy("POST", user, BodyPublishers.ofString("{\"target\": \"http://127.0.0.1:9\", \"user\": \"" + user + "\", \"server_name\": \"\", \"jupyterhub\": true}"));
+        String route = "{\"target\": \"http://127.0.0.1:9\", \"user\": \"%s\", \"server_name\": \"\", \"jupyterhub\": true}";
+        proxy("POST", user, BodyPublishers.ofString(route.formatted(user)));
     }
 
     private void proxy(String method, String user, HttpRequest.BodyPublisher body) throws IOException, InterruptedException {
@@ -122,7 +131,7 @@ public class RealHub extends ExternalResource {
         }
     }
 
-    /** The process of the only server that has one of its own: the hub's child. */
+    /** The one server that is a process of its own, a child of the hub, and not played. */
     ProcessHandle serverProcess() throws IOException {
         long own = Long.parseLong(Files.readString(directory.resolve("run/hub.pid")).trim());
         return ProcessHandle.of(own).orElseThrow().children().findFirst().orElseThrow();

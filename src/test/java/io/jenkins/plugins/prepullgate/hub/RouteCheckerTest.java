@@ -56,9 +56,12 @@ public class RouteCheckerTest {
         hub.on("/user/missing/", (method, path, body) -> new Reply(302, "", "Location: /hub/user/missing/api", false));
         hub.on("/user/slow/", (method, path, body) -> after(never, 2500, Reply.json("{}")));
         hub.on("/user/hangs/", (method, path, body) -> after(never, 60_000, Reply.json("{}")));
-        List<HubServer> servers = List.of("alive", "private", "login", "dead", "missing", "slow", "hangs").stream().map(RouteCheckerTest::server).toList();
+        List<HubServer> servers = List.of("alive", "private", "login", "dead", "missing", "slow", "hangs").stream()
+                .map(RouteCheckerTest::server)
+                .toList();
         Map<String, RouteAnswer> found =
-                check(servers, SPEC, Duration.ofSeconds(20)).stream().collect(Collectors.toMap(answer -> answer.server().user(), Function.identity()));
+                check(servers, SPEC, Duration.ofSeconds(20)).stream()
+                        .collect(Collectors.toMap(answer -> answer.server().user(), Function.identity()));
         assertThat(found.get("alive").state()).isEqualTo(RouteState.ALIVE);
         assertThat(found.get("private").state()).isEqualTo(RouteState.ALIVE);
         assertThat(found.get("login").state()).isEqualTo(RouteState.ALIVE);
@@ -72,7 +75,9 @@ public class RouteCheckerTest {
     public void neverMoreAreUnderWayThanAllowed() throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         hub.on("/user/", (method, path, body) -> after(never, 30, Reply.json("{}")));
-        assertThat(check(servers(60), SPEC.withConcurrency(5), Duration.ofSeconds(20))).hasSize(60).allMatch(answer -> answer.state() == RouteState.ALIVE);
+        assertThat(check(servers(60), SPEC.withConcurrency(5), Duration.ofSeconds(20)))
+                .hasSize(60)
+                .allMatch(answer -> answer.state() == RouteState.ALIVE);
         assertThat(hub.most()).isLessThanOrEqualTo(5);
     }
 

@@ -55,7 +55,9 @@ public class RoutesRealHubTest {
         Duration parallel = run(concurrency(64), new ArrayList<>()).checking();
         Duration serial = run(concurrency(1), new ArrayList<>()).checking();
         double ratio = (double) serial.toMillis() / parallel.toMillis();
-        System.out.printf(Locale.ROOT, "hub routes: %d routes, servers that answer after 50 ms: one by one %d ms, 64 at once %d ms: %.1f times faster%n",
+        System.out.printf(
+                Locale.ROOT,
+                "hub routes: %d routes, servers that answer after 50 ms: one by one %d ms, 64 at once %d ms: %.1f times faster%n",
                 SERVERS, serial.toMillis(), parallel.toMillis(), ratio);
         assertThat(ratio).isGreaterThan(10);
     }
@@ -72,7 +74,9 @@ public class RoutesRealHubTest {
             }
         });
         Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> !told.isEmpty());
-        assertThat(told.get(0)).returns("waiting for the hub", HubProgress::doing).returns("answers 503: the proxy is up, and the hub behind it is not", HubProgress::detail);
+        assertThat(told.get(0))
+                .returns("waiting for the hub", HubProgress::doing)
+                .returns("answers 503: the proxy is up, and the hub behind it is not", HubProgress::detail);
         hub.component("start", "hub");
         HubWaitResult result = wait.get(4, TimeUnit.MINUTES);
         assertThat(result.findings()).isEmpty();

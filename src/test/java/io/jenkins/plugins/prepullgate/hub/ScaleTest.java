@@ -24,8 +24,10 @@ public class ScaleTest {
         ScaleResult result = compare(hub("staging", 12, 1, 1, 2), hub("production", 5000, 500, 500, 190));
         assertThat(result.findings()).extracting(Finding::code).containsExactly(FindingCode.HUB_SCALE_DRIFT, FindingCode.HUB_STARTUP_HIDDEN);
         assertThat(result.passed()).isFalse();
-        assertThat(result.summary()).isEqualTo("staging is smaller than 80% of production: 12 of 5000 users, 1 of 500 users with servers, 1 of 500 routes");
-        assertThat(result.findings().get(1).summary()).isEqualTo("staging starts in 2s and would not have shown that production takes 3m10s, more than 1m");
+        assertThat(result.summary())
+                .isEqualTo("staging is smaller than 80% of production: 12 of 5000 users, 1 of 500 users with servers, 1 of 500 routes");
+        assertThat(result.findings().get(1).summary())
+                .isEqualTo("staging starts in 2s and would not have shown that production takes 3m10s, more than 1m");
     }
 
     @Test
@@ -63,8 +65,12 @@ public class ScaleTest {
 
     @Test
     public void theStartIsReadFromTheHubsOwnMeasurements() {
-        String metrics = "# HELP x\njupyterhub_hub_startup_duration_seconds_sum 11.349534517999928\njupyterhub_hub_startup_duration_seconds_count 1.0\n"
-                + "jupyterhub_init_spawners_duration_seconds_sum 182.5\n";
+        String metrics = """
+                # HELP x
+                jupyterhub_hub_startup_duration_seconds_sum 11.349534517999928
+                jupyterhub_hub_startup_duration_seconds_count 1.0
+                jupyterhub_init_spawners_duration_seconds_sum 182.5
+                """;
         assertThat(HubMetrics.startup(metrics)).contains(Duration.ofMillis(182_500));
         assertThat(HubMetrics.startup("jupyterhub_init_spawners_duration_seconds_sum NaN\n")).isEmpty();
         assertThat(HubMetrics.startup("")).isEmpty();

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import org.junit.rules.ExternalResource;
 
 /**
- * A hub that misbehaves as told, for what a real one does not do when asked to: busy, broken, cut-off and strange answers. Everything else is tested on a
- * real hub ({@code *RealHubTest}).
+ * A hub that misbehaves on demand, which a real one does not: busy, broken, cut-off and strange answers. Everything else is tested on a real hub
+ * ({@code *RealHubTest}).
  */
 public class ScriptedHub extends ExternalResource {
     /** Answers one request. */

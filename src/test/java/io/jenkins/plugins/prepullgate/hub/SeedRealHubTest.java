@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +34,16 @@ public class SeedRealHubTest {
     @Test
     public void usersAreCreatedOnceKeptRunningAndTakenAwayAgain() throws Exception {
         SeedResult first = seed(new SeedSpec(USERS, SERVERS));
-        System.out.printf("hub seed: %d users created and %d servers started in %d ms; the longest request %d ms, the hub's longest freeze by its log %.2f s%n",
+        System.out.printf(
+                "hub seed: %d users created and %d servers started in %d ms; the longest request %d ms, the hub's longest freeze by its log %.2f s%n",
                 first.done(), first.servers(), first.elapsed().toMillis(), first.longest().toMillis(), staging.longestFreeze());
         assertThat(first).returns(USERS, SeedResult::done).returns(SERVERS, SeedResult::servers).returns(true, SeedResult::passed);
         SeedResult again = seed(new SeedSpec(USERS, SERVERS));
-        assertThat(again).returns(0, SeedResult::done).returns(USERS, SeedResult::before).returns(0, SeedResult::servers).returns(true, SeedResult::passed);
+        assertThat(again)
+                .returns(0, SeedResult::done)
+                .returns(USERS, SeedResult::before)
+                .returns(0, SeedResult::servers)
+                .returns(true, SeedResult::passed);
 
         ScaleFacts large = ScaleFacts.measure(staging.client("gate"), InstantSource.system());
         assertThat(large).returns(USERS + 3, ScaleFacts::users).returns(SERVERS + 1, ScaleFacts::withServers);
@@ -90,7 +96,8 @@ public class SeedRealHubTest {
     @Test
     public void aStagingThatIsTooSmallIsSaidToBe() throws Exception {
         ScaleFacts here = ScaleFacts.measure(staging.client("gate"), InstantSource.system());
-        ScaleResult result = Scale.compare(here, ScaleFacts.measure(production.client("gate"), InstantSource.system()), ScaleSpec.DEFAULT, InstantSource.system().instant());
+        ScaleFacts there = ScaleFacts.measure(production.client("gate"), InstantSource.system());
+        ScaleResult result = Scale.compare(here, there, ScaleSpec.DEFAULT, Instant.now());
         assertThat(result.code()).contains(FindingCode.HUB_SCALE_DRIFT);
         assertThat(result.summary()).contains(" of 20 users with servers").contains(" of 20 routes");
     }

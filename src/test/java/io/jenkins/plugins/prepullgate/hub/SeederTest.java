@@ -106,7 +106,9 @@ public class SeederTest {
                 posts.incrementAndGet();
                 return new Reply(500, "{\"message\": \"database is locked\"}", "Retry-After: 0", false);
             }
-            return method.equals("POST") ? create(body) : Reply.json(users.stream().map(name -> "{\"name\": \"" + name + "\"}").collect(Collectors.joining(",", "[", "]")));
+            return method.equals("POST")
+                    ? create(body)
+                    : Reply.json(users.stream().map(name -> "{\"name\": \"" + name + "\"}").collect(Collectors.joining(",", "[", "]")));
         });
         SeedResult broken = seed(new SeedSpec(50, 0));
         assertThat(broken.code()).contains(FindingCode.HUB_SEED_INCOMPLETE);
@@ -141,7 +143,8 @@ public class SeederTest {
         hub.on("/hub/api/users", (method, path, body) -> method.equals("POST")
                 ? path.endsWith("/server") ? start(path, running, refused) : create(body)
                 : Reply.json(users.stream()
-                        .map(name -> "{\"name\": \"" + name + "\", \"servers\": {" + (running.contains(name) ? "\"\": {\"ready\": true, \"url\": \"/u/\"}" : "") + "}}")
+                        .map(name -> "{\"name\": \"" + name + "\", \"servers\": {"
+                                + (running.contains(name) ? "\"\": {\"ready\": true, \"url\": \"/u/\"}" : "") + "}}")
                         .collect(Collectors.joining(",", "[", "]"))));
         SeedResult result = seed(new SeedSpec(3, 2));
         assertThat(result).returns(2, SeedResult::servers).returns(true, SeedResult::passed);
@@ -161,7 +164,9 @@ public class SeederTest {
     public void aTokenThatMayNotCreateUsersEndsItAtOnce() {
         hub.on("/hub/api/users", (method, path, body) ->
                 method.equals("GET") ? Reply.json("[]") : Reply.of(403, "{\"message\": \"requires any of [admin:users]\"}"));
-        assertThatThrownBy(() -> seed(new SeedSpec(5, 0))).isInstanceOf(ConnectionException.class).hasMessageContaining("requires any of [admin:users]");
+        assertThatThrownBy(() -> seed(new SeedSpec(5, 0)))
+                .isInstanceOf(ConnectionException.class)
+                .hasMessageContaining("requires any of [admin:users]");
     }
 
     @Test

@@ -7,13 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import hudson.AbortException;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.WorkloadPods;
+import io.jenkins.plugins.prepullgate.hub.CrashingHubPod;
 import io.jenkins.plugins.prepullgate.hub.ScriptedHub;
 import io.jenkins.plugins.prepullgate.hub.ScriptedHub.Reply;
-import io.jenkins.plugins.prepullgate.rollout.ContainerFacts;
-import io.jenkins.plugins.prepullgate.rollout.ContainerState;
-import io.jenkins.plugins.prepullgate.rollout.PodFacts;
 import io.jenkins.plugins.prepullgate.rollout.ViewBuilder;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -57,13 +54,6 @@ public class WaitForHubPodsTest {
         return cluster;
     }
 
-    private static PodFacts podThatCrashes() {
-        ContainerState waits = ContainerState.waiting("CrashLoopBackOff", "");
-        Instant begun = Instant.now().minusSeconds(600);
-        ContainerFacts container = new ContainerFacts("hub", "hub.test/hub:v1", "", waits, ContainerState.terminated(1, "Error", "", null, null), 9, false);
-        return new PodFacts("jhub", "hub-1", "pod-1", "", "n1", true, 0, begun, null, "Running", "", "", begun, List.of(), List.of(), List.of(container));
-    }
-
     private Throwable failure() {
         return catchThrowable(() -> context.end.get(20, TimeUnit.SECONDS)).getCause();
     }
@@ -74,7 +64,7 @@ public class WaitForHubPodsTest {
 
     @Test
     public void aPodThatNeverRunsEndsTheStepWithItsCode() throws Exception {
-        clusters.hubPods = () -> new WorkloadPods.Look(List.of(podThatCrashes()), List.of());
+        clusters.hubPods = () -> new WorkloadPods.Look(List.of(CrashingHubPod.restarted(9)), List.of());
         step(cluster()).start(context).start();
         assertThat(failure()).hasMessageStartingWith("HUB WAIT FAILED CRASH_LOOP: ").hasMessageContaining("exit code 1");
         assertThat(clusters.opened).containsExactly("https://api.test:6443 jhub app=jupyterhub,component=hub");
@@ -112,7 +102,7 @@ public class WaitForHubPodsTest {
             if (looks.incrementAndGet() == 1) {
                 throw new ConnectionException(ConnectionException.Kind.UNAUTHORIZED, "cluster c does not accept the credentials");
             }
-            return new WorkloadPods.Look(List.of(podThatCrashes()), List.of());
+            return new WorkloadPods.Look(List.of(CrashingHubPod.restarted(9)), List.of());
         };
         step(cluster()).start(context).start();
         assertThat(failure()).hasMessageStartingWith("HUB WAIT FAILED CRASH_LOOP: ");
@@ -157,7 +147,7 @@ public class WaitForHubPodsTest {
     public void theClusterIsKnownAfterARestart() throws Exception {
         WaitForHubStep step = step(cluster());
         var execution = step.start(context);
-        clusters.hubPods = () -> new WorkloadPods.Look(List.of(podThatCrashes()), List.of());
+        clusters.hubPods = () -> new WorkloadPods.Look(List.of(CrashingHubPod.restarted(9)), List.of());
         FakeContext.restarted(execution).onResume();
         assertThat(failure()).hasMessageStartingWith("HUB WAIT FAILED CRASH_LOOP: ");
     }

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.prepullgate.hub;
+
+import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.WorkloadPods;
+import io.jenkins.plugins.prepullgate.findings.Finding;
+import io.jenkins.plugins.prepullgate.rollout.PodTrouble;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** What the hub's pods show while the hub does not serve: where they stand, and what is wrong with them. */
+final class PodLooks {
+    /** Null without access to the cluster. */
+    private final HubPods pods;
+
+    private final InstantSource clock;
+    private final Budget budget;
+    private final Duration pause;
+
+    /** Null before the first look. */
+    private Duration lookedAt;
+    private String standing = "";
+    private List<Finding> trouble = List.of();
+
+    /**
+     * Prepares to look; nothing is asked yet.
+     *
+     * @param pods null where they cannot be seen
+     * @param pause the least time between two looks
+     */
+    PodLooks(HubPods pods, InstantSource clock, Budget budget, Duration pause) {
+        this.pods = pods;
+        this.clock = clock;
+        this.budget = budget;
+        this.pause = pause;
+    }
+
+    /**
+     * Looks, unless that was done a moment ago. A cluster that does not answer must not hide that the hub does, so its failure is what is seen.
+     *
+     * @return where the pod stands, to be added to a sentence; empty without access to the cluster
+     * @throws ConnectionException when the pods may not be read
+     */
+    String look() throws ConnectionException {
+        if (pods == null) {
+            return "";
+        }
+        if (lookedAt == null || budget.elapsed().minus(lookedAt).compareTo(pause) >= 0) {
+            lookedAt = budget.elapsed();
+            standing = "; " + read();
+        }
+        return standing;
+    }
+
+    private String read() throws ConnectionException {
+        try {
+            WorkloadPods.Look look = pods.look();
+            trouble = PodTrouble.of(look.pods(), look.events(), clock.instant());
+            return PodTrouble.standing(look.pods()) + trouble.stream().findFirst().map(finding -> ": " + finding.code()).orElse("");
+        } catch (ConnectionException e) {
+            if (!e.passing()) {
+                throw e;
+            }
+            return e.getMessage();
+        }
+    }
+
+    /** What was wrong at the last look; empty when nothing was. */
+    List<Finding> trouble() {
+        return trouble;
+    }
+
+    /** Whether the pod will never run as things are. */
+    boolean hopeless() {
+        return trouble.stream().anyMatch(Finding::permanent);
+    }
+
+    /** The hub serves, so what was wrong with its pod is over. */
+    void forget() {
+        trouble = List.of();
+    }
+}
