@@ -31,6 +31,11 @@ final class ClusterOptions {
         return Targets.of(kubeconfig, otherContext);
     }
 
+    /** Where a wait looks, as a heading. */
+    static String heading(String namespace, ClusterTarget target) {
+        return "namespace " + namespace + " of " + target.displayName();
+    }
+
     /**
      * The namespace that is meant.
      *

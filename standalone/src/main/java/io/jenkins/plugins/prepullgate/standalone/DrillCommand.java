@@ -4,17 +4,14 @@ import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.gate.Gate;
 import io.jenkins.plugins.prepullgate.gate.Wait;
+import io.jenkins.plugins.prepullgate.gate.WaitListener;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
-import io.jenkins.plugins.prepullgate.report.History;
-import io.jenkins.plugins.prepullgate.report.Report;
-import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import io.jenkins.plugins.prepullgate.standalone.drill.Drill;
 import io.jenkins.plugins.prepullgate.standalone.drill.Scenario;
 import io.jenkins.plugins.prepullgate.standalone.drill.ScenarioException;
 import io.jenkins.plugins.prepullgate.standalone.drill.Scenarios;
 import io.jenkins.plugins.prepullgate.standalone.live.PlayedTime;
-import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,29 +104,25 @@ final class DrillCommand implements Callable<Integer> {
     private int play(Scenario scenario) throws ConnectionException, InterruptedException {
         PlayedTime time = PlayedTime.held(Instant.now(), speed);
         WaitSpec wait = wait(scenario, options.spec(time.instant()));
-        Writer recording = record.open();
-        output.warn(scenario.name() + ": " + scenario.about() + " It must end with " + scenario.ending() + ".");
-        History history = new History(wait.startedAt());
-        WaitResult result = play(scenario, wait, time, recording, history);
-        String ending = result.code().map(FindingCode::name).orElse(Scenario.COMPLETE);
-        if (!ending.equals(scenario.ending())) {
-            output.warn("the scenario says " + scenario.ending() + ", but it ended with " + ending);
+        try (WaitRun run = new WaitRun(wait, time, record, live, output)) {
+            output.warn(scenario.name() + ": " + scenario.about() + " It must end with " + scenario.ending() + ".");
+            WaitResult result = play(scenario, time, run);
+            String ending = result.code().map(FindingCode::name).orElse(Scenario.COMPLETE);
+            if (!ending.equals(scenario.ending())) {
+                output.warn("the scenario says " + scenario.ending() + ", but it ended with " + ending);
+            }
+            return run.report(result);
         }
-        output.report(Report.of(result, history));
-        return ExitCode.of(result);
     }
 
-    private WaitResult play(Scenario scenario, WaitSpec wait, PlayedTime time, Writer recording, History history)
-            throws ConnectionException, InterruptedException {
+    private static WaitResult play(Scenario scenario, PlayedTime time, WaitRun run) throws ConnectionException, InterruptedException {
         try (Drill drill = Drill.set(scenario, time);
                 Gate gate = new Gate(time);
-                Telling telling = live.telling("drill " + scenario.name(), wait, time, output)) {
-            RolloutSource source = record.recorded(drill.source(), recording, wait.startedAt(), time, output::warn);
-            Wait held = telling.follow(gate.start(source, wait, telling.and(history)));
-            try (Interruption interruption = new Interruption(held)) {
-                drill.play(held);
-                return interruption.result();
-            }
+                Interruption interruption = new Interruption()) {
+            Wait wait = run.start(gate, drill.source(), "drill " + scenario.name(), WaitListener.NONE);
+            interruption.hold(wait);
+            drill.play(wait);
+            return interruption.result();
         }
     }
 

@@ -82,14 +82,19 @@ final class OutputOptions {
         lines.forEach(line -> progress(ProgressLog.PREFIX + line));
     }
 
-    /** All there is to tell of a wait that was not begun. @return its exit code */
+    /** Tells all there is to tell of a wait that was not begun. @return the exit code */
     int told(WaitResult result) {
         lines(Diagnosis.lines(result));
-        report(Report.of(result, new History(result.spec().startedAt())));
+        return report(result, new History(result.spec().startedAt()));
+    }
+
+    /** The outcome of a wait in the forms that were asked for. @return the exit code */
+    int report(WaitResult result, History history) {
+        report(Report.of(result, history));
         return ExitCode.of(result);
     }
 
-    /** The result in the forms that were asked for. A file that cannot be written is told and changes no verdict. */
+    /** The result in the forms that were asked for. A file that cannot be written is told of and changes no verdict. */
     void report(Report report) {
         if (form() == Form.JSON) {
             command.commandLine().getOut().println(report.json());

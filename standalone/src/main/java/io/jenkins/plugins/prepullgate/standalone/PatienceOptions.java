@@ -86,17 +86,6 @@ class PatienceOptions {
                     + "Default: yes.")
     private boolean failOnDrift;
 
-    /**
-     * The wait that begins at {@code startedAt}.
-     *
-     * @throws UsageException naming the option that is malformed
-     */
-    final WaitSpec spec(Instant startedAt) {
-        return Values.read(() -> new WaitSpec(
-                policy(), startedAt, Durations.parse("--budget", budget), Durations.parse("--heartbeat", heartbeat)));
-    }
-
-    /** What is accepted. @throws IllegalArgumentException naming the option that is malformed */
     @Option(
             names = "--user-pull-secret",
             paramLabel = "NAME",
@@ -110,6 +99,17 @@ class PatienceOptions {
             description = "The service account of the users' pods, whose pull secrets they get where they have none of their own. Default: as a user's pod that runs has it.")
     private String userServiceAccount;
 
+    /**
+     * The wait that begins at {@code startedAt}.
+     *
+     * @throws UsageException naming the option that is malformed
+     */
+    final WaitSpec spec(Instant startedAt) {
+        return Values.read(() -> new WaitSpec(
+                policy(), startedAt, Durations.parse("--budget", budget), Durations.parse("--heartbeat", heartbeat)));
+    }
+
+    /** What is accepted. @throws IllegalArgumentException naming the option that is malformed */
     Policy policy() {
         Policy policy = Policy.DEFAULT
                 .withFailFast(Choices.one("--fail-fast", failFast, FailFast.values(), FailFast::parameter))

@@ -13,12 +13,9 @@ import io.jenkins.plugins.prepullgate.gate.SteadyClock;
 import io.jenkins.plugins.prepullgate.gate.WaitListener;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
-import io.jenkins.plugins.prepullgate.report.History;
-import io.jenkins.plugins.prepullgate.report.Report;
 import io.jenkins.plugins.prepullgate.rollout.ReleaseCheck;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -112,27 +109,24 @@ final class PrepullCommand implements Callable<Integer> {
     private int pull(ClusterClient client, OwnPuller wanted, WaitSpec spec, InstantSource clock) throws ConnectionException {
         OwnPullers pullers = new OwnPullers(client, line -> output.lines(List.of(line)));
         OwnPuller puller = pullers.look(wanted);
-        Writer recording = record.open();
-        try (Interruption interruption = new Interruption()) {
+        try (WaitRun run = new WaitRun(spec, clock, record, live, output);
+                Interruption interruption = new Interruption()) {
             pullers.apply(puller, clock.instant(), OwnProcess::ended);
-            Telling telling = live.telling("namespace " + puller.mark().namespace() + " of " + client.target().displayName(), spec, clock, output);
-            try (OnceOnly removal = new OnceOnly(() -> remove(puller, pullers, telling));
+            try (OnceOnly removal = new OnceOnly(() -> remove(puller, pullers, run));
                     ClusterWatches watches = new ClusterWatches(clock);
                     Gate gate = new Gate(clock)) {
-                RolloutSource seen = record.recorded(watches.open(client.target(), puller.mark().query()), recording, spec.startedAt(), clock, output::warn);
-                History history = new History(spec.startedAt());
+                RolloutSource source = watches.open(client.target(), puller.mark().query());
+                String heading = ClusterOptions.heading(puller.mark().namespace(), client.target());
                 // The puller goes first, so that the verdict is the last line.
-                interruption.hold(telling.follow(gate.start(seen, spec, WaitListener.atEnd(removal::close).and(telling).and(history))));
-                WaitResult result = interruption.result();
-                output.report(Report.of(result, history));
-                return ExitCode.of(result);
+                interruption.hold(run.start(gate, source, heading, WaitListener.atEnd(removal::close)));
+                return run.report(interruption.result());
             }
         }
     }
 
-    private static void remove(OwnPuller puller, OwnPullers pullers, Telling telling) {
-        // What is said of it would be drawn over by a picture.
-        telling.close();
+    private static void remove(OwnPuller puller, OwnPullers pullers, WaitRun run) {
+        // The live picture would be drawn over what is said of the removal.
+        run.close();
         pullers.remove(puller.mark());
     }
 

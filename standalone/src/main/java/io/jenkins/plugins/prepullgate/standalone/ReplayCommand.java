@@ -6,7 +6,6 @@ import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
 import io.jenkins.plugins.prepullgate.report.History;
 import io.jenkins.plugins.prepullgate.report.ProgressLog;
-import io.jenkins.plugins.prepullgate.report.Report;
 import io.jenkins.plugins.prepullgate.standalone.live.PlayedTime;
 import java.io.IOException;
 import java.io.Reader;
@@ -55,8 +54,7 @@ final class ReplayCommand implements Callable<Integer> {
         WaitResult result = speed == null
                 ? Replay.run(recording, spec, new ProgressLog(spec, output::progress).and(history))
                 : played(recording, spec, PlayedTime.from(recording.startedAt(), Values.speed("--speed", speed)), history);
-        output.report(Report.of(result, history));
-        return ExitCode.of(result);
+        return output.report(result, history);
     }
 
     private WaitResult played(Recording recording, WaitSpec spec, PlayedTime time, History history) {

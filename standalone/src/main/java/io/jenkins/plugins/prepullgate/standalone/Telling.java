@@ -31,10 +31,11 @@ final class Telling implements WaitListener, AutoCloseable {
     /** @param screen is closed with this */
     static Telling picture(String where, WaitSpec spec, InstantSource clock, Screen screen, PrintWriter out) {
         LiveView view = new LiveView(where, spec, clock, screen, out);
-        return new Telling(view, wait -> view.follow(wait::latest), () -> {
+        OnceOnly close = new OnceOnly(() -> {
             view.close();
             screen.close();
         });
+        return new Telling(view, wait -> view.follow(wait::latest), close::close);
     }
 
     /** The wait that is told of, so that a picture need not wait for a change worth telling. */

@@ -9,14 +9,10 @@ import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
 import io.jenkins.plugins.prepullgate.cluster.RenderedUsers;
 import io.jenkins.plugins.prepullgate.gate.Gate;
 import io.jenkins.plugins.prepullgate.gate.SteadyClock;
-import io.jenkins.plugins.prepullgate.gate.Wait;
+import io.jenkins.plugins.prepullgate.gate.WaitListener;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
-import io.jenkins.plugins.prepullgate.report.History;
-import io.jenkins.plugins.prepullgate.report.Report;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
-import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
-import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,18 +104,12 @@ final class WaitCommand implements Callable<Integer> {
                 return output.told(WaitResult.needless(spec, clock.instant(), plan.why()));
             }
         }
-        Writer recording = record.open();
-        try (ClusterWatches watches = new ClusterWatches(clock);
+        try (WaitRun run = new WaitRun(spec, clock, record, live, output);
+                ClusterWatches watches = new ClusterWatches(clock);
                 Gate gate = new Gate(clock);
-                Telling telling = live.telling(where(target, query), spec, clock, output)) {
-            RolloutSource source = record.recorded(watches.open(target, query), recording, spec.startedAt(), clock, output::warn);
-            History history = new History(spec.startedAt());
-            Wait wait = telling.follow(gate.start(source, spec, telling.and(history)));
-            try (Interruption interruption = new Interruption(wait)) {
-                WaitResult result = interruption.result();
-                output.report(Report.of(result, history));
-                return ExitCode.of(result);
-            }
+                Interruption interruption = new Interruption()) {
+            interruption.hold(run.start(gate, watches.open(target, query), ClusterOptions.heading(query.namespace(), target), WaitListener.NONE));
+            return run.report(interruption.result());
         }
     }
 
@@ -129,10 +119,6 @@ final class WaitCommand implements Callable<Integer> {
             throw new UsageException("--manifest says what helm will do: it needs --upcoming");
         }
         return manifest == null ? null : Manifests.read(manifest);
-    }
-
-    private static String where(ClusterTarget target, PullerQuery query) {
-        return "namespace " + query.namespace() + " of " + target.displayName();
     }
 
     /** helm may have been started in the same breath, and is quicker than a JVM that loads its classes; one that runs for long has loaded them. */
