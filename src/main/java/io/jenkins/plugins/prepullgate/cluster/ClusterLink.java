@@ -18,7 +18,7 @@ final class ClusterLink implements AutoCloseable {
     private final ClusterTarget target;
     private final Workshop workshop;
     private final NodeShelf nodes = new NodeShelf();
-    private final Reflector<?, NodeShelf.Item> nodeReflector;
+    private final Watched<NodeShelf.Item> watchedNodes;
     private final Map<String, NamespaceWatch> namespaces = new ConcurrentHashMap<>();
     /** Null until it is first needed. */
     private ClusterClient client;
@@ -27,7 +27,7 @@ final class ClusterLink implements AutoCloseable {
     ClusterLink(ClusterTarget target, Workshop workshop) {
         this.target = target;
         this.workshop = workshop;
-        this.nodeReflector = reflector(Resource.NODES, "", Selection.ALL, nodes::item, nodes, this::nodesChanged);
+        this.watchedNodes = watched(Resource.NODES, "", Selection.ALL, nodes::item, nodes, this::nodesChanged);
     }
 
     /** The watch of that namespace, begun if nobody has waited there yet. Called under the lock of {@link ClusterWatches}. */
@@ -37,10 +37,9 @@ final class ClusterLink implements AutoCloseable {
             return known;
         }
         NamespaceWatch begun = new NamespaceWatch(this, name);
-        // DaemonSets first: all else hangs on them.
         begun.start();
         if (namespaces.isEmpty()) {
-            nodeReflector.start();
+            watchedNodes.start();
         }
         namespaces.put(name, begun);
         return begun;
@@ -76,12 +75,14 @@ final class ClusterLink implements AutoCloseable {
     }
 
     SourceState nodesState() {
-        return nodeReflector.state();
+        return watchedNodes.state();
     }
 
-    <T extends HasMetadata, F> Reflector<T, F> reflector(
+    /** A resource, from its {@link Watched#start} on. */
+    <T extends HasMetadata, F> Watched<F> watched(
             Resource<T> resource, String namespace, Selection selection, Function<T, Optional<F>> mapping, Shelf<F> shelf, Runnable changed) {
-        return new Reflector<>(new ApiFeed<>(this::connection, resource, namespace, selection), mapping, shelf, workshop, changed);
+        Feed<T> feed = new ApiFeed<>(this::connection, resource, namespace, selection);
+        return new Watched<>(shelf, new Reflector<>(feed, mapping, shelf, workshop, changed));
     }
 
     /** The connection, made on the first call. Blocks for as long as that takes, which is not for the network. */
@@ -103,7 +104,7 @@ final class ClusterLink implements AutoCloseable {
     @Override
     public void close() {
         namespaces.values().forEach(NamespaceWatch::close);
-        nodeReflector.close();
+        watchedNodes.close();
         Workshop.threads("close").newThread(this::disconnect).start();
     }
 

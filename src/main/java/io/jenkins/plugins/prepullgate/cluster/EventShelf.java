@@ -98,10 +98,10 @@ final class EventShelf implements Shelf<EventFacts> {
         return listed;
     }
 
-    /** An event that happens again is a new one. @return what was there before; null when nothing was */
+    /** An event that is told again is the newest, and the same object if it says the same. @return what was there before; null when nothing was */
     private static EventFacts putLast(Map<String, EventFacts> into, int limit, String name, EventFacts event) {
         EventFacts before = into.remove(name);
-        into.put(name, event);
+        into.put(name, event.equals(before) ? before : event);
         if (into.size() > limit) {
             Iterator<String> oldest = into.keySet().iterator();
             oldest.next();

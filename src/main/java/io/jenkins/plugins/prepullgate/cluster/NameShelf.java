@@ -12,31 +12,30 @@ final class NameShelf<F> implements Shelf<F> {
 
     @Override
     public synchronized boolean replaceAll(Map<String, F> newItems) {
-        if (items.equals(newItems)) {
-            return false;
+        boolean differs = items.keySet().retainAll(newItems.keySet());
+        for (Map.Entry<String, F> item : newItems.entrySet()) {
+            differs |= put(item.getKey(), item.getValue());
         }
-        items.clear();
-        items.putAll(newItems);
-        listed = null;
-        return true;
+        return changed(differs);
     }
 
     @Override
     public synchronized boolean put(String name, F item) {
-        if (item.equals(items.put(name, item))) {
+        if (item.equals(items.get(name))) {
             return false;
         }
-        listed = null;
-        return true;
+        items.put(name, item);
+        return changed(true);
     }
 
     @Override
     public synchronized boolean remove(String name) {
-        if (items.remove(name) == null) {
-            return false;
-        }
-        listed = null;
-        return true;
+        return changed(items.remove(name) != null);
+    }
+
+    private boolean changed(boolean differs) {
+        listed = differs ? null : listed;
+        return differs;
     }
 
     @Override

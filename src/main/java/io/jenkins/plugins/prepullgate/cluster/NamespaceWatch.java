@@ -1,12 +1,9 @@
 package io.jenkins.plugins.prepullgate.cluster;
 
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
-import io.jenkins.plugins.prepullgate.rollout.EventFacts;
-import io.jenkins.plugins.prepullgate.rollout.JobFacts;
 import io.jenkins.plugins.prepullgate.rollout.PodTemplate;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
-import io.jenkins.plugins.prepullgate.rollout.RolloutView;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,39 +29,27 @@ final class NamespaceWatch implements AutoCloseable {
 
     private final ClusterLink link;
     private final String name;
-    private final HookChecksums checksums;
-    private final Neighbours neighbours;
     private final AtomicLong version = new AtomicLong();
     private final Set<Mark> marks = ConcurrentHashMap.newKeySet();
     private final Map<PullerQuery, PullerView> views = new HashMap<>();
-    private final PodWatches pods;
-    private final ReleaseStates releases;
-
-    private final Shelf<DaemonSetFacts> daemonSets = new NameShelf<>();
-    private final Shelf<JobFacts> awaiters = new NameShelf<>();
     private final EventShelf events = new EventShelf();
-    private final Reflector<?, DaemonSetFacts> daemonSetReflector;
-    private final Reflector<?, JobFacts> jobReflector;
-    private final Reflector<?, EventFacts> eventReflector;
+    private final NamespaceParts parts;
 
     NamespaceWatch(ClusterLink link, String name) {
         this.link = link;
         this.name = name;
-        this.checksums = new HookChecksums(link, name, this::changed);
-        this.neighbours = new Neighbours(link, name, this::changed);
-        this.pods = new PodWatches(link, name, this::changed);
-        this.releases = new ReleaseStates(link, name, this::changed);
-        this.daemonSetReflector =
-                link.reflector(Resource.DAEMON_SETS, name, Selection.ALL, DaemonSetMapping::facts, daemonSets, this::daemonSetsChanged);
-        this.jobReflector = link.reflector(Resource.JOBS, name, Selection.ALL, JobMapping::facts, awaiters, this::changed);
-        this.eventReflector =
-                link.reflector(Resource.EVENTS, name, Selection.withFields(NOISE), EventMapping::facts, events, this::changed);
+        this.parts = new NamespaceParts(
+                link.watched(Resource.DAEMON_SETS, name, Selection.ALL, DaemonSetMapping::facts, new NameShelf<>(), this::daemonSetsChanged),
+                link.watched(Resource.JOBS, name, Selection.ALL, JobMapping::facts, new NameShelf<>(), this::changed),
+                link.watched(Resource.EVENTS, name, Selection.withFields(NOISE), EventMapping::facts, events, this::changed),
+                new PodWatches(link, name, this::changed),
+                new HookChecksums(link, name, this::changed),
+                new Neighbours(link, name, this::changed),
+                new ReleaseStates(link, name, this::changed));
     }
 
     void start() {
-        daemonSetReflector.start();
-        eventReflector.start();
-        jobReflector.start();
+        parts.start();
     }
 
     String name() {
@@ -82,7 +67,7 @@ final class NamespaceWatch implements AutoCloseable {
 
     /** One more wait for that puller; {@link #begin} must follow, when no lock is held any more. */
     synchronized PullerView enter(PullerQuery query) {
-        PullerView view = views.computeIfAbsent(query, q -> new PullerView(this, q));
+        PullerView view = views.computeIfAbsent(query, q -> new PullerView(this, q, new Picture(q, link, parts)));
         view.waits++;
         return view;
     }
@@ -98,10 +83,10 @@ final class NamespaceWatch implements AutoCloseable {
     /** A wait begins: what is read once for each must not be from before. */
     void begin(PullerQuery query) {
         if (query.asksForRelease()) {
-            releases.follow();
+            parts.releases().follow();
         }
-        neighbours.expire();
-        if (checksums.refresh()) {
+        parts.neighbours().expire();
+        if (parts.checksums().refresh()) {
             changed();
         }
         follow();
@@ -132,32 +117,23 @@ final class NamespaceWatch implements AutoCloseable {
         Set<PodTemplate> templates = new HashSet<>();
         synchronized (this) {
             for (PullerView view : views.values()) {
-                List<DaemonSetFacts> found = view.pullers(daemonSets.items());
+                List<DaemonSetFacts> found = Picture.answering(parts.daemonSets().items(), view.query());
                 found.forEach(set -> pullers.add(new PodNames(set.name())));
                 found.forEach(set -> templates.add(set.template()));
                 selectors.addAll(view.follow(found));
             }
         }
-        neighbours.look(List.copyOf(templates));
-        boolean differs = pods.only(selectors);
+        parts.neighbours().look(List.copyOf(templates));
+        boolean differs = parts.pods().only(selectors);
         differs |= events.pullers(pullers);
         if (differs) {
             changed();
         }
     }
 
-    RolloutView picture(PullerView view) {
-        return new Picture(link.nodes(), link::images, link::disks, link.nodesState(), daemonSets.items(), daemonSetReflector.state(), events.items(), eventReflector.state(),
-                awaiters.items(), jobReflector.state(), pods, checksums, neighbours.known(), releases).of(view);
-    }
-
     @Override
     public void close() {
-        daemonSetReflector.close();
-        jobReflector.close();
-        eventReflector.close();
-        pods.close();
-        releases.close();
+        parts.close();
     }
 
     /** Somebody who wants to know of changes. */

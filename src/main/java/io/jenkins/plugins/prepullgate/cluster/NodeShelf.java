@@ -44,6 +44,10 @@ final class NodeShelf implements Shelf<NodeShelf.Item> {
     private final List<Long> bytes = new ArrayList<>();
     private final Map<String, int[]> held = new HashMap<>();
     private final Map<String, NodeDisk> disks = new HashMap<>();
+    /** The disks without room for {@link #wanted}; null when they must be looked for anew. */
+    private Map<String, NodeDisk> tight;
+
+    private long wanted;
     /** What was asked for, by the name that nodes list; null where it must be looked up anew. */
     private final Map<String, ImageOnNodes> asked = new HashMap<>();
 
@@ -94,6 +98,7 @@ final class NodeShelf implements Shelf<NodeShelf.Item> {
         boolean differs = facts.replaceAll(newItems.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().facts)));
         held.clear();
         disks.clear();
+        tight = null;
         newItems.forEach(this::keep);
         forget();
         return differs || !asked.isEmpty();
@@ -101,7 +106,9 @@ final class NodeShelf implements Shelf<NodeShelf.Item> {
 
     private void keep(String name, Item item) {
         held.put(name, item.images);
-        disks.put(name, item.disk);
+        if (!item.disk.equals(disks.put(name, item.disk))) {
+            tight = null;
+        }
     }
 
     private void forget() {
@@ -127,6 +134,7 @@ final class NodeShelf implements Shelf<NodeShelf.Item> {
     public synchronized boolean remove(String name) {
         held.remove(name);
         disks.remove(name);
+        tight = null;
         forget();
         return facts.remove(name);
     }
@@ -156,10 +164,14 @@ final class NodeShelf implements Shelf<NodeShelf.Item> {
 
     /** The disks that these images may fill; most have room for them, and are left out. */
     synchronized Map<String, NodeDisk> disks(Collection<ImageOnNodes> images) {
-        long wanted = NodeDisk.wanted(images);
-        return disks.entrySet().stream()
-                .filter(e -> !e.getValue().hasRoomFor(wanted))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        long now = NodeDisk.wanted(images);
+        if (tight == null || now != wanted) {
+            wanted = now;
+            tight = disks.entrySet().stream()
+                    .filter(e -> !e.getValue().hasRoomFor(now))
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        }
+        return tight;
     }
 
     private ImageOnNodes lookUp(String name) {

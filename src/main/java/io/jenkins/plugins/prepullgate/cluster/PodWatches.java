@@ -10,12 +10,10 @@ import java.util.Set;
 
 /** The pods of a namespace's pullers, one watch per label selector: a hub's namespace holds the pods of all its users, and those are not read. */
 final class PodWatches implements AutoCloseable {
-    private record Watched(Shelf<PodFacts> shelf, Reflector<?, PodFacts> reflector) {}
-
     private final ClusterLink link;
     private final String namespace;
     private final Runnable changed;
-    private final Map<Map<String, String>, Watched> bySelector = new HashMap<>();
+    private final Map<Map<String, String>, Watched<PodFacts>> bySelector = new HashMap<>();
     private boolean closed;
 
     PodWatches(ClusterLink link, String namespace, Runnable changed) {
@@ -26,8 +24,8 @@ final class PodWatches implements AutoCloseable {
 
     /** Watches these, and no others. @return whether that is a change */
     boolean only(Set<Map<String, String>> selectors) {
-        List<Watched> ended = new ArrayList<>();
-        List<Watched> begun = new ArrayList<>();
+        List<Watched<PodFacts>> ended = new ArrayList<>();
+        List<Watched<PodFacts>> begun = new ArrayList<>();
         synchronized (this) {
             if (closed) {
                 return false;
@@ -39,43 +37,41 @@ final class PodWatches implements AutoCloseable {
             }
             for (Map<String, String> selector : selectors) {
                 if (!bySelector.containsKey(selector)) {
-                    Watched watched = begin(selector);
+                    Watched<PodFacts> watched = begin(selector);
                     bySelector.put(selector, watched);
                     begun.add(watched);
                 }
             }
         }
-        ended.forEach(w -> w.reflector().close());
-        begun.forEach(w -> w.reflector().start());
+        ended.forEach(Watched::close);
+        begun.forEach(Watched::start);
         return !ended.isEmpty() || !begun.isEmpty();
     }
 
-    private Watched begin(Map<String, String> selector) {
-        Shelf<PodFacts> shelf = new NameShelf<>();
-        return new Watched(
-                shelf, link.reflector(Resource.PODS, namespace, Selection.labelled(selector), PodMapping::facts, shelf, changed));
+    private Watched<PodFacts> begin(Map<String, String> selector) {
+        return link.watched(Resource.PODS, namespace, Selection.labelled(selector), PodMapping::facts, new NameShelf<>(), changed);
     }
 
     /** The pods with that selector, by name; none while they are not watched. */
     synchronized List<PodFacts> items(Map<String, String> selector) {
-        Watched watched = bySelector.get(selector);
-        return watched == null ? List.of() : watched.shelf().items();
+        Watched<PodFacts> watched = bySelector.get(selector);
+        return watched == null ? List.of() : watched.items();
     }
 
     /** How well they are seen; null while they are not watched. */
     synchronized SourceState state(Map<String, String> selector) {
-        Watched watched = bySelector.get(selector);
-        return watched == null ? null : watched.reflector().state();
+        Watched<PodFacts> watched = bySelector.get(selector);
+        return watched == null ? null : watched.state();
     }
 
     @Override
     public void close() {
-        List<Watched> ended;
+        List<Watched<PodFacts>> ended;
         synchronized (this) {
             closed = true;
             ended = List.copyOf(bySelector.values());
             bySelector.clear();
         }
-        ended.forEach(w -> w.reflector().close());
+        ended.forEach(Watched::close);
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.prepullgate.cluster;
 
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
-import io.jenkins.plugins.prepullgate.rollout.PullerGeneration;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
 import java.util.List;
@@ -19,11 +18,15 @@ final class PullerView {
     int waits;
 
     private Set<Map<String, String>> selectors = Set.of();
+    /** Guarded by this view. */
+    private final Picture picture;
+
     private volatile Made made;
 
-    PullerView(NamespaceWatch namespace, PullerQuery query) {
+    PullerView(NamespaceWatch namespace, PullerQuery query, Picture picture) {
         this.namespace = namespace;
         this.query = query;
+        this.picture = picture;
     }
 
     PullerQuery query() {
@@ -34,13 +37,8 @@ final class PullerView {
         return namespace;
     }
 
-    /** Those of the DaemonSets that answer to the query. */
-    List<DaemonSetFacts> pullers(List<DaemonSetFacts> all) {
-        return all.stream().filter(set -> PullerGeneration.answers(set, query)).toList();
-    }
-
     /**
-     * The pods to watch. While no puller is there, those of the last one: helm replaces its hooks within two seconds, under the same name and
+     * The pods to watch, with these DaemonSets there. While no puller is there, those of the last one: helm replaces its hooks within two seconds, under the same name and
      * with the same labels. Guarded by the namespace.
      */
     Set<Map<String, String>> follow(List<DaemonSetFacts> pullers) {
@@ -59,7 +57,7 @@ final class PullerView {
         }
         synchronized (this) {
             if (made == null || made.version() < version) {
-                made = new Made(version, namespace.picture(this));
+                made = new Made(version, picture.view());
             }
             return made.view();
         }

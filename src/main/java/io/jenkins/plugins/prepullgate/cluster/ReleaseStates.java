@@ -31,6 +31,7 @@ final class ReleaseStates implements AutoCloseable {
 
     private final Shelf<Revision> revisions = new NameShelf<>();
     private final Reflector<HasMetadata, Revision> reflector;
+    private final Derived<List<ReleaseFacts>> newest = new Derived<>();
     private boolean started;
 
     ReleaseStates(ClusterLink link, String namespace, Runnable changed) {
@@ -51,9 +52,10 @@ final class ReleaseStates implements AutoCloseable {
         return started ? reflector.state() : null;
     }
 
-    /** The newest revision of each release, by name. */
-    List<ReleaseFacts> items() {
-        return newest(revisions.items());
+    /** The newest revision of each release, by name; the same list until one of them changes. */
+    synchronized List<ReleaseFacts> items() {
+        List<Revision> all = revisions.items();
+        return newest.from(() -> newest(all), all);
     }
 
     /** The same, read once. @throws ConnectionException when secrets cannot be listed */
@@ -65,7 +67,7 @@ final class ReleaseStates implements AutoCloseable {
 
     private static List<ReleaseFacts> newest(Collection<Revision> all) {
         Map<String, List<Revision>> byRelease = all.stream().collect(Collectors.groupingBy(Revision::release, TreeMap::new, Collectors.toList()));
-        return byRelease.values().stream().map(ReleaseStates::ofRelease).toList();
+        return byRelease.values().stream().map(ReleaseStates::ofRelease).collect(Collectors.toUnmodifiableList());
     }
 
     private static ReleaseFacts ofRelease(List<Revision> all) {

@@ -65,6 +65,18 @@ public class EventShelfTest {
     }
 
     @Test
+    public void anEventThatSaysTheSameStaysTheSameObject() {
+        shelf.pullers(Set.of(PULLER));
+        EventFacts first = pod("hook-image-puller-abcde");
+        shelf.put("e1", first);
+
+        shelf.put("e1", pod("hook-image-puller-abcde"));
+        shelf.replaceAll(Map.of("e1", pod("hook-image-puller-abcde"), "e2", pod("hook-image-puller-fghij")));
+
+        assertThat(shelf.items()).hasSize(2).anyMatch(event -> event == first);
+    }
+
+    @Test
     public void memoryIsBoundedHoweverManyEventsThereAre() {
         shelf.pullers(Set.of(PULLER));
         for (int i = 0; i < EventShelf.LIMIT + 500; i++) {

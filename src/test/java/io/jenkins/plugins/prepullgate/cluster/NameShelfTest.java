@@ -31,4 +31,18 @@ public class NameShelfTest {
         assertThat(shelf.replaceAll(Map.of())).isTrue();
         assertThat(shelf.items()).isEmpty();
     }
+
+    @Test
+    public void whatIsEqualStaysTheSameObjectWhateverElseChanges() {
+        String first = new String("A");
+        shelf.replaceAll(Map.of("a", first, "b", "B"));
+
+        shelf.put("a", new String("A"));
+        shelf.put("c", "C");
+        assertThat(shelf.items().get(0)).isSameAs(first);
+
+        assertThat(shelf.replaceAll(Map.of("a", new String("A"), "c", "C2"))).isTrue();
+        assertThat(shelf.items()).containsExactly("A", "C2");
+        assertThat(shelf.items().get(0)).isSameAs(first);
+    }
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerImageBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.ImageOnNodes;
 import io.jenkins.plugins.prepullgate.rollout.NodeDisk;
 import java.util.List;
@@ -76,6 +77,35 @@ public class NodeShelfTest {
         assertThat(shelf.images(ASKED).get(APP).nodes()).containsExactly("b");
         assertThat(shelf.replaceAll(Map.of("c", node("c", APP)))).isTrue();
         assertThat(shelf.images(ASKED).get(APP).nodes()).containsExactly("c");
+    }
+
+    @Test
+    public void nodesThatAreReadAgainAndAreTheSameStayTheSameObjects() {
+        shelf.replaceAll(Map.of("a", node("a", APP), "b", node("b")));
+        List<NodeFacts> first = shelf.facts();
+        Map<String, NodeDisk> disks = shelf.disks(shelf.images(ASKED).values());
+
+        shelf.replaceAll(Map.of("a", node("a", APP), "b", node("b")));
+        assertThat(shelf.facts()).isSameAs(first);
+        assertThat(shelf.disks(shelf.images(ASKED).values())).isEqualTo(disks);
+
+        shelf.replaceAll(Map.of("a", node("a", APP)));
+        assertThat(shelf.facts()).hasSize(1);
+        assertThat(shelf.facts().get(0)).isSameAs(first.get(0));
+    }
+
+    @Test
+    public void aDiskThatFillsIsToldThoughTheImagesStayTheSame() {
+        NodeBuilder small = new NodeBuilder().withNewMetadata().withName("a").endMetadata()
+                .withNewStatus().addToCapacity("ephemeral-storage", new Quantity("8Ki"))
+                .addToImages(new ContainerImageBuilder().withNames(APP).withSizeBytes(1_000L).build()).endStatus();
+        shelf.put("a", shelf.item(small.build()).orElseThrow());
+        assertThat(shelf.disks(shelf.images(ASKED).values())).isEmpty();
+
+        small.editStatus().addToImages(new ContainerImageBuilder().withNames("other:v1").withSizeBytes(2_000L).build()).endStatus();
+        shelf.put("a", shelf.item(small.build()).orElseThrow());
+
+        assertThat(shelf.disks(shelf.images(ASKED).values())).containsOnlyKeys("a");
     }
 
     @Test
