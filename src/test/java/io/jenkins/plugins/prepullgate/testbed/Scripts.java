@@ -61,7 +61,7 @@ public final class Scripts {
     }
 
     /** The folder {@code testbed} of the checkout: tests run in the checkout or below it. */
-    static Path folder() {
+    public static Path folder() {
         for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
             if (Files.isRegularFile(folder.resolve("testbed/up"))) {
                 return folder.resolve("testbed");

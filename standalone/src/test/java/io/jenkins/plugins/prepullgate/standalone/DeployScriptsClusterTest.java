@@ -12,7 +12,6 @@ import io.jenkins.plugins.prepullgate.whole.WholeGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -47,17 +46,10 @@ public class DeployScriptsClusterTest {
         deploys.helm().upgrade(deploys.values("hub.test/singleuser:1", "--set", "prePuller.hook.enabled=false")).end().orFail();
         Files.createSymbolicLink(folder.newFolder("jupyterhub").toPath().resolve("jupyterhub"), Helm.chart());
         calls = folder.newFile("helm.calls").toPath();
-        folder.newFolder("bin");
-        program("prepull-gate", "exec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -XX:TieredStopAtLevel=1 -cp '"
-                + System.getProperty("java.class.path") + "' " + PrepullGateCommand.class.getName() + " \"$@\" --kubeconfig '"
-                + cluster.gateKubeconfig() + "'");
-        program("helm", "echo \"$1\" >>'" + calls + "'\nexec '" + Scripts.programs().resolve("helm") + "' \"$@\" --kubeconfig '"
+        Path bin = folder.newFolder("bin").toPath();
+        OwnProgram.write(bin.resolve("prepull-gate"), "--kubeconfig '" + cluster.gateKubeconfig() + "'");
+        OwnProgram.shell(bin.resolve("helm"), "echo \"$1\" >>'" + calls + "'\nexec '" + Scripts.programs().resolve("helm") + "' \"$@\" --kubeconfig '"
                 + cluster.adminKubeconfig() + "'");
-    }
-
-    private void program(String name, String does) throws IOException {
-        Path file = Files.writeString(folder.getRoot().toPath().resolve("bin").resolve(name), "#!/bin/sh\n" + does + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     /** The release that was made a moment ago must be old enough to be told from the one that is awaited. */
