@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
 
-/** Files on the agent that a step runs on, read with the agent's rights as {@code readFile} does. What they hold is data on the controller. */
+/** Files on the agent that a step runs on, read with the agent's rights as {@code readFile} does. To the controller their content is only data. */
 final class AgentFiles {
-    /** An agent that hangs must not hold one of the few threads. */
+    /** The longest time to wait, since an agent that hangs must not keep one of the few threads. */
     private static final int SECONDS = 20;
 
-    /** Something that is read. */
+    /** Reads something from the agent. */
     @FunctionalInterface
     interface Reading<T> {
         /** @param folder the step's directory; null when it runs on no agent */
@@ -36,7 +36,7 @@ final class AgentFiles {
         } catch (IOException e) {
             throw refused(what + " cannot be read from the agent: " + e.getMessage(), e);
         } catch (InterruptedException e) {
-            // By the limit; or by somebody who stops the step, who hears nothing of this any more.
+            // Either the limit is over, or somebody has stopped the step, and then nobody sees this message.
             throw refused(what + ": the agent did not answer within " + SECONDS + " seconds", e);
         }
     }

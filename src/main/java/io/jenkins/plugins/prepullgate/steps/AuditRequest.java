@@ -52,12 +52,12 @@ final class AuditRequest implements Serializable {
         }
         try {
             if (namespace != null) {
-                WaitRequest.checkNamespace(namespace);
+                ObjectNames.checkNamespace(namespace);
             }
             if (release != null && namespace == null) {
                 throw new IllegalArgumentException("release: in which namespace? It needs namespace");
             }
-            PrepullRequest.name("release", release);
+            ObjectNames.optional("release", release);
             policy().check(reference != null, "require", "reference");
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import jenkins.MasterToSlaveFileCallable;
 
-/** Writes a backup on the agent, where {@code archiveArtifacts} finds it; never over one that is there. */
+/** Writes a backup on the agent, where {@code archiveArtifacts} finds it. Never overwrites one that exists. */
 final class BackupFile extends MasterToSlaveFileCallable<String> {
     private static final long serialVersionUID = 1L;
 
@@ -16,14 +16,14 @@ final class BackupFile extends MasterToSlaveFileCallable<String> {
     private final String text;
     private final boolean again;
 
-    /** @param again whether the step goes on after a restart: the backup of its beginning may be there, and is still needed */
+    /** @param again whether the step goes on after a restart; the backup that it wrote before may exist then, and is still needed */
     BackupFile(String name, String text, boolean again) {
         this.name = name;
         this.text = text;
         this.again = again;
     }
 
-    /** @return the name, relative to the folder */
+    /** @return the name of the file, relative to the folder */
     @Override
     public String invoke(File folder, VirtualChannel channel) throws IOException {
         try {

@@ -14,7 +14,7 @@ final class BuildOwner {
      * One call of a step.
      *
      * @param controller the URL of this Jenkins; empty when it has none
-     * @param nonce tells calls apart, of whatever build and controller
+     * @param nonce tells this call apart from every other, whatever its build and controller
      */
     static PullerOwner of(Run<?, ?> build, String controller, String nonce) {
         String id = Util.fixNull(build.getExternalizableId());
@@ -22,7 +22,7 @@ final class BuildOwner {
         return new PullerOwner(KIND + " " + nonce, "jenkins", words, controller + " " + id);
     }
 
-    /** Whether the build is known to have ended: of other controllers, and of builds that are not found, nothing is known. */
+    /** Whether the build is known to have ended. Nothing is known about builds of other controllers, or builds that are not found. */
     static boolean ended(PullerOwner owner, String controller) {
         if (controller.isEmpty() || !owner.id().startsWith(KIND + " ") || !owner.process().startsWith(controller + " ")) {
             return false;
@@ -31,7 +31,7 @@ final class BuildOwner {
         return build != null && !build.isBuilding();
     }
 
-    /** Null when there is none, or none any more: a job may have been renamed, so that says nothing. */
+    /** Null when there is no such build. That does not mean that it has ended, since a job may have been renamed. */
     private static Run<?, ?> build(String id) {
         try {
             return Run.fromExternalizableId(id);

@@ -36,7 +36,7 @@ final class ClusterAddress implements Serializable {
         return this;
     }
 
-    /** Empty for a kubeconfig of the build's, or for the controller's own service account. */
+    /** Empty to use a kubeconfig of the build, or the controller's own service account. */
     String credentialsId() {
         return credentialsId;
     }
@@ -51,7 +51,7 @@ final class ClusterAddress implements Serializable {
         return caCertificate;
     }
 
-    /** Of a kubeconfig; empty for its current one. */
+    /** Which context of a kubeconfig; empty for its current one. */
     String context() {
         return context;
     }
@@ -75,7 +75,8 @@ final class ClusterAddress implements Serializable {
     }
 
     /**
-     * What the step names replaces what a kubeconfig says. Whoever names a certificate authority wants it to be looked at.
+     * The target of a kubeconfig, with what the step names in place of what the kubeconfig says. Whoever names a certificate authority wants certificates
+     * to be checked, even if the kubeconfig does not.
      *
      * @throws ConnectionException naming the parameter that is malformed
      */

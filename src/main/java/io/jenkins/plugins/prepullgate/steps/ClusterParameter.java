@@ -5,7 +5,8 @@ import hudson.model.Describable;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * A cluster that a step looks at beside its own business: how it is reached, as one parameter of the step.
+ * A further cluster that a step looks at, and how it is reached, as a single parameter of the step. Its accessors are those of {@link ClusterStep}:
+ * Jenkins binds them by name, and the two have no superclass in common.
  *
  * @param <T> the parameter's own class
  */

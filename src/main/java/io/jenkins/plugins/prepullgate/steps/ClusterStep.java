@@ -4,7 +4,7 @@ import hudson.Util;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A step that talks to a cluster: the parameters that say which, and as whom. */
+/** A step that talks to a cluster: the parameters that say to which one, and as whom. */
 public abstract class ClusterStep extends Step {
     private String credentialsId;
     private String serverUrl;

@@ -8,13 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The moment at which a source has been read once. A wait whose budget ran out while the controller was down deserves one look at the cluster: the
- * images may be there.
+ * The moment at which a source has been read for the first time. A wait whose budget ran out while the controller was down deserves one look at the
+ * cluster, since the images may be there.
  */
 final class FirstLook {
     private FirstLook() {}
 
-    /** Completes, from any thread, when all parts of the view have been read or refused, at the latest after {@code limit}. Holds no thread. */
+    /** Completes, on any thread, when all parts of the view have been read or refused, or after {@code limit} at the latest. Holds no thread. */
     static CompletableFuture<Void> at(RolloutSource source, Duration limit) {
         CompletableFuture<Void> read = new CompletableFuture<>();
         Runnable look = () -> {

@@ -19,7 +19,7 @@ final class FormChecks {
 
     private FormChecks() {}
 
-    /** The check's outcome; nothing for those who may not configure the job. */
+    /** The outcome of the check; always OK for users who may not configure the job, so that they learn nothing. */
     static FormValidation forUser(Item item, Check check) {
         return mayConfigure(item) ? of(check) : FormValidation.ok();
     }
@@ -40,7 +40,7 @@ final class FormChecks {
         return model;
     }
 
-    /** Whether the current user may see what a form of this job, or outside of any job, fills in. */
+    /** Whether the current user may see what a form fills in; {@code item} is its job, and null outside of any job. */
     static boolean mayConfigure(Item item) {
         return item == null
                 ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.prepullgate.steps;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.AbortException;
 import hudson.Util;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import io.jenkins.plugins.prepullgate.hub.HubTarget;
 import java.io.Serializable;
+import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** How a step was told to reach a hub. Holds no secret: the token is looked up again after a restart. */
@@ -46,11 +48,17 @@ final class HubAddress implements Serializable {
         return url;
     }
 
-    /** Looks the token up, as the build. @throws ConnectionException when it is not there, or may not be used */
+    /**
+     * Looks the token up, as the build.
+     *
+     * @throws ConnectionException when it does not exist, or may not be used
+     */
     HubTarget target(Run<?, ?> run) throws ConnectionException {
-        StringCredentials found = CredentialsProvider.findCredentialById(credentialsId, StringCredentials.class, run, URIRequirementBuilder.fromUri(url).build());
+        List<DomainRequirement> there = URIRequirementBuilder.fromUri(url).build();
+        StringCredentials found = CredentialsProvider.findCredentialById(credentialsId, StringCredentials.class, run, there);
         if (found == null) {
-            throw new ConnectionException(Kind.CONFIGURATION, "credentials '" + credentialsId + "' do not exist as secret text, or may not be used by this job");
+            String why = "credentials '" + credentialsId + "' do not exist as secret text, or may not be used by this job";
+            throw new ConnectionException(Kind.CONFIGURATION, why);
         }
         CredentialsProvider.track(run, found);
         return HubTarget.of(url, found.getSecret().getPlainText(), caCertificate);

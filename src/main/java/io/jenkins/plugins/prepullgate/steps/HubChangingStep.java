@@ -1,6 +1,5 @@
 package io.jenkins.plugins.prepullgate.steps;
 
-import hudson.Util;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A step that changes a hub's users, one batch after the other: how fast it may, and for how long. */
@@ -29,6 +28,6 @@ public abstract class HubChangingStep extends HubStep {
 
     @DataBoundSetter
     public final void setBudget(String value) {
-        budget = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_BUDGET);
+        budget = Parameters.orDefault(value, DEFAULT_BUDGET);
     }
 }

@@ -32,7 +32,7 @@ public final class HubCluster extends ClusterParameter<HubCluster> {
     /** @param value labels of the hub's pod; empty for those of Zero to JupyterHub */
     @DataBoundSetter
     public void setSelector(String value) {
-        selector = Util.fixNull(Util.fixEmptyAndTrim(value), WorkloadPods.HUB);
+        selector = Parameters.orDefault(value, WorkloadPods.HUB);
     }
 
     /** The form inside that of the step. */
@@ -45,7 +45,7 @@ public final class HubCluster extends ClusterParameter<HubCluster> {
 
         @POST
         public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormChecks.forUser(item, () -> PatienceRequest.checkNamespace(Util.fixEmptyAndTrim(value)));
+            return FormChecks.forUser(item, () -> ObjectNames.checkNamespace(Util.fixEmptyAndTrim(value)));
         }
 
         public String getDefaultSelector() {

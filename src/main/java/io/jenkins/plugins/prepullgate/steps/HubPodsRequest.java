@@ -17,10 +17,10 @@ final class HubPodsRequest implements Serializable {
         selector = cluster.getSelector();
     }
 
-    /** @throws AbortException naming what is malformed, inside {@code cluster}: the hub has credentials and certificates of its own */
+    /** @throws AbortException naming what is malformed as part of {@code cluster}, since the hub has credentials and certificates of its own */
     void check() throws AbortException {
         try {
-            PatienceRequest.checkNamespace(namespace);
+            ObjectNames.checkNamespace(namespace);
             address.check();
         } catch (AbortException | IllegalArgumentException e) {
             throw new AbortException("cluster: " + e.getMessage());

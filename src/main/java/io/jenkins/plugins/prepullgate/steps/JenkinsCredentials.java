@@ -19,13 +19,13 @@ import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuthException;
 import org.jenkinsci.plugins.kubernetes.auth.impl.KubernetesAuthKubeconfig;
 
 /**
- * From credentials to a cluster. Every kind of Kubernetes credentials can write itself down as a kubeconfig, and that is read as data here: nothing
- * that it might want to run is run.
+ * Turns credentials into the target of a cluster. Every kind of Kubernetes credentials can write itself down as a kubeconfig, which is read as data
+ * here: no program that it names is run.
  */
 final class JenkinsCredentials {
     private JenkinsCredentials() {}
 
-    /** May call the cluster, for those credentials that are exchanged for a token there. */
+    /** The target of the credentials that the address names. May call the cluster, since some credentials are exchanged for a token there. */
     static ClusterTarget target(Run<?, ?> run, ClusterAddress address) throws ConnectionException {
         StandardCredentials credentials = CredentialsProvider.findCredentialById(
                 address.credentialsId(),
@@ -56,7 +56,7 @@ final class JenkinsCredentials {
             throw new ConnectionException(
                     Kind.CONFIGURATION, "context: credentials '" + address.credentialsId() + "' hold no kubeconfig that could have one");
         }
-        // The name in it is the same for all clusters.
+        // The plugin gives its context the same name for every cluster, so the name says nothing.
         return Kubeconfigs.parse(writtenDown(auth, address), null).withName("");
     }
 

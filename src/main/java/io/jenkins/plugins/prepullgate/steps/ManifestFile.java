@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** A rendered chart on the build's agent. */
+/** A rendered chart, given as text or as a file on the build's agent. */
 final class ManifestFile {
     private ManifestFile() {}
 
     /**
-     * What it holds, at most one byte more than is taken. May block, for as long as an agent may take.
+     * The text of the file, cut one byte beyond what a chart may have. May block for as long as an agent may take.
      *
      * @param path relative to the step's directory
      * @throws ConnectionException in one sentence, when it cannot be read
@@ -44,7 +44,11 @@ final class ManifestFile {
         return made(() -> RenderedChart.parse(text, path == null ? "manifest" : "manifestFile " + path));
     }
 
-    /** What is made of texts that somebody has written. @throws ConnectionException in one sentence, when nothing can be made of them */
+    /**
+     * Makes something out of texts that somebody has written.
+     *
+     * @throws ConnectionException in one sentence, when nothing can be made of them
+     */
     static <T> T made(Supplier<T> made) throws ConnectionException {
         try {
             return made.get();

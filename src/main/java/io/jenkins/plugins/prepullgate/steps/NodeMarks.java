@@ -11,8 +11,8 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
 
 /**
- * What stage and step views show of a step: its label, that it waits, that it ended with a warning. Each is written to disk, so each is set rarely. A
- * view that cannot be marked does not fail a step.
+ * What stage and step views show of a step: its label, that it is waiting, that it ended with a warning. Every mark is written to disk, so marks are
+ * set rarely. A mark that cannot be set does not fail the step.
  */
 final class NodeMarks {
     private static final Logger LOGGER = Logger.getLogger(NodeMarks.class.getName());

@@ -41,7 +41,7 @@ public final class Outcome implements Serializable {
     private final int expected;
     private final ArrayList<String> nodes;
     private final long seconds;
-    /** Null in builds that were saved before there was such a thing. */
+    /** Null in builds that were saved by a version without it. */
     private LinkedHashMap<String, Object> facts;
 
     private Outcome(
@@ -85,7 +85,14 @@ public final class Outcome implements Serializable {
 
     static Outcome of(HubResult hub, String step) {
         Outcome outcome = new Outcome(
-                step, "hub " + hub.hub(), hub.passed() ? PASSED : FAILED, hub.code().map(FindingCode::name).orElse(""), hub.summary(), 0, 0, List.of(),
+                step,
+                "hub " + hub.hub(),
+                hub.passed() ? PASSED : FAILED,
+                hub.code().map(FindingCode::name).orElse(""),
+                hub.summary(),
+                0,
+                0,
+                List.of(),
                 hub.facts().get("elapsedSeconds") instanceof Number seconds ? seconds.longValue() : 0);
         outcome.facts = PlainValues.map(hub.facts());
         return outcome;
@@ -104,7 +111,7 @@ public final class Outcome implements Serializable {
         };
     }
 
-    /** What is worth a place beside the step's name. */
+    /** The outcome in a word or two, to stand beside the step's name. */
     String mark() {
         if (!isSuccess()) {
             return code;
@@ -182,7 +189,7 @@ public final class Outcome implements Serializable {
         return seconds;
     }
 
-    /** Numbers and names besides, of a step that concerns a hub, as in the command's JSON report; otherwise empty. */
+    /** What else a step about a hub found, as in the command's JSON report; empty for other steps. */
     @Exported
     @Whitelisted
     public Map<String, Object> getFacts() {

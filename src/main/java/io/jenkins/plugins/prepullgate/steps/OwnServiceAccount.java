@@ -6,7 +6,7 @@ import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import io.jenkins.plugins.prepullgate.cluster.InCluster;
 
 /**
- * The cluster that the controller itself runs in, with the controller's rights. Whoever may write a Jenkinsfile would see through them; so an
+ * The cluster that the controller itself runs in, with the controller's rights. Everybody who may write a Jenkinsfile could use these rights, so an
  * administrator has to allow it.
  */
 final class OwnServiceAccount {

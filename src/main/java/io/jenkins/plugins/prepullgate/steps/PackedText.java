@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** A long text in a short one that XML takes, since a build's record is read whenever the build is. */
+/** A long text, packed into a short one that is safe in XML: a build's record is read every time the build is. */
 final class PackedText {
     private PackedText() {}
 

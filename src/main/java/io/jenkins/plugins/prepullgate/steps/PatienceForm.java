@@ -29,24 +29,24 @@ public abstract class PatienceForm extends ClusterStepDescriptor {
 
     @POST
     public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormChecks.forUser(item, () -> PatienceRequest.checkNamespace(Util.fixEmptyAndTrim(value)));
+        return FormChecks.forUser(item, () -> ObjectNames.checkNamespace(Util.fixEmptyAndTrim(value)));
     }
 
     @POST
     public FormValidation doCheckTolerate(@AncestorInPath Item item, @QueryParameter String value) {
-        String text = PatienceStep.orDefault(value, PatienceStep.DEFAULT_TOLERATE);
+        String text = Parameters.orDefault(value, PatienceStep.DEFAULT_TOLERATE);
         return FormChecks.forUser(item, () -> Choices.tolerance("tolerate", text));
     }
 
     @POST
     public FormValidation doCheckBudget(@AncestorInPath Item item, @QueryParameter String value) {
-        String text = PatienceStep.orDefault(value, PatienceStep.DEFAULT_BUDGET);
+        String text = Parameters.orDefault(value, PatienceStep.DEFAULT_BUDGET);
         return FormChecks.forUser(item, () -> Durations.parse("budget", text));
     }
 
     @POST
     public FormValidation doCheckHeartbeat(@AncestorInPath Item item, @QueryParameter String value) {
-        String text = PatienceStep.orDefault(value, PatienceStep.DEFAULT_HEARTBEAT);
+        String text = Parameters.orDefault(value, PatienceStep.DEFAULT_HEARTBEAT);
         return FormChecks.forUser(item, () -> Durations.parse("heartbeat", text));
     }
 
@@ -57,7 +57,7 @@ public abstract class PatienceForm extends ClusterStepDescriptor {
 
     @POST
     public FormValidation doCheckApiOutage(@AncestorInPath Item item, @QueryParameter String value) {
-        String text = PatienceStep.orDefault(value, PatienceStep.DEFAULT_API_OUTAGE);
+        String text = Parameters.orDefault(value, PatienceStep.DEFAULT_API_OUTAGE);
         return FormChecks.forUser(item, () -> Durations.parse("apiOutage", text));
     }
 
@@ -91,7 +91,7 @@ public abstract class PatienceForm extends ClusterStepDescriptor {
         return List.of("overrides", "probation", "userPullSecrets");
     }
 
-    /** The form has lists as lines of one field. */
+    /** In the form a list is a field with an entry on each line. */
     @Override
     public Step newInstance(StaplerRequest2 request, JSONObject formData) throws FormException {
         for (String field : lists()) {

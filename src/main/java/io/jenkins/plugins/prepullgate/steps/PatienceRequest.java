@@ -36,7 +36,7 @@ abstract class PatienceRequest implements Serializable {
     /** Null when not given. */
     private final String userServiceAccount;
 
-    /** An object, so that it can be missing. */
+    /** An object and no primitive: null in builds that were saved by a version without it. */
     private Boolean unanimity;
 
     private final boolean failOnDrift;
@@ -78,7 +78,7 @@ abstract class PatienceRequest implements Serializable {
     final void check() throws AbortException {
         address.check();
         try {
-            checkNamespace(namespace);
+            ObjectNames.checkNamespace(namespace);
             checkMore();
             spec(Instant.EPOCH);
         } catch (IllegalArgumentException e) {
@@ -133,13 +133,5 @@ abstract class PatienceRequest implements Serializable {
         List<String> secrets = PullerOptions.names("userPullSecrets", userPullSecrets);
         String account = userServiceAccount == null ? "" : PullerOptions.names("userServiceAccount", List.of(userServiceAccount)).get(0);
         return new UserPods("the caller's word", account, secrets, false, "");
-    }
-
-    /** @throws IllegalArgumentException when it cannot be the name of a namespace */
-    static void checkNamespace(String namespace) {
-        if (namespace == null || !namespace.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
-            throw new IllegalArgumentException("namespace: '" + Util.fixNull(namespace)
-                    + "' is not the name of a namespace; it has lower-case letters, digits and dashes");
-        }
     }
 }

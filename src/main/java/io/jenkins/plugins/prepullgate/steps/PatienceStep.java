@@ -2,10 +2,9 @@ package io.jenkins.plugins.prepullgate.steps;
 
 import hudson.Util;
 import java.util.List;
-import java.util.Objects;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A step that waits for a puller, whoever makes it: the parameters that say how long, and what is accepted. */
+/** A step that waits for a puller, whoever creates it: the parameters that say for how long, and what counts as success. */
 public abstract class PatienceStep extends ClusterStep {
     static final String DEFAULT_BUDGET = "20m";
     static final String DEFAULT_FAIL_FAST = "permanent";
@@ -42,7 +41,7 @@ public abstract class PatienceStep extends ClusterStep {
 
     @DataBoundSetter
     public final void setBudget(String value) {
-        budget = orDefault(value, DEFAULT_BUDGET);
+        budget = Parameters.orDefault(value, DEFAULT_BUDGET);
     }
 
     public final String getFailFast() {
@@ -51,7 +50,7 @@ public abstract class PatienceStep extends ClusterStep {
 
     @DataBoundSetter
     public final void setFailFast(String value) {
-        failFast = orDefault(value, DEFAULT_FAIL_FAST);
+        failFast = Parameters.orDefault(value, DEFAULT_FAIL_FAST);
     }
 
     public final String getTolerate() {
@@ -60,7 +59,7 @@ public abstract class PatienceStep extends ClusterStep {
 
     @DataBoundSetter
     public final void setTolerate(String value) {
-        tolerate = orDefault(value, DEFAULT_TOLERATE);
+        tolerate = Parameters.orDefault(value, DEFAULT_TOLERATE);
     }
 
     public final String getStallAfter() {
@@ -78,7 +77,7 @@ public abstract class PatienceStep extends ClusterStep {
 
     @DataBoundSetter
     public final void setApiOutage(String value) {
-        apiOutage = orDefault(value, DEFAULT_API_OUTAGE);
+        apiOutage = Parameters.orDefault(value, DEFAULT_API_OUTAGE);
     }
 
     public final String getHeartbeat() {
@@ -87,7 +86,7 @@ public abstract class PatienceStep extends ClusterStep {
 
     @DataBoundSetter
     public final void setHeartbeat(String value) {
-        heartbeat = orDefault(value, DEFAULT_HEARTBEAT);
+        heartbeat = Parameters.orDefault(value, DEFAULT_HEARTBEAT);
     }
 
     public final List<String> getOverrides() {
@@ -97,7 +96,7 @@ public abstract class PatienceStep extends ClusterStep {
     /** @param value entries like {@code PULL_DNS=transient}; null for none */
     @DataBoundSetter
     public final void setOverrides(List<String> value) {
-        overrides = entries(value);
+        overrides = Parameters.entries(value);
     }
 
     public final List<String> getProbation() {
@@ -107,7 +106,7 @@ public abstract class PatienceStep extends ClusterStep {
     /** @param value entries like {@code PULL_NOT_FOUND=5/2m}; null for none */
     @DataBoundSetter
     public final void setProbation(List<String> value) {
-        probation = entries(value);
+        probation = Parameters.entries(value);
     }
 
     public final List<String> getUserPullSecrets() {
@@ -117,7 +116,7 @@ public abstract class PatienceStep extends ClusterStep {
     /** @param value image pull secrets of users' pods; null for none */
     @DataBoundSetter
     public final void setUserPullSecrets(List<String> value) {
-        userPullSecrets = entries(value);
+        userPullSecrets = Parameters.entries(value);
     }
 
     public final String getUserServiceAccount() {
@@ -154,14 +153,5 @@ public abstract class PatienceStep extends ClusterStep {
     @DataBoundSetter
     public final void setPropagate(boolean value) {
         propagate = value;
-    }
-
-    static List<String> entries(List<String> value) {
-        return value == null ? List.of() : value.stream().map(Util::fixEmptyAndTrim).filter(Objects::nonNull).toList();
-    }
-
-    static String orDefault(String value, String fallback) {
-        String trimmed = Util.fixEmptyAndTrim(value);
-        return trimmed == null ? fallback : trimmed;
     }
 }

@@ -15,17 +15,17 @@ import org.kohsuke.stapler.export.ExportedBean;
 /**
  * What the steps of a build came to: a page with a report of each, the remote API, and for notifications {@code PREPULL_RESULT}, {@code
  * PREPULL_CODE}, {@code PREPULL_SUMMARY} and {@code PREPULL_REPORT_URL} in the build's environment, where {@code post} blocks and mails find them.
- * Of several steps the last one that failed speaks; a step that is tried again speaks for itself alone, though its earlier reports are kept.
+ * Of several steps the last one that failed counts. Of a step that is retried only the last try counts, although the earlier reports are kept.
  */
 @ExportedBean(defaultVisibility = 2)
 public final class PrepullAction implements RunAction2, EnvironmentContributingAction {
     static final String URL_NAME = "prepull";
-    /** A step that is tried over and over must not let its build's record grow for ever. */
+    /** How many reports are kept, so that a step that is retried over and over does not let the build's record grow without end. */
     static final int KEPT = 50;
-    /** So many rows the tables of a report have at most. */
+    /** The most rows that a table of a report has. */
     static final int ROWS = 200;
 
-    /** Replaced, never changed: a build may be saved while a step of another branch ends. */
+    /** Replaced and never modified, since a build may be saved while a step of another branch ends. */
     private volatile List<PrepullReport> reports = new ArrayList<>();
 
     private transient Run<?, ?> run;
@@ -126,7 +126,7 @@ public final class PrepullAction implements RunAction2, EnvironmentContributingA
             env.put("PREPULL_RESULT", speaking.getOutcome().getResult());
             env.put("PREPULL_CODE", speaking.getOutcome().getCode());
             env.put("PREPULL_SUMMARY", speaking.getOutcome().getSummary());
-            // Where Jenkins does not know its own address, it is the path below that.
+            // If Jenkins does not know its own address, this is only the path below it.
             env.put("PREPULL_REPORT_URL", env.get("BUILD_URL", build.getUrl()) + speaking.getPath());
         }
     }

@@ -43,7 +43,7 @@ public final class PrepullFailure extends CauseOfInterruption {
         return what + " FAILED " + code + ": " + summary;
     }
 
-    /** A cause that a build already has is not shown again. */
+    /** By value, so that a build shows the same cause only once. */
     @Override
     public boolean equals(Object other) {
         return other instanceof PrepullFailure that && what.equals(that.what) && code.equals(that.code) && summary.equals(that.summary);

@@ -40,12 +40,12 @@ public abstract class PrepullForm extends PatienceForm {
 
     @POST
     public FormValidation doCheckServiceAccount(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormChecks.forUser(item, () -> PrepullRequest.name("serviceAccount", Util.fixEmptyAndTrim(value)));
+        return FormChecks.forUser(item, () -> ObjectNames.optional("serviceAccount", Util.fixEmptyAndTrim(value)));
     }
 
     @POST
     public FormValidation doCheckPriorityClass(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormChecks.forUser(item, () -> PrepullRequest.name("priorityClass", Util.fixEmptyAndTrim(value)));
+        return FormChecks.forUser(item, () -> ObjectNames.optional("priorityClass", Util.fixEmptyAndTrim(value)));
     }
 
     @POST
@@ -60,13 +60,13 @@ public abstract class PrepullForm extends PatienceForm {
 
     @POST
     public FormValidation doCheckHelperImage(@AncestorInPath Item item, @QueryParameter String value) {
-        String image = PatienceStep.orDefault(value, PullerOptions.DEFAULT_HELPER);
+        String image = Parameters.orDefault(value, PullerOptions.DEFAULT_HELPER);
         return FormChecks.forUser(item, () -> PullerOptions.image("helperImage", image));
     }
 
     @POST
     public FormValidation doCheckRelease(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormChecks.forUser(item, () -> PrepullRequest.name("release", Util.fixEmptyAndTrim(value)));
+        return FormChecks.forUser(item, () -> ObjectNames.optional("release", Util.fixEmptyAndTrim(value)));
     }
 
     public String getDefaultRequests() {

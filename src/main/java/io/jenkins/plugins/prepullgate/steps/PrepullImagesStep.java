@@ -5,9 +5,6 @@ import hudson.Util;
 import io.jenkins.plugins.prepullgate.cluster.PullerOptions;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -41,7 +38,7 @@ public final class PrepullImagesStep extends PatienceStep {
 
     @DataBoundSetter
     public void setImages(List<String> value) {
-        images = entries(value);
+        images = Parameters.entries(value);
     }
 
     public String getManifest() {
@@ -79,7 +76,7 @@ public final class PrepullImagesStep extends PatienceStep {
     /** @param value entries like {@code dedicated=gpu:NoSchedule}; null for none */
     @DataBoundSetter
     public void setTolerations(List<String> value) {
-        tolerations = entries(value);
+        tolerations = Parameters.entries(value);
     }
 
     public List<String> getNodeSelector() {
@@ -89,7 +86,7 @@ public final class PrepullImagesStep extends PatienceStep {
     /** @param value entries like {@code pool=user}; null for none */
     @DataBoundSetter
     public void setNodeSelector(List<String> value) {
-        nodeSelector = entries(value);
+        nodeSelector = Parameters.entries(value);
     }
 
     public List<String> getPullSecrets() {
@@ -98,7 +95,7 @@ public final class PrepullImagesStep extends PatienceStep {
 
     @DataBoundSetter
     public void setPullSecrets(List<String> value) {
-        pullSecrets = entries(value);
+        pullSecrets = Parameters.entries(value);
     }
 
     public String getServiceAccount() {
@@ -125,7 +122,7 @@ public final class PrepullImagesStep extends PatienceStep {
 
     @DataBoundSetter
     public void setRequests(String value) {
-        requests = orDefault(value, PullerOptions.DEFAULT_REQUESTS);
+        requests = Parameters.orDefault(value, PullerOptions.DEFAULT_REQUESTS);
     }
 
     public String getLimits() {
@@ -134,7 +131,7 @@ public final class PrepullImagesStep extends PatienceStep {
 
     @DataBoundSetter
     public void setLimits(String value) {
-        limits = orDefault(value, PullerOptions.DEFAULT_LIMITS);
+        limits = Parameters.orDefault(value, PullerOptions.DEFAULT_LIMITS);
     }
 
     public String getHelperImage() {
@@ -143,7 +140,7 @@ public final class PrepullImagesStep extends PatienceStep {
 
     @DataBoundSetter
     public void setHelperImage(String value) {
-        helperImage = orDefault(value, PullerOptions.DEFAULT_HELPER);
+        helperImage = Parameters.orDefault(value, PullerOptions.DEFAULT_HELPER);
     }
 
     public boolean isKeep() {
@@ -184,11 +181,7 @@ public final class PrepullImagesStep extends PatienceStep {
 
         @Override
         public String argumentsToString(Map<String, Object> namedArgs) {
-            return Stream.of("namespace", "images", "manifestFile")
-                    .map(namedArgs::get)
-                    .filter(Objects::nonNull)
-                    .map(Object::toString)
-                    .collect(Collectors.joining(" "));
+            return Parameters.shown(namedArgs, "namespace", "images", "manifestFile");
         }
     }
 }

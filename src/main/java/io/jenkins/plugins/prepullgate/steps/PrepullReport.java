@@ -24,9 +24,9 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean(defaultVisibility = 2)
 public final class PrepullReport implements ModelObject {
     private static final Logger LOGGER = Logger.getLogger(PrepullReport.class.getName());
-    /** More than any story has; what is larger was not written by us. */
+    /** In bytes, more than any story has: whatever is larger was not written by us. */
     private static final int LARGEST = 8 << 20;
-    /** What a browser may do with the page that is saved: show it. */
+    /** A browser may show the saved page, and do nothing else with it. */
     private static final String POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
 
     private final int number;

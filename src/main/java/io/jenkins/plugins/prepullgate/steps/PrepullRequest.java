@@ -5,7 +5,6 @@ import io.jenkins.plugins.prepullgate.cluster.PullerMark;
 import io.jenkins.plugins.prepullgate.cluster.PullerOptions;
 import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** What a {@code prepullImages} was asked for. */
@@ -63,12 +62,12 @@ final class PrepullRequest extends PatienceRequest {
             }
         }
         options();
-        name("release", release);
+        ObjectNames.optional("release", release);
     }
 
     private void refuseWhatTheManifestSays() {
-        boolean said = Stream.of(tolerations, nodeSelector, pullSecrets).anyMatch(list -> !list.isEmpty()) || serviceAccount != null || priorityClass != null;
-        if (said) {
+        boolean lists = Stream.of(tolerations, nodeSelector, pullSecrets).anyMatch(list -> !list.isEmpty());
+        if (lists || serviceAccount != null || priorityClass != null) {
             throw new IllegalArgumentException("a manifest is pulled as the chart says: tolerations, nodeSelector, pullSecrets, serviceAccount and "
                     + "priorityClass go with images");
         }
@@ -80,15 +79,10 @@ final class PrepullRequest extends PatienceRequest {
                 PullerOptions.tolerations("tolerations", tolerations),
                 PullerOptions.labels("nodeSelector", nodeSelector),
                 PullerOptions.names("pullSecrets", pullSecrets),
-                name("serviceAccount", serviceAccount),
-                name("priorityClass", priorityClass),
+                ObjectNames.optional("serviceAccount", serviceAccount),
+                ObjectNames.optional("priorityClass", priorityClass),
                 PullerOptions.resources("requests", requests),
                 PullerOptions.resources("limits", limits));
-    }
-
-    /** The name of an object; empty for null. @throws IllegalArgumentException naming the parameter, when it cannot be one */
-    static String name(String parameter, String text) {
-        return text == null ? "" : PullerOptions.names(parameter, List.of(text)).get(0);
     }
 
     /** Whether the puller stays in the cluster. */

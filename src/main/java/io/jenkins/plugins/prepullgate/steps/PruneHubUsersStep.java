@@ -1,7 +1,6 @@
 package io.jenkins.plugins.prepullgate.steps;
 
 import hudson.Extension;
-import hudson.Util;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -28,7 +27,7 @@ public final class PruneHubUsersStep extends HubChangingStep {
 
     @DataBoundSetter
     public void setInactiveSince(String value) {
-        inactiveSince = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_INACTIVE_SINCE);
+        inactiveSince = Parameters.orDefault(value, DEFAULT_INACTIVE_SINCE);
     }
 
     public boolean isDelete() {
@@ -46,7 +45,7 @@ public final class PruneHubUsersStep extends HubChangingStep {
 
     @DataBoundSetter
     public void setBackup(String value) {
-        backup = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_BACKUP);
+        backup = Parameters.orDefault(value, DEFAULT_BACKUP);
     }
 
     public int getAtMost() {

@@ -6,8 +6,8 @@ import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import java.util.function.Consumer;
 
 /**
- * A puller from its making to its removal, by threads that do not know of each other: a step can be stopped while its puller is being applied. What was
- * begun is removed once, after it is there, and never made after that.
+ * A puller from its creation to its removal, which different threads ask for: a step can be stopped while its puller is being applied. Makes sure
+ * that what was begun is removed exactly once, after it has been applied, and that nothing is applied after that.
  */
 final class PullerLife {
     /** Applies a puller. */
@@ -27,12 +27,12 @@ final class PullerLife {
         this.there = there;
     }
 
-    /** From now on it is known which one it is. */
+    /** Tells which puller it is. */
     void isCalled(PullerMark known) {
         mark = known;
     }
 
-    /** What is waited for. */
+    /** The query that finds the puller. */
     PullerQuery query() {
         return mark.query();
     }
@@ -50,13 +50,17 @@ final class PullerLife {
             making.apply();
             there = true;
         } catch (ConnectionException e) {
-            // Where the answer is lost, it may be there.
+            // If only the answer was lost, the puller may exist.
             there |= e.passing();
             throw e;
         }
     }
 
-    /** Ends it; waits until it is made, if it is being made. @param removal is called when there may be something to remove */
+    /**
+     * Ends the puller's life. If it is being applied at this moment, waits for that first.
+     *
+     * @param removal called if there may be something to remove
+     */
     synchronized void end(Consumer<PullerMark> removal) {
         boolean left = there && !over && mark != null;
         over = true;

@@ -6,7 +6,7 @@ import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.rollout.Assessment;
 import java.util.function.BooleanSupplier;
 
-/** Tells nothing more once a step has been stopped, or Jenkins goes down: a wait that is cancelled then has not failed. */
+/** Passes nothing on once its step has been stopped or Jenkins is going down, since a wait that is cancelled then has not failed. */
 final class QuietableListener implements WaitListener {
     private final WaitListener listener;
     private final BooleanSupplier quiet;

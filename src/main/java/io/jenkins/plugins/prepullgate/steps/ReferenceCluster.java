@@ -5,7 +5,7 @@ import hudson.Util;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Another cluster, such as staging, that the audited one should be like. */
+/** Another cluster, such as staging, with which the audited one is compared. */
 public final class ReferenceCluster extends ClusterParameter<ReferenceCluster> {
     private String name;
 

@@ -17,7 +17,11 @@ final class RenewingPods implements HubPods, AutoCloseable {
         this.request = request;
     }
 
-    /** Looks the cluster up, as the build. @throws ConnectionException when what the step names is missing, may not be used, or does not suffice */
+    /**
+     * Looks the cluster up, as the build.
+     *
+     * @throws ConnectionException when what the step names is missing, may not be used, or does not suffice
+     */
     static RenewingPods open(HubStepRun run, HubPodsRequest request) throws ConnectionException {
         RenewingPods pods = new RenewingPods(run, request);
         pods.connect();
@@ -28,7 +32,8 @@ final class RenewingPods implements HubPods, AutoCloseable {
         try {
             ClusterTarget target = run.target(request.address());
             current = run.engine().clusters().pods(target, request.namespace(), request.selector());
-            run.sayOnce("the hub's pod, while it does not serve: " + request.selector() + " in namespace " + request.namespace() + " of cluster " + target.displayName());
+            run.sayOnce("the hub's pod, while it does not serve: " + request.selector() + " in namespace " + request.namespace() + " of cluster "
+                    + target.displayName());
         } catch (ConnectionException e) {
             throw new ConnectionException(e.kind(), "cluster: " + e.getMessage(), e);
         }

@@ -18,28 +18,36 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A watched cluster whose credentials may change during the wait: tokens expire, and secrets are rotated. When what was seen is seen no more, they
- * are looked up again; if they are other ones, the watches are begun anew with them, and shown as soon as they have been read.
+ * A watched cluster whose credentials may change during the wait, since tokens expire and secrets are rotated. When a watch is lost, the credentials
+ * are looked up again. If they have changed, the cluster is watched anew with them, and that replaces the old view once it has been read.
  */
 final class RenewingSource implements RolloutSource {
-    /** How long reading the cluster with new credentials may take until it is shown whatever it has read. */
+    /** How long reading the cluster with new credentials may take; after that it is shown, however much has been read. */
     private static final Duration READING = Duration.ofSeconds(30);
     /** Between two looks at how well the cluster is seen. */
     private static final Duration GLANCE = Duration.ofSeconds(1);
-    /** Between two look-ups at first: credentials that are refused end a wait after half a minute. */
+    /** Between two look-ups at first, which must be short: credentials that are refused end a wait after half a minute. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
-    /** Between two look-ups later: an API server can be down for long, and a thousand steps wait for it. */
+    /** Between two look-ups later, since an API server can be down for long while a thousand steps wait for it. */
     private static final Duration LONG_PAUSE = Duration.ofSeconds(40);
 
+    /** How long {@link #PAUSE} holds before {@link #LONG_PAUSE} does. */
     private static final Duration AT_FIRST = Duration.ofMinutes(1);
 
-    /** Looks an address up. */
+    /** Looks up where the step's address leads now. */
     @FunctionalInterface
     interface Lookup {
         ClusterTarget target() throws ConnectionException;
     }
 
-    /** What the source needs of the step that it belongs to. */
+    /**
+     * What the source needs from the step that it belongs to.
+     *
+     * @param lookup may block
+     * @param watch begins to watch a cluster
+     * @param elsewhere runs work that may block, on another thread
+     * @param say prints a line in the step's log
+     */
     record Host(
             Lookup lookup,
             Function<ClusterTarget, RolloutSource> watch,
@@ -51,11 +59,10 @@ final class RenewingSource implements RolloutSource {
     private final List<Runnable> marks = new CopyOnWriteArrayList<>();
     private final Set<Source> lost = ConcurrentHashMap.newKeySet();
     private volatile RolloutSource current;
-    /** What follows is guarded by this. */
+    // Guarded by this: all fields from here on.
     private ClusterTarget target;
-
     private Subscription subscription;
-    /** Being read with new credentials; null when none is. */
+    /** The cluster as it is being read with new credentials; null while it is not. */
     private RolloutSource next;
 
     private String complaint = "";
@@ -73,7 +80,11 @@ final class RenewingSource implements RolloutSource {
         current = host.watch().apply(target);
     }
 
-    /** Begins to watch. @param target where the address leads now */
+    /**
+     * Begins to watch.
+     *
+     * @param target where the address leads now
+     */
     static RenewingSource open(ClusterTarget target, Host host) {
         RenewingSource source = new RenewingSource(target, host);
         synchronized (source) {
@@ -100,7 +111,10 @@ final class RenewingSource implements RolloutSource {
         }
     }
 
-    /** Whether it is time for a look: changes can come by the thousand, and each look makes a view. A lost watch makes changes until it is back. */
+    /**
+     * Whether it is time for another look. Changes can come by the thousand and each look makes a view, so there are pauses between looks; a lost watch
+     * makes changes until it is back, so none is missed.
+     */
     private synchronized boolean due() {
         Instant now = host.clock().instant();
         if (closed || lookingUp || now.isBefore(nextGlance)) {
@@ -114,7 +128,7 @@ final class RenewingSource implements RolloutSource {
         outSince = null;
     }
 
-    /** Whether something is not seen that once was, or that nothing can do without. */
+    /** Whether a source is out of sight that was seen before, or that no wait can do without. */
     private boolean outOfSight() {
         Map<Source, SourceState> sources = current.view().sources();
         sources.forEach((source, state) -> {
@@ -152,13 +166,13 @@ final class RenewingSource implements RolloutSource {
                 FirstLook.at(fresh, READING).thenRun(() -> show(fresh, found));
             }
         } catch (ConnectionException e) {
-            if (lookedUp(e.getMessage())) {
+            if (failed(e.getMessage())) {
                 host.say().accept(e.getMessage() + "; going on with the credentials known before");
             }
         }
     }
 
-    /** The cluster by what was found; null when it is known already. */
+    /** The cluster, watched with what was found; null when that is what we have already. */
     private synchronized RolloutSource renewed(ClusterTarget found) {
         complaint = "";
         if (closed || found.equals(target)) {
@@ -169,8 +183,8 @@ final class RenewingSource implements RolloutSource {
         return next;
     }
 
-    /** @return whether the complaint is a new one */
-    private synchronized boolean lookedUp(String newComplaint) {
+    /** Notes why a look-up failed. @return whether that is another reason than the last time */
+    private synchronized boolean failed(String newComplaint) {
         boolean differs = !newComplaint.equals(complaint);
         complaint = newComplaint;
         lookingUp = false;

@@ -36,7 +36,7 @@ public final class SeedHubUsersStep extends HubChangingStep {
 
     @DataBoundSetter
     public void setServers(String value) {
-        servers = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_SERVERS);
+        servers = Parameters.orDefault(value, DEFAULT_SERVERS);
     }
 
     public String getPrefix() {
@@ -45,7 +45,7 @@ public final class SeedHubUsersStep extends HubChangingStep {
 
     @DataBoundSetter
     public void setPrefix(String value) {
-        prefix = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_PREFIX);
+        prefix = Parameters.orDefault(value, DEFAULT_PREFIX);
     }
 
     public boolean isRemove() {

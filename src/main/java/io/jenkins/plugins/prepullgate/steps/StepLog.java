@@ -5,7 +5,7 @@ import io.jenkins.plugins.prepullgate.report.ProgressLog;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A step's part of the build's log. Safe from any thread; what is said before the log is known is lost. */
+/** A step's part of the build's log. Safe from any thread. Lines are lost until the log is known. */
 final class StepLog {
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private volatile TaskListener log;
@@ -19,7 +19,7 @@ final class StepLog {
         print(ProgressLog.PREFIX + text);
     }
 
-    /** A line of ours that is not repeated, though what it says may be found again. */
+    /** A line of ours that is printed only the first time. */
     void sayOnce(String text) {
         if (told.add(text)) {
             say(text);

@@ -60,7 +60,7 @@ public final class VerifyHubScaleStep extends HubStep {
 
     @DataBoundSetter
     public void setMinRatio(String value) {
-        minRatio = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_MIN_RATIO);
+        minRatio = Parameters.orDefault(value, DEFAULT_MIN_RATIO);
     }
 
     public String getMaxStartup() {
@@ -69,7 +69,7 @@ public final class VerifyHubScaleStep extends HubStep {
 
     @DataBoundSetter
     public void setMaxStartup(String value) {
-        maxStartup = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_MAX_STARTUP);
+        maxStartup = Parameters.orDefault(value, DEFAULT_MAX_STARTUP);
     }
 
     public boolean isFailing() {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.prepullgate.steps;
 import hudson.AbortException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** A {@code verifyMasterTaints} as it is saved. After a restart of the controller it looks again. */
+/** A {@code verifyMasterTaints} as it is saved. After a restart of the controller it begins again. */
 final class VerifyMasterTaintsExecution extends ClusterStepExecution {
     private static final long serialVersionUID = 1L;
 

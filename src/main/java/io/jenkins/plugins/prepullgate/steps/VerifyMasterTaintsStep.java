@@ -59,8 +59,7 @@ public final class VerifyMasterTaintsStep extends ClusterStep {
 
     @DataBoundSetter
     public void setRequire(String value) {
-        String trimmed = Util.fixEmptyAndTrim(value);
-        require = trimmed == null ? DEFAULT_REQUIRE : trimmed;
+        require = Parameters.orDefault(value, DEFAULT_REQUIRE);
     }
 
     public String getOnFinding() {
@@ -69,8 +68,7 @@ public final class VerifyMasterTaintsStep extends ClusterStep {
 
     @DataBoundSetter
     public void setOnFinding(String value) {
-        String trimmed = Util.fixEmptyAndTrim(value);
-        onFinding = trimmed == null ? FAIL : trimmed;
+        onFinding = Parameters.orDefault(value, FAIL);
     }
 
     public ReferenceCluster getReference() {
@@ -114,12 +112,12 @@ public final class VerifyMasterTaintsStep extends ClusterStep {
         @POST
         public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
             String text = Util.fixEmptyAndTrim(value);
-            return text == null ? FormValidation.ok() : FormChecks.forUser(item, () -> WaitRequest.checkNamespace(text));
+            return text == null ? FormValidation.ok() : FormChecks.forUser(item, () -> ObjectNames.checkNamespace(text));
         }
 
         @POST
         public FormValidation doCheckRelease(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormChecks.forUser(item, () -> PrepullRequest.name("release", Util.fixEmptyAndTrim(value)));
+            return FormChecks.forUser(item, () -> ObjectNames.optional("release", Util.fixEmptyAndTrim(value)));
         }
 
         @POST

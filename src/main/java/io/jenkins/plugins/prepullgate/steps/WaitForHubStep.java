@@ -1,7 +1,6 @@
 package io.jenkins.plugins.prepullgate.steps;
 
 import hudson.Extension;
-import hudson.Util;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -33,7 +32,7 @@ public final class WaitForHubStep extends HubStep {
 
     @DataBoundSetter
     public void setBudget(String value) {
-        budget = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_BUDGET);
+        budget = Parameters.orDefault(value, DEFAULT_BUDGET);
     }
 
     public int getConcurrency() {
@@ -51,7 +50,7 @@ public final class WaitForHubStep extends HubStep {
 
     @DataBoundSetter
     public void setRouteTimeout(String value) {
-        routeTimeout = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_ROUTE_TIMEOUT);
+        routeTimeout = Parameters.orDefault(value, DEFAULT_ROUTE_TIMEOUT);
     }
 
     public String getSlowAfter() {
@@ -60,7 +59,7 @@ public final class WaitForHubStep extends HubStep {
 
     @DataBoundSetter
     public void setSlowAfter(String value) {
-        slowAfter = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_SLOW_AFTER);
+        slowAfter = Parameters.orDefault(value, DEFAULT_SLOW_AFTER);
     }
 
     public String getFailOn() {
@@ -69,7 +68,7 @@ public final class WaitForHubStep extends HubStep {
 
     @DataBoundSetter
     public void setFailOn(String value) {
-        failOn = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_FAIL_ON);
+        failOn = Parameters.orDefault(value, DEFAULT_FAIL_ON);
     }
 
     public String getTolerate() {
@@ -78,7 +77,7 @@ public final class WaitForHubStep extends HubStep {
 
     @DataBoundSetter
     public void setTolerate(String value) {
-        tolerate = Util.fixNull(Util.fixEmptyAndTrim(value), DEFAULT_TOLERATE);
+        tolerate = Parameters.orDefault(value, DEFAULT_TOLERATE);
     }
 
     public HubCluster getCluster() {

@@ -3,9 +3,6 @@ package io.jenkins.plugins.prepullgate.steps;
 import hudson.Extension;
 import hudson.Util;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -55,7 +52,7 @@ public final class WaitForPrepullerStep extends PatienceStep {
 
     @DataBoundSetter
     public void setPuller(String value) {
-        puller = orDefault(value, DEFAULT_PULLER);
+        puller = Parameters.orDefault(value, DEFAULT_PULLER);
     }
 
     public boolean isUpcoming() {
@@ -142,11 +139,7 @@ public final class WaitForPrepullerStep extends PatienceStep {
 
         @Override
         public String argumentsToString(Map<String, Object> namedArgs) {
-            return Stream.of("namespace", "release", "daemonSet")
-                    .map(namedArgs::get)
-                    .filter(Objects::nonNull)
-                    .map(Object::toString)
-                    .collect(Collectors.joining(" "));
+            return Parameters.shown(namedArgs, "namespace", "release", "daemonSet");
         }
     }
 }

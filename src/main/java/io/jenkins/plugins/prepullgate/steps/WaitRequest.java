@@ -19,9 +19,9 @@ final class WaitRequest extends PatienceRequest {
     private final String appearWithin;
     private final String checksum;
     private final String helmTimeout;
-    /** Null when not given, as the next. */
+    /** Null when not given. */
     private final String manifest;
-
+    /** Null when not given. */
     private final String manifestFile;
 
     WaitRequest(WaitForPrepullerStep step) {
@@ -55,7 +55,7 @@ final class WaitRequest extends PatienceRequest {
         }
     }
 
-    /** Whether the chart is given that helm will deploy. */
+    /** Whether the caller has given the chart that helm will deploy. */
     boolean rendered() {
         return manifest != null || manifestFile != null;
     }

@@ -20,7 +20,7 @@ final class WorkspaceKubeconfig {
     private WorkspaceKubeconfig() {}
 
     /**
-     * Where a step's address leads by a kubeconfig of the build; null when it is reached in another way. May block, for as long as an agent may take.
+     * The target of a kubeconfig of the build; null when the cluster is reached in another way. May block for as long as an agent may take.
      *
      * @throws ConnectionException when the file cannot be read or used
      */
@@ -40,7 +40,7 @@ final class WorkspaceKubeconfig {
         });
     }
 
-    /** Null where it is not set, or there is no agent whose files it could mean. */
+    /** The target that the variable {@code KUBECONFIG} names; null where it is not set, or there is no agent with the files. */
     private static ClusterTarget byVariable(FilePath folder, EnvVars environment, ClusterAddress address)
             throws ConnectionException, IOException, InterruptedException {
         String value = environment == null ? null : Util.fixEmptyAndTrim(environment.get(VARIABLE));

@@ -39,7 +39,8 @@ public class HubStepsExecutionTest {
     @Before
     public void aHubWithTwoUsers() throws Exception {
         url = hub.target().url().toString();
-        hub.on("/hub/api/users", (method, path, body) -> Reply.json("[{\"name\": \"ann\", \"last_activity\": \"2020-01-01T00:00:00Z\", \"servers\": {}}]"));
+        hub.on("/hub/api/users", (method, path, body) ->
+                Reply.json("[{\"name\": \"ann\", \"last_activity\": \"2020-01-01T00:00:00Z\", \"servers\": {}}]"));
         hub.on("/hub/api/proxy", (method, path, body) -> Reply.json("{}"));
         Engine.use(new Engine(new FakeClusters(new ViewBuilder().build()), InstantSource.system()));
     }
@@ -97,8 +98,11 @@ public class HubStepsExecutionTest {
         WaitForHubStep step = new WaitForHubStep(url, "token");
         step.setBudget("2s");
         step.start(context).start();
-        assertThat(failure()).isInstanceOf(FlowInterruptedException.class).hasMessageStartingWith("HUB WAIT FAILED HUB_NOT_HEALTHY: the budget of 2s ran out: ");
-        assertThat(context.log().lines().reduce((a, b) -> b)).hasValueSatisfying(line -> assertThat(line).startsWith("[prepull] HUB WAIT FAILED HUB_NOT_HEALTHY: "));
+        assertThat(failure())
+                .isInstanceOf(FlowInterruptedException.class)
+                .hasMessageStartingWith("HUB WAIT FAILED HUB_NOT_HEALTHY: the budget of 2s ran out: ");
+        assertThat(context.log().lines().reduce((a, b) -> b))
+                .hasValueSatisfying(line -> assertThat(line).startsWith("[prepull] HUB WAIT FAILED HUB_NOT_HEALTHY: "));
     }
 
     @Test
@@ -206,7 +210,8 @@ public class HubStepsExecutionTest {
     public void aBackupIsNeverWrittenOverAlsoAfterARestart() throws Exception {
         File workspace = folder.getRoot();
         assertThat(new BackupFile("users.json", "first", false).invoke(workspace, null)).isEqualTo("users.json");
-        assertThatThrownBy(() -> new BackupFile("users.json", "second", false).invoke(workspace, null)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> new BackupFile("users.json", "second", false).invoke(workspace, null))
+                .isInstanceOf(FileAlreadyExistsException.class);
         assertThat(new BackupFile("users.json", "rest", true).invoke(workspace, null)).isEqualTo("users-2.json");
         assertThat(workspace.toPath().resolve("users.json")).hasContent("first");
         assertThat(workspace.toPath().resolve("users-2.json")).hasContent("rest");

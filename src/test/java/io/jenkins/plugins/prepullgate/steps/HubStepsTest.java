@@ -42,7 +42,8 @@ public class HubStepsTest {
 
     @Test
     public void aHubIsWaitedForAndItsNumbersAreReadableInTheSandbox() throws Exception {
-        WorkflowRun build = built("def o = waitForHub(hubUrl: '" + url + "', credentialsId: 'hub')\necho \"version ${o.facts.version}, ${o.facts.servers} servers\"");
+        WorkflowRun build = built("def o = waitForHub(hubUrl: '" + url
+                + "', credentialsId: 'hub')\necho \"version ${o.facts.version}, ${o.facts.servers} servers\"");
         j.assertBuildStatusSuccess(build);
         j.assertLogContains("[prepull] HUB WAIT PASSED: ", build);
         j.assertLogContains("version 5.5.4, 0 servers", build);
@@ -50,7 +51,8 @@ public class HubStepsTest {
 
     @Test
     public void thePrunedAreInTheWorkspaceForTheArchive() throws Exception {
-        WorkflowRun build = built("node { def o = pruneHubUsers(hubUrl: '" + url + "', credentialsId: 'hub', delete: true)\narchiveArtifacts o.facts.backup }");
+        WorkflowRun build =
+                built("node { def o = pruneHubUsers(hubUrl: '" + url + "', credentialsId: 'hub', delete: true)\narchiveArtifacts o.facts.backup }");
         j.assertBuildStatusSuccess(build);
         j.assertLogContains("[prepull] HUB PRUNE PASSED: 1 of 1 users deleted", build);
     }

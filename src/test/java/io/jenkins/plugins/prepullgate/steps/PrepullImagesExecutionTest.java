@@ -199,7 +199,8 @@ public class PrepullImagesExecutionTest {
     }
 
     private void chart() throws IOException {
-        String text = new String(PrepullImagesExecutionTest.class.getResourceAsStream("/charts/z2jh-4.4.0.yaml").readAllBytes(), StandardCharsets.UTF_8);
+        String text =
+                new String(PrepullImagesExecutionTest.class.getResourceAsStream("/charts/z2jh-4.4.0.yaml").readAllBytes(), StandardCharsets.UTF_8);
         Files.writeString(Path.of(folder.getRoot().getPath(), "chart.yaml"), text);
     }
 

@@ -30,7 +30,8 @@ public class PrepullImagesStepTest {
     }
 
     private WorkflowRun start(String more) throws Exception {
-        return Pipelines.start(Pipelines.job(j, "p", "prepullImages(namespace: 'jhub', credentialsId: '" + Pipelines.CREDENTIALS + "', serverUrl: '" + api.url()
+        return Pipelines.start(Pipelines.job(j, "p", "prepullImages(namespace: 'jhub', credentialsId: '" + Pipelines.CREDENTIALS + "', serverUrl: '"
+                + api.url()
                 + "', images: ['registry.test/singleuser:1']" + more + ")"));
     }
 

@@ -24,7 +24,8 @@ public class PrepullMacroTest {
 
     private void failed() throws IOException, InterruptedException {
         PrepullAction action = new PrepullAction();
-        action.add(Outcome.of(new ConnectionException(ConnectionException.Kind.FORBIDDEN, "pods may not be listed"), Outcome.WAIT, "namespace jhub"), null);
+        action.add(Outcome.of(new ConnectionException(ConnectionException.Kind.FORBIDDEN, "pods may not be listed"), Outcome.WAIT, "namespace jhub"),
+                null);
         when(run.getAction(PrepullAction.class)).thenReturn(action);
         when(run.getEnvironment(TaskListener.NULL)).thenReturn(new EnvVars("PREPULL_REPORT_URL", "https://ci/7/prepull/report/1/"));
     }

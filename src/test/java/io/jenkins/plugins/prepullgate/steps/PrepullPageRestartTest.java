@@ -27,7 +27,8 @@ public class PrepullPageRestartTest {
         });
         sessions.then(j -> {
             WorkflowRun build = j.jenkins.getItemByFullName("p", WorkflowJob.class).getBuildByNumber(1);
-            assertThat(j.createWebClient().getPage(build, "prepull/report/1/").asNormalizedText()).contains("CP_NOT_TAINTED", "kubectl taint node master");
+            assertThat(j.createWebClient().getPage(build, "prepull/report/1/").asNormalizedText())
+                    .contains("CP_NOT_TAINTED", "kubectl taint node master");
         });
     }
 }

@@ -48,8 +48,10 @@ public class PrepullReleaseStepTest {
     @Test
     public void theStepFailsBeforeAnythingIsMade() throws Exception {
         step.start(context).start();
-        assertThat(failure()).hasMessageStartingWith("PREPULL FAILED HELM_OPERATION_IN_PROGRESS: revision 8 of helm release hub has been pending-upgrade for 3 h");
-        assertThat(context.log()).contains("[prepull]   do: a deploy seldom takes that long, so its helm was probably killed: see that none is running "
+        assertThat(failure())
+                .hasMessageStartingWith("PREPULL FAILED HELM_OPERATION_IN_PROGRESS: revision 8 of helm release hub has been pending-upgrade for 3 h");
+        assertThat(context.log())
+                .contains("[prepull]   do: a deploy seldom takes that long, so its helm was probably killed: see that none is running "
                 + "(helm history hub -n jhub), then: helm rollback hub 7 -n jhub");
         assertThat(context.environment()).containsEntry("PREPULL_CODE", "HELM_OPERATION_IN_PROGRESS");
         assertThat(clusters.applied).isEmpty();
