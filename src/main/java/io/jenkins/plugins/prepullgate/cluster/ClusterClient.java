@@ -37,7 +37,11 @@ public final class ClusterClient implements AutoCloseable {
         this.client = client;
     }
 
-    /** Prepares a connection. @throws ConnectionException when a certificate or key of the target cannot be read */
+    /**
+     * Prepares a connection.
+     *
+     * @throws ConnectionException when a certificate or key of the target cannot be read
+     */
     public static ClusterClient connect(ClusterTarget target) throws ConnectionException {
         return connect(target, Tuning.DEFAULT);
     }
@@ -69,7 +73,11 @@ public final class ClusterClient implements AutoCloseable {
         return target;
     }
 
-    /** All nodes, by name. Tries again where that may help. @throws ConnectionException when they cannot be read */
+    /**
+     * All nodes, by name. Tries again where that may help.
+     *
+     * @throws ConnectionException when they cannot be read
+     */
     public List<NodeFacts> nodes() throws ConnectionException {
         return call(() -> {
             List<NodeFacts> nodes = new ArrayList<>();
@@ -79,7 +87,11 @@ public final class ClusterClient implements AutoCloseable {
         });
     }
 
-    /** The prepullers of a namespace, of whatever kind. Tries again where that may help. @throws ConnectionException when they cannot be read */
+    /**
+     * The prepullers of a namespace, of whatever kind. Tries again where that may help.
+     *
+     * @throws ConnectionException when they cannot be read
+     */
     public List<DaemonSetFacts> pullers(String namespace) throws ConnectionException {
         return call(() -> {
             List<DaemonSetFacts> pullers = new ArrayList<>();

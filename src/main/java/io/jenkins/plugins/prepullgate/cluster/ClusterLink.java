@@ -45,7 +45,11 @@ final class ClusterLink implements AutoCloseable {
         return begun;
     }
 
-    /** Ends the watch of a namespace in which nobody waits any more. @return whether no namespace is left */
+    /**
+     * Ends the watch of a namespace in which nobody waits any more.
+     *
+     * @return whether no namespace is left
+     */
     boolean end(NamespaceWatch namespace) {
         namespaces.remove(namespace.name());
         namespace.close();

@@ -29,7 +29,11 @@ final class EventShelf implements Shelf<EventFacts> {
     /** Null when it must be made anew. */
     private List<EventFacts> listed = List.of();
 
-    /** From now on events of these DaemonSets count too; those of earlier ones stay. @return whether events were found among the strangers */
+    /**
+     * From now on events of these DaemonSets count too; those of earlier ones stay.
+     *
+     * @return whether events were found among the strangers
+     */
     synchronized boolean pullers(Set<PodNames> names) {
         if (!pullers.addAll(names)) {
             return false;
@@ -98,7 +102,11 @@ final class EventShelf implements Shelf<EventFacts> {
         return listed;
     }
 
-    /** An event that is told again is the newest, and the same object if it says the same. @return what was there before; null when nothing was */
+    /**
+     * An event that is told again is the newest, and the same object if it says the same.
+     *
+     * @return what was there before; null when nothing was
+     */
     private static EventFacts putLast(Map<String, EventFacts> into, int limit, String name, EventFacts event) {
         EventFacts before = into.remove(name);
         into.put(name, event.equals(before) ? before : event);

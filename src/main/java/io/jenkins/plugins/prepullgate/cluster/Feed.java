@@ -4,7 +4,11 @@ import java.util.function.Consumer;
 
 /** The two calls from which a picture of one resource is kept: read all of it, then hear of every change since. Both block. */
 interface Feed<T> {
-    /** Hands over every object. @return the resource version to watch from; empty when unknown */
+    /**
+     * Hands over every object.
+     *
+     * @return the resource version to watch from; empty when unknown
+     */
     String readAll(Consumer<T> each) throws ConnectionException;
 
     /** Hears of changes from now on. Returns once the watch stands; it ends rather than reconnects. */

@@ -14,7 +14,11 @@ public final class InCluster {
 
     private InCluster() {}
 
-    /** The pod's own cluster. @throws ConnectionException when this process is not in a pod, or its pod has no token */
+    /**
+     * The pod's own cluster.
+     *
+     * @throws ConnectionException when this process is not in a pod, or its pod has no token
+     */
     public static ClusterTarget target() throws ConnectionException {
         return target(MOUNT, System.getenv());
     }

@@ -72,7 +72,11 @@ final class NamespaceWatch implements AutoCloseable {
         return view;
     }
 
-    /** One wait less; unless it was the last, {@link #follow} must come next. @return whether it was the last */
+    /**
+     * One wait less; unless it was the last, {@link #follow} must come next.
+     *
+     * @return whether it was the last
+     */
     synchronized boolean leave(PullerView view) {
         if (--view.waits == 0) {
             views.remove(view.query());

@@ -24,7 +24,11 @@ public final class OwnPuller {
         this.description = description;
     }
 
-    /** One that pulls these images in this order, each once. @param images at least one; valid references */
+    /**
+     * One that pulls these images in this order, each once.
+     *
+     * @param images at least one; valid references
+     */
     public static OwnPuller ofImages(PullerMark mark, List<String> images, PullerOptions options) {
         String way = "each image runs a static program out of " + options.helperImage() + ", so it needs no shell of its own";
         return new OwnPuller(mark, new ImagePuller(mark, options).of(images), images, null, way);

@@ -43,7 +43,11 @@ public final class OwnPullers {
         return puller;
     }
 
-    /** Says what {@link #apply} would remove first. @throws ConnectionException when the cluster cannot be asked */
+    /**
+     * Says what {@link #apply} would remove first.
+     *
+     * @throws ConnectionException when the cluster cannot be asked
+     */
     public void lookForLeftovers(OwnPuller puller, Instant now, Predicate<PullerOwner> ended) throws ConnectionException {
         for (LeftPuller left : stale(puller, now, ended)) {
             tell.accept("DaemonSet " + puller.mark().namespace() + "/" + left.name() + " is left over and would be removed: " + left.stale(now, ended));

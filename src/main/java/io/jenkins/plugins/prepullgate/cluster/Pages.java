@@ -19,7 +19,11 @@ final class Pages<T extends HasMetadata> {
         this.selection = selection;
     }
 
-    /** Hands every object to {@code each} as it comes. @return the resource version that the list is of; empty when the server does not say */
+    /**
+     * Hands every object to {@code each} as it comes.
+     *
+     * @return the resource version that the list is of; empty when the server does not say
+     */
     String forEach(Consumer<T> each) {
         String next = null;
         String version;

@@ -22,7 +22,11 @@ final class PodWatches implements AutoCloseable {
         this.changed = changed;
     }
 
-    /** Watches these, and no others. @return whether that is a change */
+    /**
+     * Watches these, and no others.
+     *
+     * @return whether that is a change
+     */
     boolean only(Set<Map<String, String>> selectors) {
         List<Watched<PodFacts>> ended = new ArrayList<>();
         List<Watched<PodFacts>> begun = new ArrayList<>();

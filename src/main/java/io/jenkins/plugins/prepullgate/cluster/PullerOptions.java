@@ -70,7 +70,11 @@ public record PullerOptions(
 
     // What people write, read; each complaint names the parameter and the value.
 
-    /** An image. @throws IllegalArgumentException naming the parameter, when it is no reference */
+    /**
+     * An image.
+     *
+     * @throws IllegalArgumentException naming the parameter, when it is no reference
+     */
     public static String image(String parameter, String text) {
         try {
             ImageReference.parse(text);
@@ -80,7 +84,11 @@ public record PullerOptions(
         }
     }
 
-    /** Images, each once, in their order. @throws IllegalArgumentException naming the parameter, when there are none or one is no reference */
+    /**
+     * Images, each once, in their order.
+     *
+     * @throws IllegalArgumentException naming the parameter, when there are none or one is no reference
+     */
     public static List<String> images(String parameter, List<String> texts) {
         if (texts.isEmpty()) {
             throw new IllegalArgumentException(parameter + ": there is no image in it");
@@ -101,7 +109,11 @@ public record PullerOptions(
         return read;
     }
 
-    /** Labels like {@code pool=user}. @throws IllegalArgumentException naming the parameter, when one is malformed */
+    /**
+     * Labels like {@code pool=user}.
+     *
+     * @throws IllegalArgumentException naming the parameter, when one is malformed
+     */
     public static Map<String, String> labels(String parameter, List<String> texts) {
         Map<String, String> read = new LinkedHashMap<>();
         for (String text : texts) {
@@ -114,7 +126,11 @@ public record PullerOptions(
         return read;
     }
 
-    /** Names of objects. @throws IllegalArgumentException naming the parameter, when one cannot be a name */
+    /**
+     * Names of objects.
+     *
+     * @throws IllegalArgumentException naming the parameter, when one cannot be a name
+     */
     public static List<String> names(String parameter, List<String> texts) {
         for (String text : texts) {
             if (!NAME.matcher(text).matches()) {
@@ -125,7 +141,11 @@ public record PullerOptions(
         return List.copyOf(texts);
     }
 
-    /** Like {@code cpu=10m,memory=16Mi}; empty for none. @throws IllegalArgumentException naming the parameter, when it is malformed */
+    /**
+     * Like {@code cpu=10m,memory=16Mi}; empty for none.
+     *
+     * @throws IllegalArgumentException naming the parameter, when it is malformed
+     */
     public static Map<String, String> resources(String parameter, String text) {
         Map<String, String> read = new LinkedHashMap<>();
         for (String entry : text.isBlank() ? List.<String>of() : List.of(text.split(","))) {

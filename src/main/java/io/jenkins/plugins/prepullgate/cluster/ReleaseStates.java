@@ -58,7 +58,11 @@ final class ReleaseStates implements AutoCloseable {
         return newest.from(() -> newest(all), all);
     }
 
-    /** The same, read once. @throws ConnectionException when secrets cannot be listed */
+    /**
+     * The same, read once.
+     *
+     * @throws ConnectionException when secrets cannot be listed
+     */
     static List<ReleaseFacts> read(ClusterClient client, String namespace) throws ConnectionException {
         List<Revision> all = new ArrayList<>();
         new MetadataFeed(() -> client, namespace, HELM).readAll(secret -> revision(secret).ifPresent(all::add));

@@ -8,7 +8,11 @@ import java.util.Map;
  * sees the same object again need not compare. Safe from any thread.
  */
 interface Shelf<F> {
-    /** Everything anew. @return whether anything differs from before */
+    /**
+     * Everything anew.
+     *
+     * @return whether anything differs from before
+     */
     boolean replaceAll(Map<String, F> newItems);
 
     /** @return whether it differs from what was there under that name */

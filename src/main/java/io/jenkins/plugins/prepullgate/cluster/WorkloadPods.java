@@ -42,7 +42,11 @@ public final class WorkloadPods {
         this.selection = new Selection(Objects.requireNonNull(labels, "labels"), null);
     }
 
-    /** Looks. @throws ConnectionException when pods cannot be read */
+    /**
+     * Looks.
+     *
+     * @throws ConnectionException when pods cannot be read
+     */
     public Look read() throws ConnectionException {
         List<PodFacts> pods = client.call(() -> {
             List<PodFacts> found = new ArrayList<>();

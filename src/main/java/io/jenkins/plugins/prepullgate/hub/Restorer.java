@@ -112,7 +112,11 @@ public final class Restorer {
         return done;
     }
 
-    /** Posts again and again until it succeeds, the hub fails too often, or the budget ends. @return whether it succeeded */
+    /**
+     * Posts again and again until it succeeds, the hub fails too often, or the budget ends.
+     *
+     * @return whether it succeeded
+     */
     private boolean post(String path, Object body, int... expected) throws InterruptedException, ConnectionException {
         while (changes.goOn() && !budget.spent()) {
             Optional<HubAnswer> answer = changes.change("POST", path, body, expected);

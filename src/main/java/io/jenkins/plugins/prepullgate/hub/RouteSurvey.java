@@ -39,7 +39,11 @@ final class RouteSurvey {
      */
     record Found(List<RouteAnswer> answers, int unchecked, int wanted, HubSurvey last, Duration took) {}
 
-    /** Looks at the routes of all running servers. @param progress hears on the caller's thread, about once a second and at the end */
+    /**
+     * Looks at the routes of all running servers.
+     *
+     * @param progress hears on the caller's thread, about once a second and at the end
+     */
     Found look(HubSurvey survey, Consumer<RouteChecker.Counts> progress) throws InterruptedException, ConnectionException {
         Duration begun = budget.elapsed();
         List<HubServer> running = survey.running();

@@ -72,7 +72,11 @@ public record ScaleFacts(String hub, String version, int users, int withServers,
         }
     }
 
-    /** A missing right or page only narrows the comparison; any other failure ends it. @return null */
+    /**
+     * A missing right or page only narrows the comparison; any other failure ends it.
+     *
+     * @return null
+     */
     private static <T> T unreadable(ConnectionException e) throws ConnectionException {
         if (e.refused() || e.kind() == ConnectionException.Kind.REJECTED) {
             return null;

@@ -26,7 +26,11 @@ abstract class HubRequest implements Serializable {
     /** @throws IllegalArgumentException naming the parameter that is malformed */
     abstract void checkRest() throws AbortException;
 
-    /** The work; blocks. @throws ConnectionException when nothing can be done */
+    /**
+     * The work; blocks.
+     *
+     * @throws ConnectionException when nothing can be done
+     */
     abstract HubResult work(HubClient client, HubStepRun run) throws Exception;
 
     final void check() throws AbortException {

@@ -86,7 +86,11 @@ abstract class PatienceRequest implements Serializable {
         }
     }
 
-    /** The step's own parameters. @throws IllegalArgumentException as {@link #check} does */
+    /**
+     * The step's own parameters.
+     *
+     * @throws IllegalArgumentException as {@link #check} does
+     */
     abstract void checkMore();
 
     final ClusterAddress address() {

@@ -183,7 +183,11 @@ final class RenewingSource implements RolloutSource {
         return next;
     }
 
-    /** Notes why a look-up failed. @return whether that is another reason than the last time */
+    /**
+     * Notes why a look-up failed.
+     *
+     * @return whether that is another reason than the last time
+     */
     private synchronized boolean failed(String newComplaint) {
         boolean differs = !newComplaint.equals(complaint);
         complaint = newComplaint;
