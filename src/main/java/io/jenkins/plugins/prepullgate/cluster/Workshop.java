@@ -88,8 +88,13 @@ final class Workshop {
 
     /** Daemons that see the library's classes, and not those of whoever came first. */
     static ThreadFactory threads(String what) {
+        return named(what, Thread::new);
+    }
+
+    static ThreadFactory named(String what, ThreadFactory made) {
         return work -> {
-            Thread thread = new Thread(work, THREADS + "-" + what + "-" + COUNT.incrementAndGet());
+            Thread thread = made.newThread(work);
+            thread.setName(THREADS + "-" + what + "-" + COUNT.incrementAndGet());
             thread.setDaemon(true);
             thread.setContextClassLoader(Loaders.library());
             return thread;

@@ -411,8 +411,7 @@ public class ClusterWatchesTest {
 
     /** All of ours; those that the HTTP client shares among everybody in the process are not ours to end. */
     private static List<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
+        return LiveThreads.names().stream()
                 .filter(name -> name.startsWith(Workshop.THREADS) || name.startsWith("OkHttp http://localhost"))
                 .toList();
     }

@@ -199,8 +199,7 @@ public class WatchClusterTest {
     }
 
     private long threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
+        return LiveThreads.names().stream()
                 .filter(name -> name.startsWith("OkHttp " + target.serverUrl()) || name.startsWith(Workshop.THREADS))
                 .count();
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jenkins.plugins.prepullgate.cluster.LiveThreads;
 import io.jenkins.plugins.prepullgate.cluster.QuickWatches;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,8 +53,7 @@ public class FaultSchedulesTest {
     }
 
     private static List<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
+        return LiveThreads.names().stream()
                 .filter(name -> name.startsWith(QuickWatches.threads()) || name.startsWith("OkHttp http://localhost"))
                 .toList();
     }

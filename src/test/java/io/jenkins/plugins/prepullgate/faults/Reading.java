@@ -1,5 +1,6 @@
 package io.jenkins.plugins.prepullgate.faults;
 
+import io.jenkins.plugins.prepullgate.cluster.LiveThreads;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ record Reading(Duration at, int waits, Map<String, Integer> threads, int connect
 
     static Reading now(Duration at, int waits) {
         Map<String, Integer> threads = new TreeMap<>();
-        Thread.getAllStackTraces().keySet().forEach(thread -> threads.merge(thread.getName().replaceAll("[0-9]+", "N"), 1, Integer::sum));
+        LiveThreads.names().forEach(name -> threads.merge(name.replaceAll("[0-9]+", "N"), 1, Integer::sum));
         return new Reading(at, waits, threads, sockets(), usedHeap());
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.faults;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.prepullgate.cluster.ClusterWatches;
+import io.jenkins.plugins.prepullgate.cluster.LiveThreads;
 import io.jenkins.plugins.prepullgate.cluster.QuickWatches;
 import io.jenkins.plugins.prepullgate.gate.Gate;
 import java.time.Duration;
@@ -86,8 +87,7 @@ final class Soak implements AutoCloseable {
 
     /** Threads that may be there for a while after a wait, or during one. */
     private List<String> passing() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
+        return LiveThreads.names().stream()
                 .filter(name -> name.startsWith(QuickWatches.threads())
                         || name.startsWith("OkHttp http://localhost") && !name.contains(cluster.address()))
                 .toList();
