@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.cluster;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import java.util.ArrayList;
@@ -12,8 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A chart's puller under our own name. The pods are as helm would run them: commands, pull secrets, tolerations, security. What ties the object to helm
- * and to the chart goes, so that no selector of the chart takes it for its own, and helm neither deletes nor replaces it.
+ * A chart's puller under a name of our own. Its pods are as helm would run them: the same commands, pull secrets, tolerations and security. What ties
+ * the object to helm and to the chart is removed, so that no selector of the chart matches it, and helm neither deletes nor replaces it.
  */
 final class AdoptedPuller {
     private static final Set<String> IDENTIFYING = Set.of("component", "app", "release", "chart", "heritage", "hub.jupyter.org/deletable");
@@ -30,7 +31,9 @@ final class AdoptedPuller {
     DaemonSet daemonSet(boolean account) {
         DaemonSet set = rendered.daemonSet();
         ObjectMeta meta = Meta.of(set);
-        ObjectMeta podMeta = set.getSpec().getTemplate().getMetadata() == null ? new ObjectMeta() : set.getSpec().getTemplate().getMetadata();
+        PodTemplateSpec template = set.getSpec().getTemplate();
+        ObjectMeta podMeta = template.getMetadata() == null ? new ObjectMeta() : template.getMetadata();
+        List<Container> initContainers = Meta.list(template.getSpec().getInitContainers());
         DaemonSetBuilder builder = new DaemonSetBuilder(set)
                 .withApiVersion("apps/v1")
                 .withMetadata(mark.of(kept(meta.getLabels()), kept(meta.getAnnotations())))
@@ -45,14 +48,14 @@ final class AdoptedPuller {
                 .withAnnotations(kept(podMeta.getAnnotations()))
                 .endMetadata()
                 .editSpec()
-                .withInitContainers(Meta.list(set.getSpec().getTemplate().getSpec().getInitContainers()).stream().map(AdoptedPuller::outspoken).toList())
+                .withInitContainers(initContainers.stream().map(AdoptedPuller::outspoken).toList())
                 .endSpec()
                 .endTemplate()
                 .endSpec();
         return account ? builder.build() : withoutAccount(builder);
     }
 
-    /** What a failing container says last is to be seen in its status: an image of another architecture shows nowhere else. */
+    /** Has the container's last words put into its status: an image of another architecture shows nowhere else. */
     private static Container outspoken(Container container) {
         return container.getTerminationMessagePolicy() != null
                 ? container
@@ -87,13 +90,13 @@ final class AdoptedPuller {
         return key.contains("helm.sh/") || key.startsWith("app.kubernetes.io/") || key.startsWith("kubectl.kubernetes.io/");
     }
 
-    /** What differs from what the chart says, in a few words each. */
+    /** The differences from what the chart says, in a few words each. */
     List<String> changes() {
         List<String> changes = new ArrayList<>(List.of("our name and labels"));
         ObjectMeta meta = Meta.of(rendered.daemonSet());
-        long helms = meta.getAnnotations() == null ? 0 : meta.getAnnotations().keySet().stream().filter(AdoptedPuller::ofHelm).count();
-        if (helms > 0) {
-            changes.add("none of the " + helms + " annotations of helm");
+        long ofHelm = meta.getAnnotations() == null ? 0 : meta.getAnnotations().keySet().stream().filter(AdoptedPuller::ofHelm).count();
+        if (ofHelm > 0) {
+            changes.add("none of the " + ofHelm + " annotations of helm");
         }
         changes.add("a failing container's last words in its status");
         String namespace = Meta.text(meta.getNamespace());

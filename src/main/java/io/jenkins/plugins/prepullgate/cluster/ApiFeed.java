@@ -3,11 +3,11 @@ package io.jenkins.plugins.prepullgate.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.function.Consumer;
 
-/** One resource of an API server. The connection is made when it is first needed, since making it loads much code. */
+/** One resource of an API server. The connection is made only when it is first needed, since that loads much code. */
 final class ApiFeed<T extends HasMetadata> implements Feed<T> {
     private final Connector connector;
     private final Resource<T> resource;
-    /** Empty for a resource of the cluster. */
+    /** Empty for a resource without namespaces. */
     private final String namespace;
     private final Selection selection;
 
@@ -28,7 +28,7 @@ final class ApiFeed<T extends HasMetadata> implements Feed<T> {
         return connector.connection().watch(resource.pathIn(namespace) + "?" + selection.watchQuery(fromVersion), resource.type(), listener);
     }
 
-    /** Gives the connection, making it at first. */
+    /** Gives the connection, and makes it on the first call. */
     @FunctionalInterface
     interface Connector {
         ClusterClient connection() throws ConnectionException;

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
-/** Times between tries: doubled from try to try up to a limit, and scattered, so that many clients of one server do not come back together. */
+/**
+ * The pauses between tries. They double from try to try up to a limit, and are scattered, so that the clients of a server do not all return at once.
+ */
 final class Backoff {
     private final Tuning tuning;
     private final DoubleSupplier random;
@@ -14,9 +16,7 @@ final class Backoff {
         this(tuning, () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    /**
-     * @param random from 0 to below 1
-     */
+    /** @param random from 0 to below 1 */
     Backoff(Tuning tuning, DoubleSupplier random) {
         this.tuning = tuning;
         this.random = random;
@@ -30,16 +30,16 @@ final class Backoff {
     }
 
     /**
-     * The time before the next try where the server has said for how long to leave it alone: our own time comes on top, so that not everybody whom
-     * it told the same comes back together.
+     * The time before the next try, when the server may have said for how long to leave it alone. Our own time is added to that, so that not
+     * everybody whom the server told the same comes back at once.
      *
-     * @param asked null when it has not said
+     * @param asked null when the server has not said
      */
     Duration next(Duration asked) {
         return asked == null ? next() : asked.plus(next());
     }
 
-    /** After a success: the next failure is the first again. */
+    /** Notes a success: the next failure counts as the first again. */
     void reset() {
         tried = 0;
     }

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * The client library's configuration, from a target alone: its own search through environment, system properties, kubeconfig files and
- * service-account mounts is off, and so are its retries, which would keep failures from us for many seconds.
+ * The client library's configuration, made from a target alone. The library's own search through environment, system properties, kubeconfig files and
+ * service-account mounts is switched off, and so are its retries, which would hide failures from us for many seconds.
  */
 final class ClientConfigs {
     private static final String USER_AGENT = "prepull-gate";
@@ -25,7 +25,7 @@ final class ClientConfigs {
                 .withConnectionTimeout(Math.toIntExact(tuning.connect().toMillis()))
                 .withRequestTimeout(Math.toIntExact(tuning.request().toMillis()))
                 .withWebsocketPingInterval(tuning.ping().toMillis())
-                // One request at a time and long silences: a shared connection would only keep a thread and pings alive.
+                // There is one request at a time, with long silences between: an HTTP/2 connection would only keep a thread and pings alive.
                 .withHttp2Disable(true)
                 .withRequestRetryBackoffLimit(0)
                 .withWatchReconnectLimit(0);

@@ -59,7 +59,7 @@ public final class ClusterClient implements AutoCloseable {
         } catch (RuntimeException e) {
             throw new ConnectionException(
                     Kind.CONFIGURATION,
-                    "cluster " + target.displayName() + ": the certificates or keys that it is given cannot be used: " + Failures.reason(e),
+                    "cluster " + target.displayName() + ": the certificates or keys that it is given cannot be used: " + Causes.innermost(e),
                     e);
         }
     }

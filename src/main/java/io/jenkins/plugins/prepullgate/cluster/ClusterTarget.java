@@ -52,7 +52,7 @@ public record ClusterTarget(
         return new ClusterTarget(name, serverUrl, namespace, caPem, newCredentials, insecure, proxyUrl);
     }
 
-    /** Accepts any certificate: somebody between us and the cluster can read the credentials. */
+    /** The same, with any certificate accepted, so that somebody between us and the cluster can read the credentials. */
     public ClusterTarget insecurely() {
         return new ClusterTarget(name, serverUrl, namespace, caPem, credentials, true, proxyUrl);
     }

@@ -9,7 +9,7 @@ public final class ConnectionException extends Exception {
 
     /** What is wrong, as far as callers treat it differently. */
     public enum Kind {
-        /** What we were given to connect with is incomplete, malformed or refused. */
+        /** What we were given to connect with is incomplete or malformed, or we refuse to use it. */
         CONFIGURATION,
         /** The name is unknown, nobody listens, or nobody answers in time. */
         UNREACHABLE,

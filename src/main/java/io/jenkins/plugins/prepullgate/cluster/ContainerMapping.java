@@ -8,7 +8,7 @@ import io.jenkins.plugins.prepullgate.rollout.ContainerFacts;
 import io.jenkins.plugins.prepullgate.rollout.ContainerState;
 import java.util.List;
 
-/** Container statuses. In a puller they say where each image is. */
+/** Maps container statuses. In a puller they tell how far each image is. */
 final class ContainerMapping {
     private ContainerMapping() {}
 

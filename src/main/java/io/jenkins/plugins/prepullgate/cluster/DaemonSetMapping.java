@@ -8,7 +8,7 @@ import io.jenkins.plugins.prepullgate.rollout.DaemonSetStatus;
 import java.util.Map;
 import java.util.Optional;
 
-/** DaemonSets. */
+/** Maps DaemonSets. */
 final class DaemonSetMapping {
     private DaemonSetMapping() {}
 

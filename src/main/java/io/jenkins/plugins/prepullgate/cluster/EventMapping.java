@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Events about DaemonSets and pods. There are two ways to write one: the old with {@code count} and first and last timestamp, and the new with
- * {@code eventTime} and {@code series}; both are in use in one cluster.
+ * Maps events about DaemonSets and pods. An event has one of two forms, the old with {@code count} and a first and last timestamp, or the new with
+ * {@code eventTime} and {@code series}; the same cluster uses both.
  */
 final class EventMapping {
     private static final Set<String> KINDS = Set.of("DaemonSet", "Pod");
@@ -31,7 +31,7 @@ final class EventMapping {
         return any(event).filter(facts -> KINDS.contains(facts.kind()));
     }
 
-    /** The same of whatever it is about; empty when that has no name. */
+    /** Maps an event about anything; empty when that has no name. */
     static Optional<EventFacts> any(Event event) {
         ObjectReference about = event.getInvolvedObject();
         if (about == null || about.getName() == null || about.getKind() == null) {
@@ -63,8 +63,8 @@ final class EventMapping {
     }
 
     /**
-     * The whole second at which an event of the old form first happened, with the fraction that its name ends with: nanoseconds since 1970 in hexadecimal
-     * ({@code client-go/tools/record/event.go}). By it pulls that began within one second keep their order.
+     * The exact time of an event of the old form. Its timestamps are whole seconds, but its name ends with the nanoseconds since 1970 in hexadecimal
+     * ({@code client-go/tools/record/event.go}). Pulls that began within the same second keep their order by it.
      */
     private static Instant named(String name, Instant second) {
         Matcher nanos = NANOS.matcher(Meta.text(name));

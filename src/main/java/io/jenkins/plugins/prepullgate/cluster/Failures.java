@@ -14,13 +14,10 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 
-/** What the client library throws, in one line for people and one kind for callers. */
+/** Turns what the client library throws into one line for people and one kind for callers. */
 final class Failures {
-    private static final int DEPTH = 12;
-
     private Failures() {}
 
     static ConnectionException of(Throwable failure, ClusterTarget target) {
@@ -29,30 +26,30 @@ final class Failures {
         if (code > 0) {
             return answered(failure, code, who);
         }
-        if (find(failure, UnknownHostException.class).isPresent()) {
+        if (Causes.find(failure, UnknownHostException.class).isPresent()) {
             return unreachable(who + ": the name " + target.host() + " cannot be resolved", failure);
         }
-        Optional<? extends Throwable> untrusted = find(failure, CertificateException.class);
-        if (untrusted.isPresent() || find(failure, SSLException.class).isPresent()) {
+        Optional<? extends Throwable> untrusted = Causes.find(failure, CertificateException.class);
+        if (untrusted.isPresent() || Causes.find(failure, SSLException.class).isPresent()) {
             return new ConnectionException(
                     Kind.TLS,
-                    who + ": TLS fails: " + reason(untrusted.isPresent() ? untrusted.get() : failure)
+                    who + ": TLS fails: " + Causes.innermost(untrusted.isPresent() ? untrusted.get() : failure)
                             + "; give the cluster's CA certificate and the name that its certificate carries",
                     failure);
         }
-        if (find(failure, ConnectException.class).isPresent() || find(failure, NoRouteToHostException.class).isPresent()) {
-            return unreachable(who + ": " + target.serverUrl() + " cannot be connected to: " + reason(failure), failure);
+        if (Causes.find(failure, ConnectException.class).isPresent() || Causes.find(failure, NoRouteToHostException.class).isPresent()) {
+            return unreachable(who + ": " + target.serverUrl() + " cannot be connected to: " + Causes.innermost(failure), failure);
         }
-        if (find(failure, InterruptedIOException.class).isPresent() || find(failure, TimeoutException.class).isPresent()) {
+        if (Causes.find(failure, InterruptedIOException.class).isPresent() || Causes.find(failure, TimeoutException.class).isPresent()) {
             return unreachable(who + ": " + target.serverUrl() + " does not answer in time", failure);
         }
-        if (find(failure, EOFException.class).isPresent() || find(failure, SocketException.class).isPresent()) {
+        if (Causes.find(failure, EOFException.class).isPresent() || Causes.find(failure, SocketException.class).isPresent()) {
             return unreachable(who + ": the connection to " + target.serverUrl() + " was cut in the middle of an answer", failure);
         }
-        return unreachable(who + ": " + reason(failure), failure);
+        return unreachable(who + ": " + Causes.innermost(failure), failure);
     }
 
-    /** Whether what we know is too old to be continued from: read everything again. */
+    /** Whether what we know is too old to continue from, so that everything must be read again. */
     static boolean gone(Throwable failure) {
         return code(failure) == HttpURLConnection.HTTP_GONE;
     }
@@ -85,11 +82,11 @@ final class Failures {
 
     /** The HTTP status of the answer; 0 when there was none. */
     static int code(Throwable failure) {
-        return find(failure, KubernetesClientException.class, e -> e.getCode() > 0).map(KubernetesClientException::getCode).orElse(0);
+        return Causes.find(failure, KubernetesClientException.class, e -> e.getCode() > 0).map(KubernetesClientException::getCode).orElse(0);
     }
 
     private static KubernetesClientException answer(Throwable failure) {
-        return find(failure, KubernetesClientException.class, e -> e.getCode() > 0).orElseThrow();
+        return Causes.find(failure, KubernetesClientException.class, e -> e.getCode() > 0).orElseThrow();
     }
 
     /** The API server's own words, without the client's "Failure executing: GET at …" in front. */
@@ -100,29 +97,5 @@ final class Failures {
             message = String.valueOf(answer.getMessage()).replaceFirst("^Failure executing: .*? Message: ", "");
         }
         return message.replaceFirst("\\.?\\s*$", "");
-    }
-
-    /** What the innermost cause says, fit to be shown. */
-    static String reason(Throwable failure) {
-        Throwable at = failure;
-        for (int i = 0; i < DEPTH && at.getCause() != null; i++) {
-            at = at.getCause();
-        }
-        return Redaction.of(at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage());
-    }
-
-    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
-        return find(failure, type, e -> true);
-    }
-
-    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type, Predicate<T> test) {
-        Throwable at = failure;
-        for (int i = 0; i < DEPTH && at != null; i++) {
-            if (type.isInstance(at) && test.test(type.cast(at))) {
-                return Optional.of(type.cast(at));
-            }
-            at = at.getCause();
-        }
-        return Optional.empty();
     }
 }

@@ -11,7 +11,7 @@ public final class HelmReleases {
     private HelmReleases() {}
 
     /**
-     * Whether helm would be refused. Takes the right to list secrets, of which the labels are read and nothing else.
+     * Whether helm would refuse an upgrade. Needs the right to list secrets, of which nothing but the labels is read.
      *
      * @param release the one that is meant; empty when it is not known
      * @throws ConnectionException when the cluster cannot be asked; a missing right is told in a line, and refuses nothing
@@ -23,7 +23,8 @@ public final class HelmReleases {
             if (e.kind() != Kind.FORBIDDEN) {
                 throw e;
             }
-            return new ReleaseCheck(null, List.of("whether a helm release is pending is not known: secrets of namespace " + namespace + " may not be listed"));
+            String unknown = "whether a helm release is pending is not known: secrets of namespace " + namespace + " may not be listed";
+            return new ReleaseCheck(null, List.of(unknown));
         }
     }
 }

@@ -10,8 +10,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The checksum with which the chart decides whether it needs to pull at all ({@code pullOnlyOnChanges}), from the hub's ConfigMap. Read once when
- * a wait begins; who may not read it merely learns later that no puller comes.
+ * The checksum by which the chart decides whether it needs to pull at all ({@code pullOnlyOnChanges}), from the hub's ConfigMap. It is read once,
+ * when a wait begins. Without the right to read it, a wait merely learns later that no puller comes.
  */
 final class HookChecksums {
     private static final Logger LOGGER = Logger.getLogger(HookChecksums.class.getName());
@@ -54,7 +54,10 @@ final class HookChecksums {
 
     /** The checksum of that release, or of the only hub in the namespace when it is empty; empty when unknown. */
     String of(String release) {
-        Map<String, String> known = byRelease;
+        return of(release, byRelease);
+    }
+
+    private static String of(String release, Map<String, String> known) {
         if (release.isEmpty()) {
             return known.size() == 1 ? known.values().iterator().next() : "";
         }
@@ -74,8 +77,13 @@ final class HookChecksums {
         }
     }
 
-    /** Those of the hubs in a namespace, by release. */
-    static Map<String, String> read(ClusterClient client, String namespace) {
+    /** The same, read now; fails as the library does. */
+    static String read(ClusterClient client, String namespace, String release) {
+        return of(release, read(client, namespace));
+    }
+
+    /** The checksums of the hubs in a namespace, by release. */
+    private static Map<String, String> read(ClusterClient client, String namespace) {
         Map<String, String> read = new HashMap<>();
         new Pages<>(client.fabric8().configMaps().inNamespace(namespace), HUBS).forEach(map -> keep(map, read));
         return read;

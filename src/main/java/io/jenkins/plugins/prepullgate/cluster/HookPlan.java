@@ -9,16 +9,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a rendered chart will do before its upgrade: whether helm will start a prepuller at all, with which images, on which nodes, and where they are
- * already. Only {@code helm upgrade --dry-run=server} knows whether the hook will run; {@code helm template} always renders it.
+ * What a rendered chart will do before its upgrade: whether helm will start a prepuller at all, with which images, on which nodes, and where these
+ * images are already. Only {@code helm upgrade --dry-run=server} knows whether the hook will run; {@code helm template} always renders it.
  *
  * @param runs whether the chart has a prepuller among its hooks
  * @param why in one sentence, when it has none; empty otherwise
  * @param lines all there is to tell, without prefix
  */
 public record HookPlan(boolean runs, String why, List<String> lines) {
-    private static final String UNKNOWN = "";
-
     public HookPlan {
         Objects.requireNonNull(why, "why");
         lines = List.copyOf(lines);
@@ -80,14 +78,10 @@ public record HookPlan(boolean runs, String why, List<String> lines) {
     /** Empty when it is not known, which equals no checksum. */
     private static String deployed(ClusterClient client, String namespace, String release) {
         try {
-            Map<String, String> all = client.call(() -> HookChecksums.read(client, namespace));
-            if (release.isEmpty()) {
-                return all.size() == 1 ? all.values().iterator().next() : UNKNOWN;
-            }
-            return all.getOrDefault(release, UNKNOWN);
+            return client.call(() -> HookChecksums.read(client, namespace, release));
         } catch (ConnectionException e) {
-            // A right that a wait does not need either.
-            return UNKNOWN;
+            // A missing right, most likely. A wait does not need it either.
+            return "";
         }
     }
 }

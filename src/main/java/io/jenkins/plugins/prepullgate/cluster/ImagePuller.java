@@ -24,9 +24,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The DaemonSet that pulls a list of images. A first init container copies a static program into an empty folder; then each image runs that program in
- * an init container of its own, one after the other, so that images without a shell, or without anything, are pulled, too. No image volumes: containerd
- * 1.7 cannot mount them, and one that nobody mounts hides a missing tag. The pods satisfy the Pod Security level {@code restricted}.
+ * The DaemonSet that pulls a list of images. A first init container copies a static program into an empty folder. Then each image runs that program
+ * in an init container of its own, one after the other, so that even images without a shell, or without any file, are pulled. There are no image
+ * volumes: containerd 1.7 cannot mount them, and an unmounted one hides a missing tag. The pods satisfy the Pod Security level {@code restricted}.
  */
 final class ImagePuller {
     private static final String FOLDER = "/prepull";
@@ -34,12 +34,13 @@ final class ImagePuller {
     private static final String BUSYBOX = "/bin/busybox";
     private static final String PROGRAM = FOLDER + "/busybox";
     /**
-     * An image of another architecture is pulled without complaint when it has no index, and a program of ours would run in it: so its own shell is run, if
-     * it has one. Only this one error counts; whatever else is wrong with a shell is none of a puller's business.
+     * An image of another architecture is pulled without complaint when it has no index, and our own program would run in it all the same. So we run
+     * the image's own shell, if it has one. Only the error about the format counts: whatever else is wrong with a shell is not a puller's business.
      */
-    private static final String TRY_ITS_SHELL = "said=$(" + PROGRAM + " env /bin/sh -c : 2>&1) || case $said in *'xec format error'*) echo \"$said\"; exit 126;; esac; exit 0";
+    private static final String TRY_ITS_SHELL = "said=$(" + PROGRAM + " env /bin/sh -c : 2>&1) || "
+            + "case $said in *'xec format error'*) echo \"$said\"; exit 126;; esac; exit 0";
 
-    /** The largest that every busybox takes; some do not know {@code infinity}. */
+    /** In seconds, the largest number that every busybox accepts; some do not know {@code infinity}. */
     private static final String FOR_EVER = "2147483647";
 
     private static final long NOBODY = 65534L;
@@ -121,15 +122,15 @@ final class ImagePuller {
     }
 
     private List<Container> initContainers(List<String> images) {
-        List<Container> row = new ArrayList<>();
-        row.add(container("helper", options.helperImage(), BUSYBOX, "cp", BUSYBOX, PROGRAM));
+        List<Container> containers = new ArrayList<>();
+        containers.add(container("helper", options.helperImage(), BUSYBOX, "cp", BUSYBOX, PROGRAM));
         for (String image : images) {
-            row.add(container(name(row.size(), image), image, PROGRAM, "sh", "-c", TRY_ITS_SHELL));
+            containers.add(container(name(containers.size(), image), image, PROGRAM, "sh", "-c", TRY_ITS_SHELL));
         }
-        return row;
+        return containers;
     }
 
-    /** Such as {@code pull-2-k8s-singleuser-sample}: a label of DNS that tells people which image it is. */
+    /** Such as {@code pull-2-k8s-singleuser-sample}: a valid name of a container that tells people which image it pulls. */
     private static String name(int number, String image) {
         String words = ImageReference.parse(image).shortName().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         String name = "pull-" + number + "-" + words;

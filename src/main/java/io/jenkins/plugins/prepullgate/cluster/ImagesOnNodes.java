@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What the nodes that a puller will run on list as theirs already. Read once. */
+/** The images that are listed by the nodes on which a puller will run. Read once. */
 final class ImagesOnNodes {
     private final List<HeldImages> held;
 

@@ -8,7 +8,7 @@ import io.jenkins.plugins.prepullgate.rollout.PullerGeneration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Jobs, of which only the charts' awaiters are kept. */
+/** Maps Jobs, of which only the charts' awaiters are kept. */
 final class JobMapping {
     private JobMapping() {}
 

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * A puller of our own that is found in a namespace, as it says of itself.
+ * A puller of our own that was found in a namespace, by what its annotations say.
  *
  * @param name never null
  * @param uid never null
- * @param owner never null; one without an id is of nobody that could be asked
- * @param expires null when it does not say
+ * @param owner never null; without an id when nobody can be asked whether it is still needed
+ * @param expires null when the puller does not say
  * @param keep whether it stays until somebody removes it by hand
  */
 record LeftPuller(String name, String uid, PullerOwner owner, Instant expires, boolean keep) {
@@ -27,7 +27,7 @@ record LeftPuller(String name, String uid, PullerOwner owner, Instant expires, b
     }
 
     /**
-     * Why it may be removed; null while it may not. One that is alive, or of which that is not known, stays until it expires.
+     * Why the puller may be removed; null while it may not. As long as its owner may be alive it stays until it expires.
      *
      * @param ended whether an owner is known to be gone
      */

@@ -3,8 +3,8 @@ package io.jenkins.plugins.prepullgate.cluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /**
- * The library looks for its parts through the thread's context class loader. In Jenkins that is somebody else's; so it is lent the library's
- * own.
+ * The library looks for its parts through the thread's context class loader. In Jenkins that belongs to somebody else, so for a while we replace it
+ * with the library's own.
  */
 final class Loaders {
     private Loaders() {}

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What all mappings need: times, labels, owners. Whatever an API server leaves out or garbles reads as absent. */
+/** What all mappings need: times, labels, owners. What an API server leaves out or garbles is read as absent. */
 final class Meta {
     private static final ObjectMeta NOTHING = new ObjectMeta();
 
@@ -23,7 +23,7 @@ final class Meta {
         return object == null || object.getMetadata() == null ? NOTHING : object.getMetadata();
     }
 
-    /** Whether the object has a name, without which it is nothing that could be watched. */
+    /** Whether the object has a name; without one it cannot be watched. */
     static boolean named(HasMetadata object) {
         return !text(of(object).getName()).isEmpty();
     }
@@ -41,8 +41,8 @@ final class Meta {
     }
 
     /**
-     * Whether one resource version is older than another of the same resource. They are numbers that rise
-     * (kubernetes/enhancements 5504); of what is no number nothing is known.
+     * Whether one resource version is older than another of the same resource. Resource versions are rising numbers (kubernetes/enhancements 5504);
+     * about one that is not a number we know nothing.
      */
     static boolean older(String one, String other) {
         return number(one) && number(other) && (one.length() == other.length() ? one.compareTo(other) < 0 : one.length() < other.length());
@@ -57,7 +57,7 @@ final class Meta {
     }
 
     /**
-     * The one copy of a text that thousands of objects share, such as a reason or an image: at 5,000 nodes this is most of the memory that
+     * The single copy of a text that thousands of objects share, such as a reason or an image. At 5,000 nodes this saves most of the memory that the
      * facts would take.
      */
     static String shared(String value) {

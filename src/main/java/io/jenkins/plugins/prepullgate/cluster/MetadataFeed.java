@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Secrets of which nothing but the metadata is asked for, so that no secret is sent to us. A server that does not know how to leave the rest out
- * sends all; it is dropped while it is read.
+ * Secrets, of which we ask only for the metadata, so that no secret is sent to us. A server that cannot leave the rest out sends everything; then the
+ * rest is dropped while it is read.
  */
 final class MetadataFeed implements Feed<HasMetadata> {
     private static final String LIST = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
     private static final String ONE = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
-    /** Few, since of a server that sends all each may be as large as a megabyte. */
+    /** Few per page, since from a server that sends everything each may be as large as a megabyte. */
     private static final int PAGE = 50;
 
     private final ApiFeed.Connector connector;

@@ -20,14 +20,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * With what users' pods pull, by one that runs, and which pull secrets the namespace's service accounts bring. Read once when a puller is seen, for
- * advice alone: who may not read it merely gets less of it. The hub's own configuration would say more and is a Secret with much else in it, so it
- * is not read.
+ * What users' pods pull with, judged by a running one, and which pull secrets the namespace's service accounts bring. Read once when a puller is
+ * seen, and only for advice: without the right to read it, there is less advice. The hub's own configuration would say more, but it is a Secret with
+ * much else in it, so it is not read.
  */
 final class Neighbours {
     private static final Logger LOGGER = Logger.getLogger(Neighbours.class.getName());
     private static final String USERS = "component=singleuser-server";
-    /** One would do; the newest of a few is the likeliest to be of the chart's newest version. */
+    /** One pod would do, but the newest of a few is the most likely to belong to the chart's newest version. */
     private static final long FEW = 5;
     private static final String DEFAULT_ACCOUNT = "default";
     /** Waits that begin together read them together. */
@@ -53,7 +53,7 @@ final class Neighbours {
         this.changed = changed;
     }
 
-    /** What was read for earlier waits is not good enough for one that begins now, unless that has just been done. */
+    /** Has everything read again for a wait that begins now, unless it has just been read. */
     synchronized void expire() {
         if (asked != null && !link.workshop().now().isBefore(asked.plus(FRESH))) {
             asked = null;
@@ -78,7 +78,8 @@ final class Neighbours {
     private void read(List<PodTemplate> pullers) {
         Known before = known;
         UserPods users = users();
-        // Most pullers say what they use, and the same account brings the same secrets.
+        // Accounts matter only to a puller that names no secrets and uses another account than the users' pods: the same account brings the same
+        // secrets.
         boolean open = users != null
                 && pullers.stream().anyMatch(puller -> puller.pullSecrets().isEmpty() && !users.serviceAccount().equals(account(puller)));
         known = new Known(users, open ? accounts() : Map.of());

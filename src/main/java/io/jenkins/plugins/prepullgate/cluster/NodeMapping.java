@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Nodes, without what beats with the heart: times of heartbeats, images, capacities. A heartbeat therefore changes nothing. */
+/** Maps nodes, without what every heartbeat changes: its time, images, capacities. So a heartbeat changes nothing here. */
 final class NodeMapping {
     private static final Set<String> JUDGED =
             Set.of("Ready", "DiskPressure", "MemoryPressure", "PIDPressure", "NetworkUnavailable");

@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Pulls of pods that are no puller's: of users, of other pullers. A hub has thousands of them, and only those matter that a puller's pull may wait
- * for: the ones that have not ended, and the newest one that ended on a node if it shows that an older one, which seems to go on, holds nobody up.
+ * Pulls of pods other than the puller's: of users, or of other pullers. A hub has thousands of them. Only those matter for which a puller's pull may
+ * have to wait: pulls that have not ended; and the newest one that has ended on a node, if it shows that an older pull, which seems to go on, blocks
+ * nobody.
  */
 final class OtherPulls {
     private OtherPulls() {}

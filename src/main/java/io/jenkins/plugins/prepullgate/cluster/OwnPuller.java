@@ -6,7 +6,7 @@ import io.jenkins.plugins.prepullgate.rollout.ContainerSpec;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import java.util.List;
 
-/** A puller of our own, made and not applied yet. */
+/** A puller of our own, as it will be applied. */
 public final class OwnPuller {
     private final PullerMark mark;
     private final DaemonSet set;
@@ -70,7 +70,7 @@ public final class OwnPuller {
         return DaemonSetMapping.facts(set).orElseThrow();
     }
 
-    /** The images that it is for, each once; what it needs to do so, a pause or a helper, is none of them. */
+    /** The images that it is to pull, each once, without those that it needs for itself, such as a pause or a helper image. */
     public List<String> images() {
         return images;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.prepullgate.cluster;
 
+import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Our own pullers in a cluster. Needs {@code create}, {@code patch} and {@code delete} on DaemonSets of the namespace, beside
- * what a wait needs; says with {@code tell}, a line at a time, what it does and finds.
+ * Our own pullers in a cluster. Besides what a wait needs, this needs {@code create}, {@code patch} and {@code delete} on DaemonSets of the
+ * namespace. It tells, a line at a time, what it does and finds.
  */
 public final class OwnPullers {
     static final String MANAGER = "prepull-gate";
@@ -50,7 +51,8 @@ public final class OwnPullers {
      */
     public void lookForLeftovers(OwnPuller puller, Instant now, Predicate<PullerOwner> ended) throws ConnectionException {
         for (LeftPuller left : stale(puller, now, ended)) {
-            tell.accept("DaemonSet " + puller.mark().namespace() + "/" + left.name() + " is left over and would be removed: " + left.stale(now, ended));
+            String which = "DaemonSet " + puller.mark().namespace() + "/" + left.name();
+            tell.accept(which + " is left over and would be removed: " + left.stale(now, ended));
         }
     }
 
@@ -68,7 +70,7 @@ public final class OwnPullers {
             client.call(() -> client.fabric8().resource(puller.daemonSet()).fieldManager(MANAGER).forceConflicts().serverSideApply());
         } catch (ConnectionException e) {
             if (e.passing()) {
-                // The answer is lost, which says nothing about the object.
+                // Only the answer is lost, so the object may exist.
                 remove(puller.mark());
             }
             throw e.kind() == Kind.FORBIDDEN && e.getMessage().contains(" cannot ") ? withRights(e) : e;
@@ -82,7 +84,7 @@ public final class OwnPullers {
                 e.kind(), e.getMessage() + "; a prepull needs list, watch, create, patch and delete on daemonsets of group apps there", e);
     }
 
-    /** Removes the puller with its pods, unless it is to be kept. Never fails: what is left then is told, and who removes it. */
+    /** Removes the puller with its pods, unless it is to be kept. Never fails, but says what is left and how it can be removed. */
     public void remove(PullerMark mark) {
         String byHand = "kubectl delete daemonset " + mark.name() + " -n " + mark.namespace();
         if (mark.keep()) {
@@ -97,7 +99,7 @@ public final class OwnPullers {
         }
     }
 
-    /** One without its service account where helm's hook alone would make that. */
+    /** The puller without its service account, if that would exist only while helm runs its hooks. */
     private OwnPuller fitted(OwnPuller puller) throws ConnectionException {
         String account = puller.rendered() == null ? "" : puller.facts().template().serviceAccount();
         if (account.isEmpty() || account.equals("default")) {
@@ -106,7 +108,8 @@ public final class OwnPullers {
         String namespace = puller.mark().namespace();
         try {
             boolean there = client.call(() -> client.fabric8().serviceAccounts().inNamespace(namespace).withName(account).get() != null);
-            return there ? puller : puller.withoutAccount("it does not exist in namespace " + namespace + "; pull secrets that helm would give it are not used");
+            String why = "it does not exist in namespace " + namespace + "; pull secrets that helm would give it are not used";
+            return there ? puller : puller.withoutAccount(why);
         } catch (ConnectionException e) {
             if (e.kind() != Kind.FORBIDDEN) {
                 throw e;
@@ -130,7 +133,7 @@ public final class OwnPullers {
         });
     }
 
-    /** What cannot be removed does not keep a prepull from being made. */
+    /** Removes one that is left over. If that fails it is only reported: the prepull goes on. */
     private void sweep(String namespace, LeftPuller left, String why) {
         try {
             if (delete(namespace, left.name(), left.uid())) {
@@ -148,8 +151,8 @@ public final class OwnPullers {
      * @return whether it was there
      */
     private boolean delete(String namespace, String name, String uid) throws ConnectionException {
-        var options = new DeleteOptionsBuilder().withApiVersion("v1").withKind("DeleteOptions").withPropagationPolicy("Background");
-        var body = uid == null ? options.build() : options.withNewPreconditions().withUid(uid).endPreconditions().build();
+        DeleteOptionsBuilder options = new DeleteOptionsBuilder().withApiVersion("v1").withKind("DeleteOptions").withPropagationPolicy("Background");
+        DeleteOptions body = uid == null ? options.build() : options.withNewPreconditions().withUid(uid).endPreconditions().build();
         try {
             client.call(() -> client.fabric8().raw(String.format(PATH, namespace, name), "DELETE", body));
             return true;

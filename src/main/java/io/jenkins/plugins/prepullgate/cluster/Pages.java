@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.dsl.Listable;
 import java.util.function.Consumer;
 
-/** A list, read page by page, so that neither side holds more than one page of it. */
+/** A list that is read page by page, so that neither side holds more than one page at a time. */
 final class Pages<T extends HasMetadata> {
     private static final ListMeta NOTHING = new ListMeta();
 

@@ -9,7 +9,7 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
-/** Certificates and keys as text, looked at before the client library gets them: it overlooks broken ones, and takes every key for RSA. */
+/** Checks certificates and keys before the client library gets them, since it overlooks broken ones and takes every key for an RSA key. */
 final class Pem {
     private static final String PKCS8 = "-----BEGIN PRIVATE KEY-----";
 

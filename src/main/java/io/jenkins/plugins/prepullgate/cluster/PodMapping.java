@@ -15,21 +15,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Pods of pullers. */
+/** Maps pods. */
 final class PodMapping {
     private static final String GENERATION = "pod-template-generation";
     private static final Set<String> JUDGED = Set.of("PodScheduled", "PodReadyToStartContainers", "Initialized", "Ready", "DisruptionTarget");
 
     private PodMapping() {}
 
-    /** Empty for an object without a name, and for a pod that something else than a DaemonSet controls. */
+    /** Maps a puller's pod; empty for an object without a name, and for a pod that is controlled by anything but a DaemonSet. */
     static Optional<PodFacts> facts(Pod pod) {
         Optional<OwnerReference> controller = Meta.controller(pod);
         boolean another = controller.filter(o -> !"DaemonSet".equals(o.getKind())).isPresent();
         return another ? Optional.empty() : facts(pod, controller);
     }
 
-    /** The same of a pod that whatever controls. Empty for an object without a name. */
+    /** Maps any pod, whatever controls it; empty for an object without a name. */
     static Optional<PodFacts> any(Pod pod) {
         return facts(pod, Meta.controller(pod));
     }
@@ -66,7 +66,7 @@ final class PodMapping {
         return value.matches("\\d{1,18}") ? Long.parseLong(value) : 0;
     }
 
-    /** The node that the DaemonSet controller means a pending pod for: it writes it as an affinity to {@code metadata.name}. */
+    /** The node for which the DaemonSet controller has made a pending pod; it says so by an affinity to {@code metadata.name}. */
     private static String target(Affinity affinity) {
         NodeAffinity node = affinity == null ? null : affinity.getNodeAffinity();
         NodeSelector required = node == null ? null : node.getRequiredDuringSchedulingIgnoredDuringExecution();

@@ -3,8 +3,8 @@ package io.jenkins.plugins.prepullgate.cluster;
 import io.jenkins.plugins.prepullgate.rollout.EventFacts;
 
 /**
- * How a DaemonSet's pods are called, so that events can be told apart without knowing the pods: its name, a dash and five characters, cut to 63
- * ({@code k8s.io/apiserver/pkg/storage/names/generate.go}).
+ * What a DaemonSet's pods are called, so that events can be told apart without knowing the pods: the name of the DaemonSet and a dash, together at
+ * most 58 characters, and five random ones ({@code k8s.io/apiserver/pkg/storage/names/generate.go}).
  *
  * @param daemonSet the DaemonSet's name
  */

@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What our own pullers carry: a name by their owner, so that the same owner never makes a second one; labels of no chart, so that no selector of one
- * takes them for its own; and in annotations who made them and until when they may stay.
+ * What marks our own pullers: a name that follows from the owner, so that one owner never makes two; labels of no chart, so that no chart's selector
+ * matches them; and annotations that say who made them and until when they may stay.
  *
  * @param namespace never null
  * @param owner never null
- * @param expires from then on anybody may remove it, to the second
+ * @param expires the time, to the second, from which on anybody may remove the puller
  * @param keep whether it is to stay until somebody removes it by hand
  */
 public record PullerMark(String namespace, PullerOwner owner, Instant expires, boolean keep) {
@@ -42,7 +42,7 @@ public record PullerMark(String namespace, PullerOwner owner, Instant expires, b
         expires = expires.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** Short enough to be the value of a label and the beginning of the pods' names. */
+    /** The DaemonSet's name, short enough to be the value of a label and the beginning of the pods' names. */
     public String name() {
         String words = owner.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         String start = words.substring(0, Math.min(words.length(), WORDS)).replaceAll("-$", "");
@@ -54,7 +54,7 @@ public record PullerMark(String namespace, PullerOwner owner, Instant expires, b
         return "DaemonSet " + namespace + "/" + name();
     }
 
-    /** What a wait for it waits for. */
+    /** The query by which a wait finds this puller. */
     public PullerQuery query() {
         return new PullerQuery(namespace, name(), "", PullerQuery.Kind.HOOK);
     }

@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * How a puller that is made from a list of images looks. It uses exactly the pull secrets and the service account that the user pods will use, and none
- * where they use none: since Kubernetes 1.35 an image that was pulled with other credentials is refused to them.
+ * What a puller that is made from a list of images looks like. It must use exactly the pull secrets and the service account that the user pods will
+ * use, and none where they use none: since Kubernetes 1.35 user pods are refused an image that was pulled with other credentials.
  *
  * @param helperImage an image with a statically linked busybox as {@code /bin/busybox}
- * @param tolerations beside those of the user pods of z2jh, which it always has
+ * @param tolerations in addition to those of z2jh's user pods, which it always has
  * @param nodeSelector empty for all nodes
  * @param pullSecrets names
  * @param serviceAccount empty for the namespace's default
@@ -68,7 +68,7 @@ public record PullerOptions(
         return all;
     }
 
-    // What people write, read; each complaint names the parameter and the value.
+    // From here on: reading what people write. Each complaint names the parameter and the value.
 
     /**
      * An image.

@@ -3,10 +3,10 @@ package io.jenkins.plugins.prepullgate.cluster;
 import java.util.Objects;
 
 /**
- * For whom a puller of our own was made: whoever finds it later can tell whether it is still needed.
+ * For whom a puller of our own was made, so that whoever finds it later can tell whether it is still needed.
  *
  * @param id tells one owner from every other
- * @param title a few words for the puller's name; never changes, as the id
+ * @param title a few words for the puller's name; like the id it never changes
  * @param words for people, such as {@code process 4711 on ci-3}
  * @param process who would remove it, in the form of whoever wrote it; empty when that is nobody in particular
  */

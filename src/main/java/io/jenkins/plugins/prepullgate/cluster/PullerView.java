@@ -38,8 +38,8 @@ final class PullerView {
     }
 
     /**
-     * The pods to watch, with these DaemonSets there. While no puller is there, those of the last one: helm replaces its hooks within two seconds, under the same name and
-     * with the same labels. Guarded by the namespace.
+     * The pods to watch, with these DaemonSets there. While no puller is there, those of the last one: helm replaces its hooks within two seconds,
+     * under the same name and with the same labels. Guarded by the namespace.
      */
     Set<Map<String, String>> follow(List<DaemonSetFacts> pullers) {
         if (!pullers.isEmpty()) {

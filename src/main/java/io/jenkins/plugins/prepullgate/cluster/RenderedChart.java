@@ -142,7 +142,7 @@ public final class RenderedChart {
             return Loaders.inLibrary(() -> new KubernetesSerialization().convertValue(today, DaemonSet.class));
         } catch (RuntimeException | ConnectionException e) {
             String name = text(metadata(object).get("name"));
-            throw new IllegalArgumentException(what + ": DaemonSet " + name + " is malformed: " + Failures.reason(e).lines().findFirst().orElse(""), e);
+            throw new IllegalArgumentException(what + ": DaemonSet " + name + " is malformed: " + Causes.innermost(e).lines().findFirst().orElse(""), e);
         }
     }
 

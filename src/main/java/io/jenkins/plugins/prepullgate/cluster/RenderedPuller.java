@@ -30,7 +30,7 @@ public final class RenderedPuller {
         return facts;
     }
 
-    /** Which prepuller it is; empty for a DaemonSet that nothing marks as one. */
+    /** Which kind of prepuller it is; empty for a DaemonSet that nothing marks as a prepuller. */
     public Optional<PullerGeneration> generation() {
         return PullerGeneration.of(facts);
     }

@@ -12,8 +12,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * With what users' pods will pull, by a rendered chart: z2jh hands its values to the hub in the Secret {@code hub}, and the hub makes pods of them.
- * Source: z2jh {@code jupyterhub/files/hub/jupyterhub_config.py}, {@code image_pull_secrets}.
+ * What users' pods will pull with, according to a rendered chart: z2jh hands its values to the hub in the Secret {@code hub}, and the hub makes pods
+ * of them. Source: z2jh {@code jupyterhub/files/hub/jupyterhub_config.py}, {@code image_pull_secrets}.
  */
 public final class RenderedUsers {
     private static final String VALUES = "values.yaml";

@@ -16,7 +16,7 @@ import java.util.function.BiFunction;
  *
  * @param path under the server's URL, with the namespace left open
  * @param type of its objects
- * @param list reads it, in a namespace where it has one
+ * @param list lists the objects, in a namespace if the resource has namespaces
  */
 record Resource<T extends HasMetadata>(
         String path, Class<T> type, BiFunction<KubernetesClient, String, Listable<? extends KubernetesResourceList<T>>> list) {

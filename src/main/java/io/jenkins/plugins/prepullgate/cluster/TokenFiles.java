@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A token that is renewed in its file, as the kubelet does with service-account tokens. Read for every request, and there are few of those. */
+/** A token that is renewed in its file, as the kubelet does with service-account tokens. It is read for every request, of which there are few. */
 final class TokenFiles implements OAuthTokenProvider {
     private final Path file;
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The pods of one workload that is no DaemonSet, such as a hub's Deployment, read whenever somebody asks: two or three small requests a look, and no
- * watch for what is looked at every few seconds for minutes.
+ * The pods of one workload other than a DaemonSet, such as a hub's Deployment. They are read whenever somebody asks: a look every few seconds, for
+ * some minutes, costs two or three small requests each and is not worth a watch.
  */
 public final class WorkloadPods {
     /** z2jh's hub, of every version of the chart. Source: z2jh {@code jupyterhub/templates/hub/deployment.yaml}. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.prepullgate.hub;
 
+import io.jenkins.plugins.prepullgate.cluster.Causes;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import io.jenkins.plugins.prepullgate.rollout.Redaction;
@@ -8,25 +9,21 @@ import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
-/** What goes wrong between us and a hub, in one line for people and one kind for callers. */
+/** Turns what goes wrong between us and a hub into one line for people and one kind for callers. */
 final class HubFailures {
     private static final int TOO_MANY_REQUESTS = 429;
-    private static final int DEPTH = 8;
 
     private HubFailures() {}
 
     /** A request that got no answer. */
     static ConnectionException of(Throwable failure, HubTarget target) {
         String who = "hub " + target.displayName();
-        if (find(failure, SSLException.class).isPresent()) {
-            return new ConnectionException(
-                    Kind.TLS,
-                    who + ": TLS fails: " + reason(failure) + "; give the certificate of the CA, and the name that the hub's certificate carries",
-                    failure);
+        if (Causes.find(failure, SSLException.class).isPresent()) {
+            String remedy = "; give the certificate of the CA, and the name that the hub's certificate carries";
+            return new ConnectionException(Kind.TLS, who + ": TLS fails: " + Causes.innermost(failure) + remedy, failure);
         }
         return new ConnectionException(Kind.UNREACHABLE, who + ": " + words(failure), failure);
     }
@@ -54,39 +51,21 @@ final class HubFailures {
 
     /** Whether there was not even a connection, so that nothing is known about what lies behind it. */
     static boolean noConnection(Throwable failure) {
-        return find(failure, ConnectException.class).isPresent() || find(failure, UnresolvedAddressException.class).isPresent();
+        return Causes.find(failure, ConnectException.class).isPresent() || Causes.find(failure, UnresolvedAddressException.class).isPresent();
     }
 
     /** A failure in a few words. */
     static String words(Throwable failure) {
-        if (find(failure, UnresolvedAddressException.class).isPresent()) {
+        if (Causes.find(failure, UnresolvedAddressException.class).isPresent()) {
             return "the name cannot be resolved";
         }
-        if (find(failure, ConnectException.class).isPresent()) {
+        if (Causes.find(failure, ConnectException.class).isPresent()) {
             return "cannot be connected to";
         }
-        if (find(failure, HttpTimeoutException.class).isPresent() || find(failure, TimeoutException.class).isPresent()) {
+        if (Causes.find(failure, HttpTimeoutException.class).isPresent() || Causes.find(failure, TimeoutException.class).isPresent()) {
             return "does not answer in time";
         }
-        return find(failure, IOException.class).isPresent() ? "the connection breaks off: " + reason(failure) : reason(failure);
-    }
-
-    static String reason(Throwable failure) {
-        Throwable at = failure;
-        for (int i = 0; i < DEPTH && at.getCause() != null; i++) {
-            at = at.getCause();
-        }
-        return Redaction.of(at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage());
-    }
-
-    private static Optional<Throwable> find(Throwable failure, Class<? extends Throwable> type) {
-        Throwable at = failure;
-        for (int i = 0; i < DEPTH && at != null; i++) {
-            if (type.isInstance(at)) {
-                return Optional.of(at);
-            }
-            at = at.getCause();
-        }
-        return Optional.empty();
+        String reason = Causes.innermost(failure);
+        return Causes.find(failure, IOException.class).isPresent() ? "the connection breaks off: " + reason : reason;
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.prepullgate.hub;
 
+import io.jenkins.plugins.prepullgate.cluster.Causes;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import io.jenkins.plugins.prepullgate.findings.Finding;
@@ -76,7 +77,7 @@ public final class Pruner {
         try {
             backup = store.keep(new UserBackup(api.target().displayName(), clock.instant(), census.candidates()).json());
         } catch (IOException e) {
-            String why = "the backup is not kept, so nobody was deleted: " + HubFailures.reason(e);
+            String why = "the backup is not kept, so nobody was deleted: " + Causes.innermost(e);
             return nobody(census, FindingCode.HUB_BACKUP_FAILED, why, "name a file that does not exist yet, on a disk with room");
         }
         int left = delete(new ArrayDeque<>(census.candidates()));

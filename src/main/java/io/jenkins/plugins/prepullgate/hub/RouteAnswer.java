@@ -21,8 +21,8 @@ public record RouteAnswer(HubServer server, RouteState state, Duration took, Str
     }
 
     /**
-     * Reads an answer. A server that refuses a stranger, or does not know the path, is alive: like JupyterHub itself we take every answer below 500 as
-     * a sign of life. A request for which the proxy has no route goes to the hub, which redirects it to its own page about that server.
+     * Reads an answer. A server that refuses a stranger, or does not know the path, is alive: like JupyterHub itself we take every answer below 500
+     * as a sign of life. A request for which the proxy has no route goes to the hub, which redirects it to its own page about that server.
      */
     static RouteAnswer of(HubServer server, HttpResponse<?> response, Duration took, RouteSpec spec) {
         int status = response.statusCode();

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Asks many routes at once through the public proxy. The caller's thread hands the requests out and nobody waits for a single one; a place that becomes
- * free is taken by the next.
+ * Asks many routes at once through the public proxy. The caller's thread hands the requests out and nobody waits for a single one; a place that
+ * becomes free is taken by the next.
  */
 final class RouteChecker {
     /** Where a single-user server tells strangers its version; JupyterHub itself asks there whether a server is up. */

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * All routes of a hub, asked at once. What looks broken is looked at a second time before it is reported, and so is whether its server still runs, since
- * users come and go meanwhile.
+ * All routes of a hub, asked at once. What looks broken is looked at a second time before it is reported, and so is whether its server still runs,
+ * since users come and go meanwhile.
  */
 final class RouteSurvey {
     private final HubApi api;

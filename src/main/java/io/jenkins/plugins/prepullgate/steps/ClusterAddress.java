@@ -75,8 +75,8 @@ final class ClusterAddress implements Serializable {
     }
 
     /**
-     * The target of a kubeconfig, with what the step names in place of what the kubeconfig says. Whoever names a certificate authority wants certificates
-     * to be checked, even if the kubeconfig does not.
+     * The target of a kubeconfig, with what the step names in place of what the kubeconfig says. Whoever names a certificate authority wants
+     * certificates to be checked, even if the kubeconfig does not.
      *
      * @throws ConnectionException naming the parameter that is malformed
      */

@@ -112,8 +112,8 @@ final class RenewingSource implements RolloutSource {
     }
 
     /**
-     * Whether it is time for another look. Changes can come by the thousand and each look makes a view, so there are pauses between looks; a lost watch
-     * makes changes until it is back, so none is missed.
+     * Whether it is time for another look. Changes can come by the thousand and each look makes a view, so there are pauses between looks; a lost
+     * watch makes changes until it is back, so none is missed.
      */
     private synchronized boolean due() {
         Instant now = host.clock().instant();

@@ -72,7 +72,8 @@ public class OwnPullerTest {
                 "hub.test/a:v1"));
 
         assertThat(pod.getTolerations()).extracting(t -> t.getKey() + " " + t.getOperator() + " " + t.getValue() + " " + t.getEffect())
-                .containsExactly("hub.jupyter.org/dedicated Equal user NoSchedule", "hub.jupyter.org_dedicated Equal user NoSchedule", "gpu Exists null NoSchedule");
+                .containsExactly("hub.jupyter.org/dedicated Equal user NoSchedule", "hub.jupyter.org_dedicated Equal user NoSchedule",
+                        "gpu Exists null NoSchedule");
         assertThat(pod.getNodeSelector()).containsExactly(Map.entry("pool", "user"));
         assertThat(pod.getImagePullSecrets()).singleElement().satisfies(s -> assertThat(s.getName()).isEqualTo("pull"));
         assertThat(pod.getServiceAccountName()).isEqualTo("puller");
@@ -101,7 +102,8 @@ public class OwnPullerTest {
             String name = new PullerMark("hub", new PullerOwner(words + "x", words, words, ""), Instant.EPOCH, false).name();
             assertThat(name).matches("prepull-([a-z0-9-]*[a-z0-9]-)?[0-9a-f]{10}").hasSizeLessThan(54).doesNotContain("--");
         }
-        assertThat(new PullerMark("hub", new PullerOwner("named CI job 8", "CI job 7", "", ""), Instant.EPOCH, false).name()).isNotEqualTo(MARK.name());
+        assertThat(new PullerMark("hub", new PullerOwner("named CI job 8", "CI job 7", "", ""), Instant.EPOCH, false).name())
+                .isNotEqualTo(MARK.name());
     }
 
     @Test
@@ -110,7 +112,8 @@ public class OwnPullerTest {
         DaemonSet set = puller.daemonSet();
 
         assertThat(puller.images()).hasSize(3).first().isEqualTo("quay.io/jupyterhub/k8s-network-tools:4.4.0");
-        assertThat(pod(puller).getInitContainers()).allSatisfy(c -> assertThat(c.getCommand()).containsExactly("/bin/sh", "-c", "echo \"Pulling complete\""));
+        assertThat(pod(puller).getInitContainers())
+                .allSatisfy(c -> assertThat(c.getCommand()).containsExactly("/bin/sh", "-c", "echo \"Pulling complete\""));
         assertThat(pod(puller).getImagePullSecrets()).extracting("name").containsExactly("image-pull-secret");
         assertThat(pod(puller).getServiceAccountName()).isEqualTo("prod-hook-image-puller");
         assertThat(pod(puller).getPriorityClassName()).isEqualTo("hub-image-puller-priority");
@@ -123,8 +126,11 @@ public class OwnPullerTest {
         DaemonSet set = chart("4.4.0").daemonSet();
 
         assertThat(set.getMetadata().getName()).isEqualTo(MARK.name());
-        assertThat(set.getMetadata().getAnnotations()).containsEntry("example.org/team", "data").noneSatisfy((k, v) -> assertThat(k).contains("helm.sh/"));
-        assertThat(set.getMetadata().getLabels()).containsOnlyKeys("prepull-gate/puller", "app.kubernetes.io/component", "app.kubernetes.io/managed-by");
+        assertThat(set.getMetadata().getAnnotations())
+                .containsEntry("example.org/team", "data")
+                .noneSatisfy((k, v) -> assertThat(k).contains("helm.sh/"));
+        assertThat(set.getMetadata().getLabels())
+                .containsOnlyKeys("prepull-gate/puller", "app.kubernetes.io/component", "app.kubernetes.io/managed-by");
         assertThat(set.getMetadata().getLabels()).containsEntry("app.kubernetes.io/managed-by", "prepull-gate");
         assertThat(set.getSpec().getSelector().getMatchLabels()).containsOnlyKeys("prepull-gate/puller");
         assertThat(set.getSpec().getTemplate().getMetadata().getLabels()).containsOnlyKeys(

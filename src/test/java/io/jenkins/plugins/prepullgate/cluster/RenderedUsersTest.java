@@ -40,7 +40,8 @@ public class RenderedUsersTest {
 
     @Test
     public void aChartThatSaysNothingGivesTheDefaults() {
-        UserPods users = users("singleuser: {image: {name: a, tag: v1, pullPolicy: null, pullSecrets: []}}\nimagePullSecret: {create: false}\n").orElseThrow();
+        UserPods users = users("singleuser: {image: {name: a, tag: v1, pullPolicy: null, pullSecrets: []}}\nimagePullSecret: {create: false}\n")
+                .orElseThrow();
 
         assertThat(users).isEqualTo(new UserPods("the rendered chart", "default", List.of(), false, ""));
     }
