@@ -49,7 +49,6 @@ public record PullerOptions(
             new Toleration("hub.jupyter.org/dedicated", "Equal", "user", "NoSchedule"),
             new Toleration("hub.jupyter.org_dedicated", "Equal", "user", "NoSchedule"));
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
     private static final Pattern LABEL_KEY = Pattern.compile("([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?");
     private static final Pattern LABEL_VALUE = Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?");
 
@@ -132,13 +131,7 @@ public record PullerOptions(
      * @throws IllegalArgumentException naming the parameter, when one cannot be a name
      */
     public static List<String> names(String parameter, List<String> texts) {
-        for (String text : texts) {
-            if (!NAME.matcher(text).matches()) {
-                throw new IllegalArgumentException(
-                        parameter + ": '" + text + "' is no name of Kubernetes (lower-case letters, digits, '-' and '.')");
-            }
-        }
-        return List.copyOf(texts);
+        return texts.stream().map(text -> ObjectNames.checked(parameter, text)).toList();
     }
 
     /**

@@ -22,13 +22,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code prepull-gate audit}: looks at control-plane nodes before anything is deployed. */
+/** {@code prepull-gate audit}: checks the control-plane nodes before anything is deployed. */
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
         versionProvider = PrepullGateCommand.Version.class,
-        description = "Checks that control-plane nodes are kept free of ordinary pods, and that a cluster does so like another one, such "
-                + "as production like staging.")
+        description = "Checks that control-plane nodes are kept free of ordinary pods, and that one cluster does so in the same way as "
+                + "another, such as production and staging.")
 final class AuditCommand implements Callable<Integer> {
     private static final String REQUIRE = "--require";
 
@@ -39,27 +39,27 @@ final class AuditCommand implements Callable<Integer> {
             names = REQUIRE,
             paramLabel = "WHAT",
             defaultValue = "tainted",
-            description = "What each control-plane node must be. tainted (default): carry a NoSchedule or NoExecute taint under a role key. cordoned: "
-                    + "as prepullers before z2jh 0.7 need it. tainted-or-cordoned. same-as-reference: as the other cluster has it.")
+            description = "What each control-plane node must be. tainted (default): carry a NoSchedule or NoExecute taint under a role key. "
+                    + "cordoned: as prepullers before z2jh 0.7 need it. tainted-or-cordoned. same-as-reference: as the other cluster has it.")
     private String require;
 
     @Option(
             names = {"-n", "--namespace"},
             paramLabel = "NAME",
-            description = "Also look whether a prepuller in this namespace tolerates the taint of the control plane. Default: do not.")
+            description = "Also check whether a prepuller in this namespace tolerates the control plane's taint. Default: do not.")
     private String namespace;
 
     @Option(
             names = "--release",
             paramLabel = "NAME",
-            description = "Also look whether this helm release in the namespace is pending, which helm would refuse to change (HELM_OPERATION_IN_PROGRESS); takes "
-                    + "the right to list secrets. Default: do not.")
+            description = "Also check whether this helm release in the namespace is pending: helm would refuse to change it "
+                    + "(HELM_OPERATION_IN_PROGRESS). Needs the right to list secrets. Default: do not.")
     private String release;
 
     @Option(
             names = "--reference-kubeconfig",
             paramLabel = "FILE",
-            description = "The kubeconfig of a cluster to compare with. Default: the same one.")
+            description = "The kubeconfig of the cluster to compare with. Default: the same one.")
     private Path referenceKubeconfig;
 
     @Option(names = "--reference-context", paramLabel = "NAME", description = "The context of the cluster to compare with. Default: the current one.")

@@ -5,7 +5,7 @@ import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Which cluster is meant. */
+/** The options that name the cluster. */
 final class ClusterOptions {
     @Option(
             names = "--kubeconfig",
@@ -16,17 +16,17 @@ final class ClusterOptions {
     @Option(names = "--context", paramLabel = "NAME", description = "The kubeconfig's context. Default: its current one.")
     private String context;
 
-    /** Whether one is named. */
+    /** Whether the caller has named one. */
     boolean given() {
         return kubeconfig != null || context != null;
     }
 
-    /** @throws ConnectionException when there is none, or it cannot be used */
+    /** The cluster that is named, or else the one that kubectl would use. @throws ConnectionException when there is none, or it cannot be used */
     ClusterTarget target() throws ConnectionException {
         return target(context);
     }
 
-    /** Another context of the same kubeconfig. */
+    /** The cluster of another context in the same kubeconfig. */
     ClusterTarget target(String otherContext) throws ConnectionException {
         return Targets.of(kubeconfig, otherContext);
     }
@@ -37,10 +37,10 @@ final class ClusterOptions {
     }
 
     /**
-     * The namespace that is meant.
+     * The namespace to use.
      *
-     * @param chosen null for the context's
-     * @throws UsageException when none is named
+     * @param chosen null for the context's own
+     * @throws UsageException when neither names one
      */
     static String namespace(String chosen, ClusterTarget target) {
         String namespace = chosen == null ? target.namespace() : chosen;

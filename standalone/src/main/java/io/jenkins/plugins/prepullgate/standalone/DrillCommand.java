@@ -24,13 +24,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code prepull-gate drill}: a failure that has a name, before the day on which it has consequences. */
+/** {@code prepull-gate drill}: plays a named failure, so that a team has seen it before it matters. */
 @Command(
         name = "drill",
         mixinStandardHelpOptions = true,
         versionProvider = PrepullGateCommand.Version.class,
-        description = "Plays a named failure against the real gate, on an API server in this process, with the output, the reports and the exit code "
-                + "of wait: so a team sees its notifications before the day. No cluster is needed.")
+        description = "Plays a named failure against the real gate, on an API server in this process, with the output, reports and exit code of "
+                + "wait: a team sees its own notifications before it needs them. No cluster is needed.")
 final class DrillCommand implements Callable<Integer> {
     private static final String SPEED = "--speed";
     private static final String BUDGET = "--budget";
@@ -44,7 +44,7 @@ final class DrillCommand implements Callable<Integer> {
             description = "The name of a scenario, or the path of a file of your own that ends in .yaml.")
     private String name;
 
-    @Option(names = "--list", description = "Say which scenarios there are.")
+    @Option(names = "--list", description = "List the scenarios.")
     private boolean list;
 
     @Option(names = "--scenarios", paramLabel = "DIR", description = "A folder with scenarios of your own; docs/DRILL.md says how to write one.")
@@ -54,7 +54,7 @@ final class DrillCommand implements Callable<Integer> {
             names = SPEED,
             paramLabel = "NUMBER",
             defaultValue = "10",
-            description = "How many times as fast as in life it is played. Times in the output are those of the play. Default: ${DEFAULT-VALUE}.")
+            description = "How many times faster than real time it is played. Times in the output are those of the play. Default: ${DEFAULT-VALUE}.")
     private double speed;
 
     @Mixin
@@ -83,7 +83,7 @@ final class DrillCommand implements Callable<Integer> {
 
     private Scenario scenario() throws ScenarioException {
         if (name == null) {
-            throw new UsageException("a scenario is missing; prepull-gate drill --list says which there are");
+            throw new UsageException("a scenario is missing; prepull-gate drill --list shows them");
         }
         return Scenarios.named(name, folder);
     }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code prepull-gate generate-man}: the manual page of this very version. */
+/** {@code prepull-gate generate-man}: the manual page of exactly this version. */
 @Command(
         name = "generate-man",
         mixinStandardHelpOptions = true,

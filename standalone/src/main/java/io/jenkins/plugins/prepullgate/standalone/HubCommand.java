@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code prepull-gate hub}: what concerns a JupyterHub itself, over its REST API. */
+/** {@code prepull-gate hub}: everything that is done with a JupyterHub itself, through its REST API. */
 @Command(
         name = "hub",
         mixinStandardHelpOptions = true,

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Which hub is meant. A token is never an argument: those are seen by everybody on the machine. */
+/** The options that name the hub. A token is never an argument, since everybody on the machine can read those. */
 final class HubOptions {
     private static final String VARIABLE = "JUPYTERHUB_API_TOKEN";
 
@@ -32,16 +32,16 @@ final class HubOptions {
     }
 
     /**
-     * Another hub.
+     * Another hub than the one that these options name.
      *
-     * @param of what its options begin with, such as {@code production-}
+     * @param of what the names of its options begin with, such as {@code production-}
      * @param ca null for the usual certificates
      */
     static HubTarget target(String of, String url, Path tokenFile, Path ca) throws ConnectionException {
         return HubTarget.of(url, text("--" + of + "token-file", tokenFile), certificates("--" + of + "ca", ca));
     }
 
-    /** An empty file must not pass for none: the usual certificates would be trusted instead. */
+    /** An empty file must not be taken for no file: the usual certificates would be trusted instead. */
     private static String certificates(String option, Path file) {
         String text = text(option, file);
         if (file != null && text.isBlank()) {

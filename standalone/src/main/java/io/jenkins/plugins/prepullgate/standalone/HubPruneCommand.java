@@ -14,13 +14,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code prepull-gate hub prune}: deletes users whom nobody has seen for long. */
+/** {@code prepull-gate hub prune}: deletes users who have not been active for a long time. */
 @Command(
         name = "prune",
         mixinStandardHelpOptions = true,
         versionProvider = PrepullGateCommand.Version.class,
-        description = "Counts the users of a JupyterHub who have no server, are no administrators, and were not active since a date. With --delete it writes a backup and "
-                + "deletes them, each after a last look.")
+        description = "Counts the users of a JupyterHub who have no server, are not administrators, and have not been active since a date. "
+                + "With --delete it writes a backup and deletes them, checking each one again first.")
 final class HubPruneCommand implements Callable<Integer> {
     @Mixin
     private HubOptions hub;
@@ -29,7 +29,8 @@ final class HubPruneCommand implements Callable<Integer> {
             names = "--inactive-since",
             paramLabel = "DATE",
             required = true,
-            description = "Those not active since: 2026-01-01 (UTC), or an age like 90d. Who never was active counts by the day of creation.")
+            description = "Users not active since then: 2026-01-01 (UTC), or an age such as 90d. For a user who was never active, the day of "
+                    + "creation counts.")
     private String inactiveSince;
 
     @Option(names = "--delete", description = "Delete them. Default: only count.")
@@ -38,13 +39,21 @@ final class HubPruneCommand implements Callable<Integer> {
     @Option(names = "--backup", paramLabel = "FILE.json", description = "Where the backup goes, with --delete: a file that does not exist yet.")
     private Path backup;
 
-    @Option(names = "--at-most", paramLabel = "N", description = "Delete nobody if there are more than that. Default: no limit.")
+    @Option(names = "--at-most", paramLabel = "N", description = "Delete nobody if there are more than this. Default: no limit.")
     private Integer atMost;
 
-    @Option(names = "--rate", paramLabel = "N", defaultValue = "0", description = "So many users per second at most. Default: as fast as the hub bears.")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "At most this many users per second. Default: as fast as the hub can take it.")
     private int rate;
 
-    @Option(names = "--budget", paramLabel = "DURATION", defaultValue = "30m", description = "How long all of it may take. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--budget",
+            paramLabel = "DURATION",
+            defaultValue = "30m",
+            description = "How long all of it may take. Default: ${DEFAULT-VALUE}.")
     private String budget;
 
     @Mixin

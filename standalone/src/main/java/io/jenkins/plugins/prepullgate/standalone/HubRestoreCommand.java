@@ -15,13 +15,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code prepull-gate hub restore}: takes a pruning back. */
+/** {@code prepull-gate hub restore}: undoes a prune. */
 @Command(
         name = "restore",
         mixinStandardHelpOptions = true,
         versionProvider = PrepullGateCommand.Version.class,
-        description = "Creates the users of a backup of 'hub prune' again, with their groups and last activity. Tokens, login state, shares and the day of creation "
-                + "cannot be restored.")
+        description = "Creates the users in a backup of 'hub prune' again, with their groups and last activity. Tokens, login state, shares and "
+                + "the day of creation cannot be restored.")
 final class HubRestoreCommand implements Callable<Integer> {
     @Mixin
     private HubOptions hub;
@@ -29,7 +29,11 @@ final class HubRestoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE.json", description = "The backup.")
     private Path file;
 
-    @Option(names = "--budget", paramLabel = "DURATION", defaultValue = "30m", description = "How long all of it may take. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--budget",
+            paramLabel = "DURATION",
+            defaultValue = "30m",
+            description = "How long all of it may take. Default: ${DEFAULT-VALUE}.")
     private String budget;
 
     @Mixin

@@ -8,7 +8,7 @@ import io.jenkins.plugins.prepullgate.report.ProgressLog;
 import io.jenkins.plugins.prepullgate.report.Report;
 import java.util.function.Consumer;
 
-/** One piece of work with a hub, from its first line to the exit code. A signal interrupts it, and how far it has come is said before the process ends. */
+/** One job on a hub, from its first line to the exit code. A signal interrupts it; the last line then says how far it came. */
 final class HubRun {
     private final OutputOptions output;
     private volatile HubProgress last;
@@ -17,7 +17,7 @@ final class HubRun {
         this.output = output;
     }
 
-    /** The work itself. */
+    /** The job itself. */
     interface Work {
         HubResult run(Consumer<HubProgress> progress) throws InterruptedException, ConnectionException;
     }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code prepull-gate hub scale}: whether staging can show what production does. */
+/** {@code prepull-gate hub scale}: whether staging is large enough to show what production would do. */
 @Command(
         name = "scale",
         mixinStandardHelpOptions = true,
@@ -30,7 +30,11 @@ final class HubScaleCommand implements Callable<Integer> {
     @Option(names = "--production-url", paramLabel = "URL", required = true, description = "Production's public address.")
     private String productionUrl;
 
-    @Option(names = "--production-token-file", paramLabel = "FILE", required = true, description = "A file with an API token of production's; it only reads.")
+    @Option(
+            names = "--production-token-file",
+            paramLabel = "FILE",
+            required = true,
+            description = "A file with an API token of production's hub, which is only read from.")
     private Path productionTokenFile;
 
     @Option(names = "--production-ca", paramLabel = "FILE.pem", description = "Certificates to trust instead of the usual ones.")
@@ -40,17 +44,17 @@ final class HubScaleCommand implements Callable<Integer> {
             names = "--min-ratio",
             paramLabel = "RATIO",
             defaultValue = "0.8",
-            description = "Staging has at least this part of production's users, users with servers, and routes. Default: ${DEFAULT-VALUE}.")
+            description = "The part of production's users, users with servers, and routes that staging must have. Default: ${DEFAULT-VALUE}.")
     private double minRatio;
 
     @Option(
             names = "--max-startup",
             paramLabel = "DURATION",
             defaultValue = "1m",
-            description = "A start of production's that takes longer has to show on staging. Default: ${DEFAULT-VALUE}.")
+            description = "When production takes longer than this to start, staging has to show it, too. Default: ${DEFAULT-VALUE}.")
     private String maxStartup;
 
-    @Option(names = "--warn", description = "Tell of what is wrong and end with 0 all the same.")
+    @Option(names = "--warn", description = "Say what is wrong, but exit with 0 all the same.")
     private boolean warn;
 
     @Mixin

@@ -17,38 +17,57 @@ import picocli.CommandLine.Option;
         name = "seed",
         mixinStandardHelpOptions = true,
         versionProvider = PrepullGateCommand.Version.class,
-        description = "Creates recognisable users on a staging hub, in batches that leave the hub time for others, or removes them again. Run twice, it creates "
-                + "nothing twice; broken off, it goes on.")
+        description = "Creates recognisable users on a staging hub, in batches that leave the hub time for others, or removes them again. Run "
+                + "again, it creates nothing twice, and goes on where it was interrupted.")
 final class HubSeedCommand implements Callable<Integer> {
     @Mixin
     private HubOptions hub;
 
-    @Option(names = "--users", paramLabel = "N", defaultValue = "0", description = "So many users are to be there, counting seeded ones that are there already.")
+    @Option(
+            names = "--users",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How many seeded users there are to be, including those that are there already.")
     private int users;
 
-    @Option(names = "--servers", paramLabel = "N", defaultValue = "0", description = "The first so many of them get a running server: 50, or 10%%. Default: none.")
+    @Option(
+            names = "--servers",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How many of them, counted from the first, get a running server: 50, or 10%%. Default: none.")
     private String servers;
 
     @Option(
             names = "--prefix",
             paramLabel = "PREFIX",
             defaultValue = SeedSpec.DEFAULT_PREFIX,
-            description = "Their names are this and five digits. Default: ${DEFAULT-VALUE}.")
+            description = "Their names are this prefix and five digits. Default: ${DEFAULT-VALUE}.")
     private String prefix;
 
-    @Option(names = "--rate", paramLabel = "N", defaultValue = "0", description = "So many users per second at most. Default: as fast as the hub bears.")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "At most this many users per second. Default: as fast as the hub can take it.")
     private int rate;
 
-    @Option(names = "--budget", paramLabel = "DURATION", defaultValue = "30m", description = "How long all of it may take. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--budget",
+            paramLabel = "DURATION",
+            defaultValue = "30m",
+            description = "How long all of it may take. Default: ${DEFAULT-VALUE}.")
     private String budget;
 
-    @Option(names = "--remove", description = "Remove every user with such a name, and their servers.")
+    @Option(names = "--remove", description = "Remove every user with such a name, and the servers of these users.")
     private boolean remove;
 
-    @Option(names = "--even-production", description = "Also where the hub looks like production; --confirm has to name it.")
+    @Option(names = "--even-production", description = "Go ahead even if the hub looks like production; --confirm has to name it.")
     private boolean evenProduction;
 
-    @Option(names = "--confirm", paramLabel = "HOST", description = "The hub's host, and port where it has one, as a second word for --even-production.")
+    @Option(
+            names = "--confirm",
+            paramLabel = "HOST",
+            description = "The hub's host (and port, if it has one), to confirm --even-production.")
     private String confirm;
 
     @Mixin
@@ -67,11 +86,14 @@ final class HubSeedCommand implements Callable<Integer> {
             throw new UsageException("--remove removes all of them: it goes with neither --users nor --servers");
         }
         if (evenProduction && !target.displayName().equals(confirm)) {
-            throw new UsageException("--confirm: '" + (confirm == null ? "" : confirm) + "' is not " + target.displayName() + ", and --even-production needs a second word");
+            String word = confirm == null ? "" : confirm;
+            throw new UsageException("--confirm: '" + word + "' is not " + target.displayName() + ", which has to confirm --even-production");
         }
         InstantSource clock = InstantSource.system();
         try (HubClient client = HubClient.connect(target)) {
-            return new HubRun(output).run(progress -> remove ? Seeder.remove(client, spec, time, clock, progress) : Seeder.seed(client, spec, time, clock, progress));
+            return new HubRun(output).run(progress -> remove
+                    ? Seeder.remove(client, spec, time, clock, progress)
+                    : Seeder.seed(client, spec, time, clock, progress));
         }
     }
 

@@ -10,64 +10,85 @@ import io.jenkins.plugins.prepullgate.hub.HubWait;
 import io.jenkins.plugins.prepullgate.hub.HubWaitSpec;
 import io.jenkins.plugins.prepullgate.hub.RouteSpec;
 import io.jenkins.plugins.prepullgate.hub.RouteState;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code prepull-gate hub wait}: waits for a hub, then looks at all routes. */
+/** {@code prepull-gate hub wait}: waits for a hub, then checks all routes. */
 @Command(
         name = "wait",
         mixinStandardHelpOptions = true,
         versionProvider = PrepullGateCommand.Version.class,
-        description = "Waits until a JupyterHub serves and has looked at all its servers, then checks the routes of all running servers at once, and names those "
-                + "that are missing, dead, stale or slow.")
+        description = "Waits until a JupyterHub serves and has checked all its servers, then checks the routes of all running servers at once, "
+                + "and names those that are missing, dead, stale or slow.")
 final class HubWaitCommand implements Callable<Integer> {
     @Mixin
     private HubOptions hub;
 
-    @Option(names = "--budget", paramLabel = "DURATION", defaultValue = "10m", description = "How long all of it may take. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--budget",
+            paramLabel = "DURATION",
+            defaultValue = "10m",
+            description = "How long all of it may take. Default: ${DEFAULT-VALUE}.")
     private String budget;
 
     @Option(
             names = "--concurrency",
             paramLabel = "N",
             defaultValue = "64",
-            description = "So many routes are asked at once, and never more. Default: ${DEFAULT-VALUE}.")
+            description = "How many routes are checked at the same time, at most. Default: ${DEFAULT-VALUE}.")
     private int concurrency;
 
-    @Option(names = "--rate", paramLabel = "N", defaultValue = "0", description = "So many routes are asked per second at most. Default: no limit.")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "At most this many routes are checked per second. Default: no limit.")
     private int rate;
 
-    @Option(names = "--route-timeout", paramLabel = "DURATION", defaultValue = "10s", description = "How long one route may take. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--route-timeout",
+            paramLabel = "DURATION",
+            defaultValue = "10s",
+            description = "How long one route may take. Default: ${DEFAULT-VALUE}.")
     private String routeTimeout;
 
-    @Option(names = "--slow-after", paramLabel = "DURATION", defaultValue = "2s", description = "A route that takes longer is called slow. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--slow-after",
+            paramLabel = "DURATION",
+            defaultValue = "2s",
+            description = "A route that takes longer is called slow. Default: ${DEFAULT-VALUE}.")
     private String slowAfter;
 
     @Option(
             names = "--fail-on",
             paramLabel = "STATE,…",
             defaultValue = "dead,missing",
-            description = "Which routes fail it, of dead, missing, stale and slow; none for nothing. Default: ${DEFAULT-VALUE}.")
+            description = "Which states of routes fail it: any of dead, missing, stale and slow, or none. Default: ${DEFAULT-VALUE}.")
     private String failOn;
 
-    @Option(names = "--tolerate", paramLabel = "ROUTES", defaultValue = "0", description = "So many routes may be broken: 2, or 5%%. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--tolerate",
+            paramLabel = "ROUTES",
+            defaultValue = "0",
+            description = "How many routes may be broken: 2, or 5%%. Default: ${DEFAULT-VALUE}.")
     private String tolerate;
 
     @Option(
             names = {"-n", "--namespace"},
             paramLabel = "NAME",
-            description = "The hub's namespace in its cluster: while the hub does not serve its pod is looked at too, and what will never run ends the wait. "
-                    + "Default: the cluster is not asked, unless --kubeconfig or --context names one.")
+            description = "The hub's namespace in its cluster. While the hub does not serve, its pod is watched, too, and a pod that can "
+                    + "never run ends the wait. Default: the cluster is not asked, unless --kubeconfig or --context names one.")
     private String namespace;
 
     @Option(
             names = "--hub-selector",
             paramLabel = "LABELS",
             defaultValue = WorkloadPods.HUB,
-            description = "The labels of the hub's pod. Default: ${DEFAULT-VALUE}, which is Zero to JupyterHub's.")
+            description = "The labels of the hub's pod. Default: ${DEFAULT-VALUE}, as Zero to JupyterHub has them.")
     private String selector;
 
     @Mixin
@@ -98,8 +119,10 @@ final class HubWaitCommand implements Callable<Integer> {
 
     private HubWaitSpec spec() {
         try {
-            RouteSpec routes = new RouteSpec(concurrency, rate, Values.duration("--route-timeout", routeTimeout), Values.duration("--slow-after", slowAfter));
-            return new HubWaitSpec(Values.duration("--budget", budget), routes, RouteState.parse("--fail-on", failOn), Values.tolerance("--tolerate", tolerate));
+            Duration timeout = Values.duration("--route-timeout", routeTimeout);
+            RouteSpec routes = new RouteSpec(concurrency, rate, timeout, Values.duration("--slow-after", slowAfter));
+            Duration time = Values.duration("--budget", budget);
+            return new HubWaitSpec(time, routes, RouteState.parse("--fail-on", failOn), Values.tolerance("--tolerate", tolerate));
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

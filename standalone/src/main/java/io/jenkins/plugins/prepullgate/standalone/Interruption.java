@@ -4,8 +4,8 @@ import io.jenkins.plugins.prepullgate.gate.Wait;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 
 /**
- * Cancels a wait when the process gets SIGINT or SIGTERM, and lets it say where it stood. Can be made before there is a wait: then whoever made it has
- * the time to undo what was done so far.
+ * Cancels a wait when the process gets SIGINT or SIGTERM, and lets it say where it stood. Can be made before there is a wait: then its maker has the
+ * time to undo what has been done so far.
  */
 final class Interruption implements AutoCloseable {
     /** Null before there is one. */

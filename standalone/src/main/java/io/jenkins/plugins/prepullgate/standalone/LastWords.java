@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gives a command that is interrupted by SIGINT or SIGTERM the time to finish its output. The process then ends with {@link ExitCode#INTERRUPTED}, also
- * where the JVM by itself would end with 143.
+ * Gives a command that is interrupted by SIGINT or SIGTERM the time to finish its output. The process then ends with {@link ExitCode#INTERRUPTED},
+ * also after SIGTERM, where the JVM by itself would end with 143.
  */
 final class LastWords implements AutoCloseable {
     /** A terminal that takes no more output must not keep the process alive. */

@@ -6,18 +6,18 @@ import java.time.InstantSource;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Whether a wait is told in a picture. */
+/** Whether a wait is shown as a live picture. */
 final class LiveOption {
     @Option(
             names = "--plain",
-            description = "Lines, also on a terminal. Default: on a terminal a table of the nodes that is redrawn in place; lines in CI, with "
-                    + "TERM=dumb and wherever stdin or stdout is none. NO_COLOR is obeyed.")
+            description = "Print lines, also on a terminal. Default: on a terminal, a table of the nodes that is redrawn in place; lines in CI, with "
+                    + "TERM=dumb, and wherever stdin or stdout is not a terminal. NO_COLOR is respected.")
     private boolean plain;
 
     /**
-     * How a wait is told: as a picture where somebody looks at a terminal, otherwise in lines.
+     * How a wait is told: as a live picture where somebody is looking at a terminal, in lines otherwise.
      *
-     * @param where the wait looks
+     * @param where the wait looks, as a heading
      * @param clock the time that it runs by
      */
     Telling telling(String where, WaitSpec spec, InstantSource clock, OutputOptions output) {

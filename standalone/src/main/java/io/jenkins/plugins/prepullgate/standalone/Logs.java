@@ -7,17 +7,17 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
-/** Libraries log what we tell in our own words; only warnings of our own code reach the terminal, unless {@code --debug} asks for more. */
+/** Keeps logging quiet: what libraries log, the command says in its own words. Without {@code --debug} only our own warnings reach the terminal. */
 final class Logs {
     private static final String CONFIGURATION = "logging.properties";
-    /** Held, since a logger that nobody holds forgets its level. */
+    /** Kept in a field, since a logger that nothing refers to is collected, and forgets its level. */
     private static final Logger ROOT = Logger.getLogger("");
 
     private static final Logger OURS = Logger.getLogger("io.jenkins.plugins.prepullgate");
 
     private Logs() {}
 
-    /** Does nothing where a configuration of the caller's own is set. */
+    /** Does nothing if the caller has set a logging configuration. */
     static void quiet() {
         if (System.getProperty("java.util.logging.config.file") != null) {
             return;
@@ -29,7 +29,7 @@ final class Logs {
         }
     }
 
-    /** More of our own code and of the libraries, but nothing that could hold a secret, such as headers. */
+    /** Shows more of our own code and of the libraries, but nothing that could hold a secret, such as headers. */
     static void more() {
         OURS.setLevel(Level.FINE);
         ROOT.setLevel(Level.INFO);

@@ -13,7 +13,7 @@ final class Manifests {
 
     private Manifests() {}
 
-    /** @throws UsageException when it cannot be read, or is no rendered chart */
+    /** @throws UsageException when it cannot be read, or is not a rendered chart */
     static RenderedChart read(String manifest) {
         String what = manifest.equals(STDIN) ? "the manifest on stdin" : "the manifest " + manifest;
         String text = text(manifest, what);
@@ -29,7 +29,7 @@ final class Manifests {
         }
     }
 
-    /** One byte more than is taken, so that what is too large is seen to be. */
+    /** Reads one byte more than the limit, so that a file that is too large can be told from one that just fits. */
     private static byte[] head(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(RenderedChart.LIMIT + 1);

@@ -2,7 +2,7 @@ package io.jenkins.plugins.prepullgate.standalone;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Something that is done once, by whoever comes to it first, and at the latest at the end. */
+/** Does something once: for whoever closes it first, at the latest at the end of its {@code try}. */
 final class OnceOnly implements AutoCloseable {
     private final Runnable task;
     private final AtomicBoolean done = new AtomicBoolean();

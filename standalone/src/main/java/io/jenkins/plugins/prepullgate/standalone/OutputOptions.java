@@ -18,13 +18,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Where results go. With {@code --output json} nothing but the report is on stdout. */
+/** Where progress and results go. With {@code --output json} stdout holds nothing but the report. */
 final class OutputOptions {
     private static final String REPORT = "--report";
     private static final String HTML = ".html";
     private static final String JSON = ".json";
     private static final String JUNIT = ".xml";
-    /** Where GitHub Actions takes a step's summary from. */
+    /** Names the file that GitHub Actions reads a step's summary from. */
     private static final String STEP_SUMMARY = "GITHUB_STEP_SUMMARY";
 
     private enum Form {
@@ -40,18 +40,18 @@ final class OutputOptions {
             names = "--output",
             paramLabel = "FORM",
             defaultValue = "text",
-            description = "text (default): progress and result as lines. json: the report on stdout, progress on stderr. github: text, and the "
-                    + "findings as annotations and summary of a GitHub Actions run.")
+            description = "text (default): progress and result as lines. json: the report on stdout, progress on stderr. github: text, plus the "
+                    + "findings as annotations and step summary of a GitHub Actions run.")
     private String form;
 
     @Option(
             names = REPORT,
             paramLabel = "FILE",
-            description = "Also write the report into this file: FILE.html a page with a timeline, FILE.json for programs, FILE.xml as "
+            description = "Also write the report to this file: FILE.html is a page with a timeline, FILE.json is for programs, FILE.xml holds "
                     + "JUnit results. Repeatable.")
     private List<Path> reports = new ArrayList<>();
 
-    /** Says what is wrong with the options before anything is waited for. */
+    /** Rejects options that are wrong before anything is waited for. @throws UsageException naming the option */
     void check() {
         form();
         reports.forEach(file -> Values.output(REPORT, file, HTML, JSON, JUNIT));
@@ -71,30 +71,30 @@ final class OutputOptions {
         return form() == Form.JSON ? command.commandLine().getErr() : command.commandLine().getOut();
     }
 
-    /** A line of progress, with its prefix. */
+    /** Prints a line of progress, which has its prefix already. */
     void progress(String line) {
         writer().println(form() == Form.GITHUB ? GithubText.inert(line) : line);
         writer().flush();
     }
 
-    /** Lines of a result, without prefix. */
+    /** Prints lines of a result, which have no prefix yet. */
     void lines(List<String> lines) {
         lines.forEach(line -> progress(ProgressLog.PREFIX + line));
     }
 
-    /** Tells all there is to tell of a wait that was not begun. @return the exit code */
+    /** Prints and reports the outcome of a wait that was never begun. @return the exit code */
     int told(WaitResult result) {
         lines(Diagnosis.lines(result));
         return report(result, new History(result.spec().startedAt()));
     }
 
-    /** The outcome of a wait in the forms that were asked for. @return the exit code */
+    /** Writes the outcome of a wait in the forms that were asked for. @return the exit code */
     int report(WaitResult result, History history) {
         report(Report.of(result, history));
         return ExitCode.of(result);
     }
 
-    /** The result in the forms that were asked for. A file that cannot be written is told of and changes no verdict. */
+    /** Writes a result in the forms that were asked for. A file that cannot be written causes a warning and changes no verdict. */
     void report(Report report) {
         if (form() == Form.JSON) {
             command.commandLine().getOut().println(report.json());

@@ -12,13 +12,13 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
- * This process as the owner of a puller, told so that a later run on the same machine can prove that it has ended. A process id means something only
- * within one boot of one machine, and there within one namespace of ids; elsewhere nothing is known of the process.
+ * This process as the owner of a puller, described so that a later run on the same machine can prove that it has ended. A process id has a meaning
+ * only within one boot of one machine, and there within one pid namespace; anywhere else nothing is known of the process.
  */
 final class OwnProcess {
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
     private static final Path NAMESPACE = Path.of("/proc/self/ns/pid");
-    /** The same start, computed anew, differs when the clock was set meanwhile. */
+    /** The JVM computes a start from the boot time, so the same start comes out differently once the clock has been adjusted. */
     private static final Duration SAME_START = Duration.ofSeconds(5);
 
     private OwnProcess() {}
@@ -53,7 +53,7 @@ final class OwnProcess {
         try {
             return Duration.between(Instant.parse(start), begun.get()).abs().compareTo(SAME_START) > 0;
         } catch (DateTimeParseException e) {
-            // Written by something else than this class: nothing is known.
+            // Not written by this class: nothing is known.
             return false;
         }
     }
@@ -66,12 +66,12 @@ final class OwnProcess {
         try {
             return InetAddress.getLocalHost().getHostName().replace(' ', '-');
         } catch (UnknownHostException e) {
-            // The name, which nobody knows, is in the message and nowhere else.
+            // The name cannot be resolved, and the API gives it in no other way.
             return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("unnamed");
         }
     }
 
-    /** Empty where there is no such thing, as on macOS; the host's name has to do there. */
+    /** Empty where there is no such file, as on macOS; there the host's name has to do. */
     private static String boot() {
         try {
             return Files.readString(BOOT).strip();

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** How long to wait and what to accept, of whatever puller; the names and meanings of the pipeline steps. */
+/** How long to wait and what to accept, for any puller; names and meanings are those of the pipeline steps. */
 class PatienceOptions {
     @Option(
             names = "--budget",
@@ -34,39 +34,39 @@ class PatienceOptions {
             names = "--tolerate",
             paramLabel = "NODES",
             defaultValue = "0",
-            description = "So many nodes may be left without the images: 2, or 5%%. Default: ${DEFAULT-VALUE}.")
+            description = "How many nodes may be left without the images: 2, or 5%%. Default: ${DEFAULT-VALUE}.")
     private String tolerate;
 
-    @Option(names = "--stall-after", paramLabel = "DURATION", description = "Give up when no node has moved for so long. Default: never.")
+    @Option(names = "--stall-after", paramLabel = "DURATION", description = "Give up when no node has moved for this long. Default: never.")
     private String stallAfter;
 
     @Option(
             names = "--api-outage",
             paramLabel = "DURATION",
             defaultValue = "2m",
-            description = "Give up (API_UNREACHABLE) when the cluster could not be seen for so long; a shorter outage is told, and the wait goes on. "
-                    + "Default: ${DEFAULT-VALUE}.")
+            description = "Give up (API_UNREACHABLE) when the cluster could not be seen for this long; a shorter outage is mentioned, and the wait "
+                    + "goes on. Default: ${DEFAULT-VALUE}.")
     private String apiOutage;
 
     @Option(
             names = "--heartbeat",
             paramLabel = "DURATION",
             defaultValue = "30s",
-            description = "How often to tell of a wait in which nothing changes. Default: ${DEFAULT-VALUE}.")
+            description = "How often to print a line while nothing changes. Default: ${DEFAULT-VALUE}.")
     private String heartbeat;
 
     @Option(
             names = "--override",
             paramLabel = "CODE=CLASS",
-            description = "What a finding is to be taken for: info, transient, conditional (permanent after its probation) or permanent, such as "
+            description = "Treat a finding as info, transient, conditional (permanent after its probation) or permanent, such as "
                     + "PULL_DNS=transient. Repeatable.")
     private List<String> overrides = new ArrayList<>();
 
     @Option(
             names = "--probation",
             paramLabel = "CODE=WHEN",
-            description = "When a conditional finding becomes permanent: 3/60s (so many failed attempts over so long), 2m (after so long) or never, "
-                    + "such as PULL_NOT_FOUND=5/2m. Repeatable.")
+            description = "When a conditional finding becomes permanent: 3/60s (3 failed attempts over 60 s), 2m (after 2 minutes) or never, such as "
+                    + "PULL_NOT_FOUND=5/2m. Repeatable.")
     private List<String> probation = new ArrayList<>();
 
     @Option(
@@ -74,7 +74,7 @@ class PatienceOptions {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "What every node shows that is waited for needs no probation. Default: yes.")
+            description = "A finding that every expected node shows needs no probation. Default: yes.")
     private boolean unanimity;
 
     @Option(
@@ -82,21 +82,22 @@ class PatienceOptions {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "A control-plane node that loses its taint or cordon during the wait fails it, where that changes what is waited for. "
+            description = "Fail when a control-plane node loses its taint or cordon during the wait and this changes what is waited for. "
                     + "Default: yes.")
     private boolean failOnDrift;
 
     @Option(
             names = "--user-pull-secret",
             paramLabel = "NAME",
-            description = "An image pull secret of the users' pods: where the puller uses others, kubelets from 1.35 on refuse users what it pulled. Repeatable. "
-                    + "Default: as a user's pod that runs has it.")
+            description = "An image pull secret of the users' pods: if the puller uses other secrets, kubelets since 1.35 refuse users the images "
+                    + "that it pulled. Repeatable. Default: those of a user's pod that is running.")
     private List<String> userPullSecrets = new ArrayList<>();
 
     @Option(
             names = "--user-service-account",
             paramLabel = "NAME",
-            description = "The service account of the users' pods, whose pull secrets they get where they have none of their own. Default: as a user's pod that runs has it.")
+            description = "The service account of the users' pods, whose pull secrets they get if they have none of their own. Default: that of "
+                    + "a user's pod that is running.")
     private String userServiceAccount;
 
     /**

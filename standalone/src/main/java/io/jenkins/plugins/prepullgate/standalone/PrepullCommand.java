@@ -32,9 +32,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = PrepullGateCommand.Version.class,
         description = "Pulls images onto every node that user pods may run on, before helm starts: makes a puller of its own, waits for it as `wait` "
-                + "does, and removes it, whatever comes of it.")
+                + "does, and removes it, however the wait ends.")
 final class PrepullCommand implements Callable<Integer> {
-    /** How much longer than its budget a puller may stay when nobody removes it. */
+    /** How long a puller may outlast its budget when nobody removes it. */
     private static final Duration GRACE = Duration.ofMinutes(15);
 
     @Spec
@@ -49,8 +49,8 @@ final class PrepullCommand implements Callable<Integer> {
     @Option(
             names = "--release",
             paramLabel = "NAME",
-            description = "The helm release that is to be deployed: one that is pending is refused before anything is begun (HELM_OPERATION_IN_PROGRESS), if "
-                    + "secrets may be listed. Default: as the manifest says, or the only one in the namespace.")
+            description = "The helm release that is to be deployed: one that is pending is refused before anything is started "
+                    + "(HELM_OPERATION_IN_PROGRESS), if secrets may be listed. Default: that of the manifest, or the only one in the namespace.")
     private String release;
 
     @Mixin
@@ -59,13 +59,14 @@ final class PrepullCommand implements Callable<Integer> {
     @Option(
             names = "--owner",
             paramLabel = "NAME",
-            description = "For whom it is pulled, such as a CI job: a later run for the same owner goes on with the same puller. Default: this process.")
+            description = "Who the images are pulled for, such as a CI job: a later run for the same owner continues with the same puller. Default: "
+                    + "this process.")
     private String owner;
 
-    @Option(names = "--keep", description = "Leave the puller in the cluster: it goes on to pull onto new nodes until somebody deletes it.")
+    @Option(names = "--keep", description = "Leave the puller in the cluster: it pulls onto new nodes, too, until somebody deletes it.")
     private boolean keep;
 
-    @Option(names = "--dry-run", description = "Print the puller that would be made, and change nothing.")
+    @Option(names = "--dry-run", description = "Print the puller that would be made, but change nothing.")
     private boolean dryRun;
 
     @Mixin
@@ -130,7 +131,7 @@ final class PrepullCommand implements Callable<Integer> {
         pullers.remove(puller.mark());
     }
 
-    /** YAML, with all that is said about it in comments, so that it can be piped. */
+    /** Prints it as YAML; everything else is said in comments, so that the output can be piped. */
     private int print(ClusterClient client, OwnPuller wanted, ReleaseCheck helm, InstantSource clock) throws ConnectionException {
         PrintWriter out = spec.commandLine().getOut();
         helm.lines().forEach(line -> out.println("# " + line));
@@ -143,8 +144,8 @@ final class PrepullCommand implements Callable<Integer> {
         pullers.lookForLeftovers(puller, clock.instant(), OwnProcess::ended);
         out.println(keep
                 ? "# It would stay until somebody deletes it: kubectl delete daemonset " + puller.mark().name() + " -n " + puller.mark().namespace()
-                : "# It would be removed when the wait ends, however it ends. Should this process be killed, the next prepull in the namespace removes it:\n"
-                        + "# on this machine at once, elsewhere after " + puller.mark().expires() + ".");
+                : "# It would be removed when the wait ends, however it ends. Should this process be killed, the next prepull in the namespace "
+                        + "removes it:\n# on this machine at once, elsewhere after " + puller.mark().expires() + ".");
         out.print(puller.yaml());
         out.flush();
         return ExitCode.COMPLETE;

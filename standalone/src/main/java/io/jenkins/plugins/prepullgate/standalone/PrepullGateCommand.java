@@ -19,7 +19,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** {@code prepull-gate}: results on stdout, errors in one line on stderr, and an exit code that scripts can rely on. */
+/** {@code prepull-gate}: results on stdout, errors as one line on stderr, and an exit code that scripts can rely on. */
 @Command(
         name = "prepull-gate",
         mixinStandardHelpOptions = true,
@@ -56,7 +56,7 @@ public final class PrepullGateCommand implements Runnable {
         System.exit(line.execute(args));
     }
 
-    /** UTF-8 also where no locale is set, as in most containers. */
+    /** UTF-8 even where no locale is set, as in most containers. */
     private static PrintWriter writer(FileDescriptor to) {
         return new PrintWriter(new OutputStreamWriter(new FileOutputStream(to), StandardCharsets.UTF_8), true);
     }

@@ -11,15 +11,18 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** What is to be pulled, and how: images, or a chart as helm has rendered it. */
+/** What is to be pulled, and how: images, or the prepuller of a chart that helm has rendered. */
 final class PullerSource {
-    @Option(names = "--image", paramLabel = "IMAGE", description = "An image to pull. Repeatable; they are pulled one after the other, in this order.")
+    @Option(
+            names = "--image",
+            paramLabel = "IMAGE",
+            description = "An image to pull. Repeatable; they are pulled one after the other, in this order.")
     private List<String> images = new ArrayList<>();
 
     @Option(
             names = "--manifest",
             paramLabel = "FILE",
-            description = "A rendered chart (helm template, or helm upgrade --dry-run=server) of which the prepuller is taken; - reads it from stdin. "
+            description = "A rendered chart (helm template, or helm upgrade --dry-run=server) whose prepuller is used; - reads it from stdin. "
                     + "Instead of --image.")
     private String manifest;
 
@@ -32,8 +35,8 @@ final class PullerSource {
     @Option(
             names = "--toleration",
             paramLabel = "TAINT",
-            description = "A taint to tolerate, such as dedicated=gpu:NoSchedule, nvidia.com/gpu:NoSchedule (any value) or * (all), beside the two of "
-                    + "z2jh's user nodes. Repeatable.")
+            description = "A taint to tolerate, such as dedicated=gpu:NoSchedule, nvidia.com/gpu:NoSchedule (any value) or * (all), in addition to "
+                    + "the two of z2jh's user nodes. Repeatable.")
     private List<String> tolerations = new ArrayList<>();
 
     @Option(names = "--node-selector", paramLabel = "LABEL=VALUE", description = "Only on nodes with this label. Repeatable.")
@@ -42,10 +45,10 @@ final class PullerSource {
     @Option(
             names = "--pull-secret",
             paramLabel = "NAME",
-            description = "A pull secret of the user pods, and none that they do not use: they would be refused the image. Repeatable.")
+            description = "A pull secret of the user pods. Only those that they use: otherwise they would be refused the image. Repeatable.")
     private List<String> pullSecrets = new ArrayList<>();
 
-    @Option(names = "--service-account", paramLabel = "NAME", description = "The service account of the user pods, where it has pull secrets.")
+    @Option(names = "--service-account", paramLabel = "NAME", description = "The service account of the user pods, if it has pull secrets.")
     private String serviceAccount;
 
     @Option(names = "--priority-class", paramLabel = "NAME", description = "The priority class of the pods.")
@@ -57,13 +60,16 @@ final class PullerSource {
             description = "What each container requests. Default: " + PullerOptions.DEFAULT_REQUESTS + ".")
     private String requests;
 
-    @Option(names = "--limits", paramLabel = "RESOURCES", description = "The limits of each container. Default: " + PullerOptions.DEFAULT_LIMITS + ".")
+    @Option(
+            names = "--limits",
+            paramLabel = "RESOURCES",
+            description = "The limits of each container. Default: " + PullerOptions.DEFAULT_LIMITS + ".")
     private String limits;
 
     @Option(
             names = "--helper-image",
             paramLabel = "IMAGE",
-            description = "An image with a statically linked busybox in /bin, which lends its program to the images. Default: "
+            description = "An image with a statically linked busybox in /bin, which is the program that the other images run. Default: "
                     + PullerOptions.DEFAULT_HELPER + ".")
     private String helperImage;
 
@@ -72,7 +78,7 @@ final class PullerSource {
     /**
      * The puller that is asked for.
      *
-     * @throws UsageException naming the option that is missing, malformed or does not fit
+     * @throws UsageException naming the option that is missing, malformed or contradicts another
      */
     OwnPuller puller(PullerMark mark) {
         if (manifest == null) {
@@ -90,7 +96,7 @@ final class PullerSource {
         return Values.read(() -> OwnPuller.of(mark, chart.puller(puller)));
     }
 
-    /** With what users' pods will pull, by the manifest that {@link #puller} has read; null where none says so. */
+    /** How users' pods will pull, according to the manifest that {@link #puller} has read; null if it does not say. */
     UserPods users() {
         return users;
     }

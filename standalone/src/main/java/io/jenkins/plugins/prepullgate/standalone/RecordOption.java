@@ -11,17 +11,17 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
-/** Where a wait is written down for {@code prepull-gate replay}. */
+/** The file that a wait is recorded in, for {@code prepull-gate replay}. */
 final class RecordOption {
     private static final String NAME = "--record";
 
     @Option(
             names = NAME,
             paramLabel = "FILE.jsonl",
-            description = "Write everything that the wait sees into this file, without accounts and addresses; prepull-gate replay judges it again.")
+            description = "Write everything that the wait sees to this file, without accounts and addresses; prepull-gate replay judges it again.")
     private Path file;
 
-    /** Says what is wrong with the file before the cluster is asked anything. */
+    /** Rejects a file that cannot be written before the cluster is asked anything. @throws UsageException naming option and file */
     void check() {
         Values.output(NAME, file, ".jsonl");
     }
@@ -40,9 +40,9 @@ final class RecordOption {
     }
 
     /**
-     * The source, recorded while it is used. A file that can be written no further is told once and changes nothing else.
+     * The source, recorded while it is used. When the file can no longer be written, that causes one warning and changes nothing else.
      *
-     * @param out of {@link #open}; closed with the source; null to record nothing
+     * @param out from {@link #open}; closed with the source; null to record nothing
      */
     RolloutSource recorded(RolloutSource source, Writer out, Instant startedAt, InstantSource clock, Consumer<String> warn) {
         return out == null

@@ -19,13 +19,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code prepull-gate replay}: judges a recorded wait again; needs no cluster and takes no time. */
+/** {@code prepull-gate replay}: judges a recorded wait again, without a cluster and without waiting. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
         versionProvider = PrepullGateCommand.Version.class,
-        description = "Judges again what prepull-gate wait --record has written, at the recorded times, by the options given now. The recorded wait's "
-                + "own options give its own lines, verdict and exit code again.")
+        description = "Judges again what prepull-gate wait --record has written, at the recorded times, with the options given now. With the "
+                + "options of the recorded wait, its lines, verdict and exit code come out again.")
 final class ReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE.jsonl", description = "The recording.")
     private Path file;
@@ -36,7 +36,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--speed",
             paramLabel = "NUMBER",
-            description = "Play it as it went, so many times as fast; on a terminal as the table that wait shows. Default: at once.")
+            description = "Play it as it went, this many times faster, on a terminal as the table that wait shows. Default: at once.")
     private Double speed;
 
     @Mixin

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** Finds the cluster where kubectl would look for it. */
+/** Looks for the cluster in the places where kubectl would. */
 final class Targets {
     private static final String VARIABLE = "KUBECONFIG";
     private static final String IN_POD = "KUBERNETES_SERVICE_HOST";
@@ -19,6 +19,8 @@ final class Targets {
     private Targets() {}
 
     /**
+     * The cluster.
+     *
      * @param kubeconfig null to look for one
      * @param context null for the current one
      */

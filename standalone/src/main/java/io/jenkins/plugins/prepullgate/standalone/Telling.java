@@ -12,7 +12,7 @@ import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/** Tells somebody of one wait, in lines or in a picture. After closing nothing of the picture is left. */
+/** Shows one wait, in lines or as a live picture. After closing, nothing of the picture is left. */
 final class Telling implements WaitListener, AutoCloseable {
     private final WaitListener to;
     private final Consumer<Wait> follow;
@@ -24,11 +24,12 @@ final class Telling implements WaitListener, AutoCloseable {
         this.close = close;
     }
 
+    /** @param lines takes each line */
     static Telling lines(WaitSpec spec, Consumer<String> lines) {
         return new Telling(new ProgressLog(spec, lines), wait -> {}, () -> {});
     }
 
-    /** @param screen is closed with this */
+    /** @param screen closed with this */
     static Telling picture(String where, WaitSpec spec, InstantSource clock, Screen screen, PrintWriter out) {
         LiveView view = new LiveView(where, spec, clock, screen, out);
         OnceOnly close = new OnceOnly(() -> {
@@ -38,7 +39,7 @@ final class Telling implements WaitListener, AutoCloseable {
         return new Telling(view, wait -> view.follow(wait::latest), close::close);
     }
 
-    /** The wait that is told of, so that a picture need not wait for a change worth telling. */
+    /** Names the wait, so that a picture can show its newest state between changes that are worth telling. @return the wait */
     Wait follow(Wait wait) {
         follow.accept(wait);
         return wait;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.prepullgate.standalone;
 
+import io.jenkins.plugins.prepullgate.cluster.ObjectNames;
 import io.jenkins.plugins.prepullgate.gate.Choices;
 import io.jenkins.plugins.prepullgate.gate.Durations;
 import io.jenkins.plugins.prepullgate.rollout.Tolerance;
@@ -9,12 +10,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
-/** Reads what options hold; whatever is wrong with it is a {@link UsageException} that names option and value. */
+/** Reads the values of options. Whatever is wrong with one is a {@link UsageException} that names option and value. */
 final class Values {
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
-
     private static final double SLOWEST = 0.1;
     private static final double FASTEST = 1000;
 
@@ -28,12 +26,12 @@ final class Values {
         return read(() -> Choices.tolerance(option, text));
     }
 
-    /** One of a few values, by the name that the pipeline steps use, too. */
+    /** One of a few values, by its name, which is the same in the pipeline steps. */
     static <E> E choice(String option, String text, E[] values, Function<E, String> name) {
         return read(() -> Choices.one(option, text, values, name));
     }
 
-    /** How many times as fast as time itself something is played. */
+    /** How many times faster than real time something is played. */
     static double speed(String option, double number) {
         if (!(number >= SLOWEST && number <= FASTEST)) {
             throw new UsageException(option + ": '" + number + "' is not between " + SLOWEST + " and " + FASTEST);
@@ -41,7 +39,7 @@ final class Values {
         return number;
     }
 
-    /** What the engine reads of a text; its complaint is the caller's mistake. */
+    /** Lets the engine read a text. What it rejects is a mistake of the caller. */
     static <T> T read(Supplier<T> reading) {
         try {
             return reading.get();
@@ -50,12 +48,9 @@ final class Values {
         }
     }
 
-    /** A name that Kubernetes would take, so that a typo is told before a server is asked. */
+    /** A name that Kubernetes would accept, so that a typo is found before a server is asked. */
     static String objectName(String option, String text) {
-        if (!NAME.matcher(text).matches()) {
-            throw new UsageException(option + ": '" + text + "' is no name of Kubernetes (lower-case letters, digits, '-' and '.')");
-        }
-        return text;
+        return read(() -> ObjectNames.checked(option, text));
     }
 
     /**

@@ -22,14 +22,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code prepull-gate wait}: waits for a prepuller, which may be there or still come. */
+/** {@code prepull-gate wait}: waits for a prepuller, which may be there already or yet to come. */
 @Command(
         name = "wait",
         mixinStandardHelpOptions = true,
         versionProvider = PrepullGateCommand.Version.class,
-        description = "Waits until a prepuller has every image on every node it is meant for, and gives up as soon as it cannot succeed, "
+        description = "Waits until a prepuller has pulled every image onto every node it is meant for, and gives up as soon as it cannot succeed, "
                 + "with the cause, the nodes and what to do.")
 final class WaitCommand implements Callable<Integer> {
+    /** Longer than a JVM takes to load the command. */
     private static final Duration LOADING = Duration.ofSeconds(5);
 
     @Mixin
@@ -59,17 +60,17 @@ final class WaitCommand implements Callable<Integer> {
 
     @Option(
             names = "--upcoming",
-            description = "Begin before helm: what is left over from an earlier deploy does not count. With the right to list secrets, a release that is pending "
-                    + "already ends the wait (HELM_OPERATION_IN_PROGRESS), and so does a helm that gives up (HELM_FAILED) or has deployed without a "
-                    + "puller (success). Default: take the puller that is there.")
+            description = "Begin before helm does: what is left over from an earlier deploy does not count. With the right to list secrets, a "
+                    + "release that is already pending ends the wait (HELM_OPERATION_IN_PROGRESS), and so does a helm that gives up (HELM_FAILED) "
+                    + "or has deployed without a puller (success). Default: take the puller that is there.")
     private boolean upcoming;
 
     @Option(
             names = "--manifest",
             paramLabel = "FILE",
-            description = "With --upcoming: the chart that helm will deploy, as helm upgrade --dry-run=server renders it; - reads it from stdin. Tells "
-                    + "whether its hook will run, which images it pulls onto how many nodes, and which nodes have them already; without a hook the "
-                    + "wait ends at once, as success. Default: not known.")
+            description = "With --upcoming: the chart that helm will deploy, as helm upgrade --dry-run=server renders it; - reads it from stdin. "
+                    + "Says whether its hook will run, which images it pulls onto how many nodes, and which nodes have them already; without a "
+                    + "hook the wait ends at once, successfully. Default: not known.")
     private String manifest;
 
     @Mixin
@@ -113,7 +114,7 @@ final class WaitCommand implements Callable<Integer> {
         }
     }
 
-    /** Null when it is not given. */
+    /** Null when none is given. */
     private RenderedChart chart() {
         if (manifest != null && !upcoming) {
             throw new UsageException("--manifest says what helm will do: it needs --upcoming");
@@ -121,7 +122,10 @@ final class WaitCommand implements Callable<Integer> {
         return manifest == null ? null : Manifests.read(manifest);
     }
 
-    /** helm may have been started in the same breath, and is quicker than a JVM that loads its classes; one that runs for long has loaded them. */
+    /**
+     * When the wait begins. A helm that was started at the same moment is quicker than a JVM that still loads its classes, so the start of the
+     * process counts; in a JVM that has been running for longer, the present does.
+     */
     private static Instant launched(Instant now) {
         Instant launched = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
         return launched.isBefore(now.minus(LOADING)) ? now : launched;

@@ -6,13 +6,13 @@ import io.jenkins.plugins.prepullgate.nodes.NodeRule;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
 import picocli.CommandLine.Option;
 
-/** The same of a puller that somebody else makes: helm, with what the chart decides. */
+/** How to wait for a puller that somebody else makes, which is helm: in addition, what the chart decides. */
 final class WaitOptions extends PatienceOptions {
     @Option(
             names = "--expect",
             paramLabel = "RULE",
             description = "Which nodes to wait for. daemonset: those that the DaemonSet controller counts. schedulable-nodes: every node that is not "
-                    + "cordoned, as the prepuller of z2jh 0.6 does. Default: what the puller found does itself.")
+                    + "cordoned, as the prepuller of z2jh 0.6 does. Default: as the puller that is found does itself.")
     private String expect;
 
     @Option(names = "--appear-within", paramLabel = "DURATION", description = "How long the puller may take to appear. Default: 1m.")
@@ -21,15 +21,15 @@ final class WaitOptions extends PatienceOptions {
     @Option(
             names = "--helm-timeout",
             paramLabel = "DURATION",
-            description = "helm's own --timeout: half a minute before it passes, everything known is told, since helm then deletes the puller. "
+            description = "helm's own --timeout: half a minute before it runs out, everything known is printed, since helm then deletes the puller. "
                     + "Default: not known.")
     private String helmTimeout;
 
     @Option(
             names = "--checksum",
             paramLabel = "TEXT",
-            description = "checksum_hook-image-puller of the chart to be deployed; when the hub has it already, the chart skips the prepull, which "
-                    + "is success. Default: not known.")
+            description = "checksum_hook-image-puller of the chart to be deployed; if the hub has it already, the chart skips the prepull, which "
+                    + "is a success. Default: not known.")
     private String checksum;
 
     @Override

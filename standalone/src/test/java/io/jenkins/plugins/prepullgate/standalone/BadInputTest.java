@@ -73,7 +73,7 @@ public class BadInputTest {
         refusedWait(2, "--probation: 'PULL_NOPE' is no finding", "--probation", "PULL_NOPE=never");
         refusedWait(2, "--helm-timeout: 'long' is not a duration", "--helm-timeout", "long");
         refusedWait(2, "--output: 'xml' is none of text, json", "--output", "xml");
-        refusedWait(2, "--daemonset: 'A_B' is no name of Kubernetes", "--daemonset", "A_B");
+        refusedWait(2, "--daemonset: 'A_B' is not a Kubernetes name", "--daemonset", "A_B");
     }
 
     @Test

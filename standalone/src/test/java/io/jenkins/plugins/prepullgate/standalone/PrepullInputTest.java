@@ -61,9 +61,9 @@ public class PrepullInputTest {
         refused("--helper-image: image 'a b':", "--image", "a", "--helper-image", "a b");
         refused("--toleration: 'gpu:Never' is no toleration", "--image", "a", "--toleration", "gpu:Never");
         refused("--node-selector: 'pool' is no label", "--image", "a", "--node-selector", "pool");
-        refused("--pull-secret: 'My_Secret' is no name of Kubernetes", "--image", "a", "--pull-secret", "My_Secret");
-        refused("--service-account: 'A' is no name", "--image", "a", "--service-account", "A");
-        refused("--priority-class: 'B_' is no name", "--image", "a", "--priority-class", "B_");
+        refused("--pull-secret: 'My_Secret' is not a Kubernetes name", "--image", "a", "--pull-secret", "My_Secret");
+        refused("--service-account: 'A' is not a Kubernetes name", "--image", "a", "--service-account", "A");
+        refused("--priority-class: 'B_' is not a Kubernetes name", "--image", "a", "--priority-class", "B_");
         refused("--requests: 'gpu=1' is not like cpu=10m", "--image", "a", "--requests", "cpu=10m,gpu=1");
         refused("--limits: 'memory=lots' is not like cpu=10m", "--image", "a", "--limits", "memory=lots");
     }

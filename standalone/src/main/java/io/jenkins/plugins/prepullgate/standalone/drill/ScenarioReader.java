@@ -1,5 +1,6 @@
 package io.jenkins.plugins.prepullgate.standalone.drill;
 
+import io.jenkins.plugins.prepullgate.cluster.ObjectNames;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.gate.Durations;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import java.util.stream.Collectors;
 
 /** Reads a scenario, and says of whatever is wrong with it where it stands. The format is described in {@code docs/DRILL.md}. */
 final class ScenarioReader {
-    private static final Pattern NODE_NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
     private static final Pattern TAINT = Pattern.compile("[^=:\\s]+(=[^:\\s]*)?:(NoSchedule|PreferNoSchedule|NoExecute)");
     private static final Set<String> FIELDS = ordered("about", "ends", "budget", "puller", "images", "nodes", "script");
     private static final Set<String> MACHINE = ordered("name", "count", "labels", "taints", "cordoned");
@@ -131,7 +131,7 @@ final class ScenarioReader {
 
     private Scenario.Machine machine(Yaml where, String called, Map<String, String> labels, List<String> taints, boolean cordoned)
             throws ScenarioException {
-        if (!NODE_NAME.matcher(called).matches() || called.equals(ALL)) {
+        if (!ObjectNames.valid(called) || called.equals(ALL)) {
             throw where.wrong("'" + called + "' is no name for a node");
         }
         if (!known.add(called)) {
