@@ -5,12 +5,8 @@ import io.jenkins.plugins.prepullgate.report.Story.Fact;
 import io.jenkins.plugins.prepullgate.report.Story.Row;
 import io.jenkins.plugins.prepullgate.report.Story.Table;
 import io.jenkins.plugins.prepullgate.report.Timeline.Event;
-import io.jenkins.plugins.prepullgate.report.Timeline.Look;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * A story as a piece of HTML, for a page of its own or within another one. Has neither scripts nor styles of its own: its looks are those of {@code
@@ -90,34 +86,17 @@ public final class StoryHtml {
     }
 
     private void timeline(Timeline timeline) {
-        html.open("section").leaf("h2", "Timeline").open("figure");
-        html.open("div", "class", "pg-scroll", "tabindex", "0", "role", "region", "aria-label", "Timeline, scrolls sideways");
-        html.markup(TimelineSvg.of(timeline)).close("div").line();
-        legend(timeline);
-        html.close("figure").line();
+        html.open("section").leaf("h2", "Timeline");
+        // Without a node there is nothing to look at; the words remain.
+        if (!timeline.lanes().isEmpty()) {
+            String picture = TimelineSvg.of(timeline);
+            html.open("figure").open("div", "class", "pg-scroll", "tabindex", "0", "role", "region", "aria-label", "Timeline, scrolls sideways");
+            html.markup(picture).close("div").line();
+            TimelineLegend.write(html, timeline, picture);
+            html.close("figure").line();
+        }
         events(timeline);
         html.close("section").line();
-    }
-
-    private void legend(Timeline timeline) {
-        html.open("figcaption");
-        if (timeline.others() > 0) {
-            html.leaf("p", Words.count(timeline.lanes().size(), "node") + ": those with trouble, then the slowest. " + timeline.others()
-                    + " more are counted above.");
-        }
-        Set<Look> looks = EnumSet.noneOf(Look.class);
-        timeline.lanes().forEach(lane -> lane.bars().forEach(bar -> looks.add(bar.look())));
-        html.open("ul", "class", "pg-legend");
-        for (Look look : looks) {
-            html.open("li").leaf("span", "", "class", "pg-swatch pg-" + look.name().toLowerCase(Locale.ROOT)).text(look.words()).close("li");
-        }
-        html.close("ul");
-        if (timeline.images().size() > 1) {
-            html.open("ol", "class", "pg-images");
-            timeline.images().forEach(image -> html.leaf("li", image));
-            html.close("ol");
-        }
-        html.close("figcaption");
     }
 
     /** The timeline in words. */

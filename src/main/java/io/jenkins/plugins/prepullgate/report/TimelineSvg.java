@@ -167,7 +167,7 @@ final class TimelineSvg {
 
     /** Tenths of a second where a whole one says little. */
     static String span(long millis) {
-        if (millis > 0 && millis < 10_000 && millis % 1000 != 0) {
+        if (millis >= 50 && millis < 10_000 && millis % 1000 != 0) {
             return String.format(Locale.ROOT, "%.1fs", millis / 1000.0);
         }
         return Durations.words(Duration.ofMillis(millis));

@@ -80,6 +80,21 @@ public class StoryHtmlTest {
     }
 
     @Test
+    public void theLegendHasWhatIsInThePictureAndNothingElse() {
+        ViewBuilder view = new ViewBuilder().node("n1").node("n2").notFound("n1").notFound("n2");
+        assertThat(StoryHtml.of(new Told().at(8, view).story(Ending.DECIDED))).contains("a failure</li>", "backing off</li>")
+                .doesNotContain("ready</li>");
+        ViewBuilder well = new ViewBuilder().node("n1").ready("n1");
+        assertThat(StoryHtml.of(new Told().at(50, well).story(Ending.DECIDED))).contains("ready</li>").doesNotContain("a failure</li>", "finding about");
+    }
+
+    @Test
+    public void withoutANodeThereIsNoPictureButTheWords() {
+        String html = StoryHtml.of(new Told().at(0, new ViewBuilder().absent()).story(Ending.CANCELLED));
+        assertThat(html).contains("What happened when").doesNotContain("<svg", "<figure");
+    }
+
+    @Test
     public void aSuccessSaysSoAndHasNoCauses() {
         ViewBuilder view = new ViewBuilder().node("n1").ready("n1");
         String html = StoryHtml.of(new Told().at(50, view).story(Ending.DECIDED));

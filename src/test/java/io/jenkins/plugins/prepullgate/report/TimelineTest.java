@@ -87,6 +87,12 @@ public class TimelineTest {
     }
 
     @Test
+    public void aSpanHasTenthsOnlyWhereTheySaySomething() {
+        assertThat(List.of(0L, 30L, 50L, 1_000L, 1_449L, 10_900L, 125_000L)).extracting(TimelineSvg::span)
+                .containsExactly("0s", "0s", "0.1s", "1s", "1.4s", "10s", "2m5s");
+    }
+
+    @Test
     public void ticksAreFewAndRound() {
         for (long length : new long[] {0, 900, 8_000, 61_000, 3_600_000, 200_000_000_000L}) {
             List<Long> ticks = TimeScale.of(length, length, 0, 1000).ticks();
