@@ -57,6 +57,16 @@ public class ArchitectureTest {
             .orShould().dependOnClassesThat().areAssignableTo(java.time.InstantSource.class)
             .orShould().dependOnClassesThat().resideInAnyPackage("java.util.concurrent..", "java.util.logging..", "java.io..", "java.net..", "java.nio..");
 
+    /** Whoever sets the machine's clock uses up no budget. Servers' own dates are compared with it where they give none of their own. */
+    @ArchTest
+    public static final ArchRule waitsGoByASteadyClock = noClasses()
+            .that().resideInAnyPackage(ROOT + "gate..", ROOT + "cluster..", ROOT + "hub..", ROOT + "report..")
+            .or().haveSimpleName("WaitCommand").or().haveSimpleName("PrepullCommand").or().haveSimpleName("RealClusters")
+            .and().doNotHaveSimpleName("SteadyClock").and().doNotHaveSimpleName("RetryAfter")
+            .should().callMethod(java.time.Instant.class, "now")
+            .orShould().callMethod(System.class, "currentTimeMillis")
+            .orShould().callMethod(java.time.InstantSource.class, "system");
+
     @ArchTest
     public static final ArchRule onlyTheAdapterKnowsTheKubernetesClient = noClasses()
             .that().resideInAnyPackage(ROOT + "gate..", ROOT + "report..", ROOT + "steps..")

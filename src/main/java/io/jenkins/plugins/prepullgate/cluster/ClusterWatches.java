@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.cluster;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class ClusterWatches implements AutoCloseable {
     private final Map<ClusterTarget, ClusterLink> links = new HashMap<>();
     private boolean closed;
 
+    /** @param clock since when parts of the cluster are seen is told by it; steady */
     public ClusterWatches(InstantSource clock) {
         this(clock, Tuning.DEFAULT);
     }
@@ -52,6 +54,16 @@ public final class ClusterWatches implements AutoCloseable {
         }
         view.namespace().begin(query);
         return new WatchedSource(this, view);
+    }
+
+    /**
+     * The same by the time of the one who waits: these watches may have been there for long, and their clock need not show the time of day any more.
+     *
+     * @param time runs as this one's clock does
+     */
+    public RolloutSource open(ClusterTarget target, PullerQuery query, InstantSource time) {
+        Duration ahead = Duration.between(clock.instant(), time.instant());
+        return new DatedSource(open(target, query), ahead);
     }
 
     /** One source less; what nobody needs any more ends. */

@@ -21,7 +21,7 @@ public final class Gate implements AutoCloseable {
     private final ScheduledThreadPoolExecutor scheduler;
     private final Set<WaitLoop> open = ConcurrentHashMap.newKeySet();
 
-    /** @param clock the time that budgets and probation run by */
+    /** @param clock the time that budgets and probation run by, unless a wait has its own */
     public Gate(InstantSource clock) {
         this.clock = clock;
         AtomicInteger number = new AtomicInteger();
@@ -40,11 +40,20 @@ public final class Gate implements AutoCloseable {
      * @throws IllegalStateException after {@link #close()}; the source is closed then, too
      */
     public Wait start(RolloutSource source, WaitSpec spec, WaitListener listener) {
+        return start(source, spec, listener, clock);
+    }
+
+    /**
+     * The same with a time of its own, by which its source tells since when it sees, too.
+     *
+     * @throws IllegalStateException after {@link #close()}; the source is closed then, too
+     */
+    public Wait start(RolloutSource source, WaitSpec spec, WaitListener listener, InstantSource time) {
         if (scheduler.isShutdown()) {
             source.close();
             throw new IllegalStateException("the gate is closed");
         }
-        WaitLoop wait = new WaitLoop(source, spec, listener, clock, scheduler);
+        WaitLoop wait = new WaitLoop(source, spec, listener, time, scheduler);
         open.add(wait);
         wait.result().whenComplete((result, error) -> open.remove(wait));
         wait.begin();

@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The time of day as it was when this clock was made, and from then on only as long as has really passed: somebody who sets the machine's clock
- * neither uses up a budget nor prolongs it, and lets no probation pass. For a process that lives as long as its wait; one that lives for months
- * would drift from the time of day with every correction of it.
+ * neither uses up a budget nor prolongs it, and lets no probation pass. Made anew for each wait: one that were kept for months would drift from the
+ * time of day with every correction of it.
  */
 public final class SteadyClock implements InstantSource {
     private final Instant made;
@@ -25,8 +25,12 @@ public final class SteadyClock implements InstantSource {
         return startingAt(InstantSource.system(), System::nanoTime);
     }
 
-    /** @param nanos rises by one per nanosecond, from anywhere */
-    static SteadyClock startingAt(InstantSource wall, LongSupplier nanos) {
+    /**
+     * Begins with another's time of day.
+     *
+     * @param nanos rises by one per nanosecond, from anywhere
+     */
+    public static SteadyClock startingAt(InstantSource wall, LongSupplier nanos) {
         return new SteadyClock(wall, nanos);
     }
 

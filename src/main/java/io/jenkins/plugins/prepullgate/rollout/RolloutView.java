@@ -1,6 +1,8 @@
 package io.jenkins.plugins.prepullgate.rollout;
 
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +48,13 @@ public record RolloutView(
     /** The same with only these of its pullers and awaiters. */
     RolloutView with(List<DaemonSetFacts> onlyPullers, List<JobFacts> onlyAwaiters) {
         return new RolloutView(query, onlyPullers, nodes, pods, events, onlyAwaiters, releases, hookChecksum, around, sources);
+    }
+
+    /** The same by a clock that shows so much more: since when something is seen is all that we date ourselves. */
+    public RolloutView datedLater(Duration by) {
+        Map<Source, SourceState> dated = new EnumMap<>(Source.class);
+        sources.forEach((source, state) -> dated.put(source, new SourceState(state.sight(), state.since().plus(by), state.detail())));
+        return new RolloutView(query, pullers, nodes, pods, events, awaiters, releases, hookChecksum, around, dated);
     }
 
     /** How well a part is seen; null when it is not watched. */

@@ -30,7 +30,7 @@ final class AuditRun extends StepRun {
         place = "cluster " + target.displayName();
         AuditPolicy policy = request.namespace() == null ? request.policy() : request.policy().withPullers(pullers(clusters, target));
         AuditResult result = request.reference() == null
-                ? AuditResult.of(target.displayName(), clusters.nodes(target), policy, engine().now())
+                ? AuditResult.of(target.displayName(), clusters.nodes(target), policy, now())
                 : compared(clusters, target, policy, target(request.reference()));
         if (request.release() != null) {
             result = withRelease(clusters, target, result);
@@ -63,7 +63,7 @@ final class AuditRun extends StepRun {
         }
         List<NodeFacts> nodes = clusters.nodes(target);
         String reference = request.referenceName().isEmpty() ? other.displayName() : request.referenceName();
-        return AuditResult.of(target.displayName(), nodes, policy, reference, clusters.nodes(other), engine().now());
+        return AuditResult.of(target.displayName(), nodes, policy, reference, clusters.nodes(other), now());
     }
 
     @Override

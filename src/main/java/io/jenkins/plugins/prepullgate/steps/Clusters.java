@@ -17,6 +17,7 @@ import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.ReleaseCheck;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -92,8 +93,8 @@ interface Clusters extends AutoCloseable {
     /** Removes it, unless it is to be kept. What cannot be removed is told. */
     void remove(ClusterTarget target, PullerMark puller, Consumer<String> tell);
 
-    /** Begins to watch; the caller closes the source. */
-    RolloutSource watch(ClusterTarget target, PullerQuery query);
+    /** Begins to watch; the caller closes the source, and goes by a clock that nobody sets. */
+    RolloutSource watch(ClusterTarget target, PullerQuery query, InstantSource clock);
 
     /** Ends all watches. */
     @Override

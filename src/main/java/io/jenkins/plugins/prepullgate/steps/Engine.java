@@ -6,12 +6,14 @@ import hudson.util.ClassLoaderSanityThreadFactory;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.prepullgate.gate.Gate;
+import io.jenkins.plugins.prepullgate.gate.SteadyClock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import jenkins.security.ImpersonatingExecutorService;
 import jenkins.util.ContextResettingExecutorService;
 import org.kohsuke.accmod.Restricted;
@@ -30,6 +32,7 @@ public final class Engine implements AutoCloseable {
     private static Engine current;
 
     private final InstantSource clock;
+    private final LongSupplier nanos;
     private final Clusters clusters;
     private final Gate gate;
     private final ThreadPoolExecutor threads;
@@ -39,9 +42,15 @@ public final class Engine implements AutoCloseable {
     private volatile boolean closed;
 
     Engine(Clusters clusters, InstantSource clock) {
+        this(clusters, clock, System::nanoTime);
+    }
+
+    /** @param nanos passes while somebody sets the clock */
+    Engine(Clusters clusters, InstantSource clock, LongSupplier nanos) {
         this.clusters = clusters;
         this.clock = clock;
-        gate = new Gate(clock);
+        this.nanos = nanos;
+        gate = new Gate(steadyClock());
         threads = pool(WORKERS, "prepull-gate step");
         workers = new ImpersonatingExecutorService(new ContextResettingExecutorService(threads), ACL.SYSTEM2);
         hubThreads = pool(HUB_WORKERS, "prepull-gate hub");
@@ -85,9 +94,21 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** The controller's time. */
+    /** The controller's time of day: what is saved, and outlives a restart, is told by it. */
     Instant now() {
         return clock.instant();
+    }
+
+    /** When something began, by what {@link #now} was then. When the clock was set back since, it begins now. */
+    Instant began(long epochMilli) {
+        Instant saved = Instant.ofEpochMilli(epochMilli);
+        Instant now = now();
+        return saved.isAfter(now) ? now : saved;
+    }
+
+    /** A clock that begins now, for what a step does from now on: nobody can set it. */
+    SteadyClock steadyClock() {
+        return SteadyClock.startingAt(clock, nanos);
     }
 
     Clusters clusters() {

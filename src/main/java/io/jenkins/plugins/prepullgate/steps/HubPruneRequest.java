@@ -52,7 +52,7 @@ final class HubPruneRequest extends HubRequest {
     @Override
     HubResult work(HubClient client, HubStepRun run) throws Exception {
         Duration left = run.left(Durations.parse("budget", budget));
-        return Pruner.run(client, spec(run.engine().now(), left), text -> keep(run, text), run.engine()::now, run::tell);
+        return Pruner.run(client, spec(run.now(), left), text -> keep(run, text), run.clock(), run::tell);
     }
 
     private String keep(HubStepRun run, String text) throws IOException, InterruptedException {

@@ -46,8 +46,8 @@ final class HubScaleRequest extends HubRequest {
     @Override
     HubResult work(HubClient client, HubStepRun run) throws Exception {
         try (HubClient other = HubClient.connect(run.target(production))) {
-            ScaleFacts staging = ScaleFacts.measure(client, run.engine()::now);
-            return Scale.compare(staging, ScaleFacts.measure(other, run.engine()::now), spec(), run.engine().now());
+            ScaleFacts staging = ScaleFacts.measure(client, run.clock());
+            return Scale.compare(staging, ScaleFacts.measure(other, run.clock()), spec(), run.now());
         }
     }
 }

@@ -59,7 +59,7 @@ final class HubSeedRequest extends HubRequest {
     HubResult work(HubClient client, HubStepRun run) throws Exception {
         Duration left = run.left(Durations.parse("budget", budget));
         return remove
-                ? Seeder.remove(client, spec(), left, run.engine()::now, run::tell)
-                : Seeder.seed(client, spec(), left, run.engine()::now, run::tell);
+                ? Seeder.remove(client, spec(), left, run.clock(), run::tell)
+                : Seeder.seed(client, spec(), left, run.clock(), run::tell);
     }
 }

@@ -25,7 +25,7 @@ final class HubStepExecution extends ClusterStepExecution {
 
     @Override
     StepRun run(Engine engine, boolean resumed) {
-        Instant begun = startedAt == 0 ? engine.now() : Instant.ofEpochMilli(startedAt);
+        Instant begun = startedAt == 0 ? engine.now() : engine.began(startedAt);
         return new HubStepRun(getContext(), engine, request, begun, resumed);
     }
 }

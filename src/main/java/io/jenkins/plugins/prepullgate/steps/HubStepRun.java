@@ -88,7 +88,7 @@ final class HubStepRun extends StepRun {
         if (!resumed) {
             return budget;
         }
-        Duration left = budget.minus(Duration.between(startedAt, engine().now()));
+        Duration left = budget.minus(Duration.between(startedAt, now()));
         if (left.isNegative()) {
             sayOnce("the budget of " + Durations.words(budget) + " ran out while the controller was down; looking at the hub once more");
         } else {

@@ -65,6 +65,6 @@ final class HubWaitRequest extends HubRequest {
 
     private HubResult wait(HubClient client, HubStepRun run, HubPods seen) throws Exception {
         HubWaitSpec spec = spec();
-        return HubWait.run(client, spec.withBudget(run.left(spec.budget())), run.engine()::now, seen, run::tell);
+        return HubWait.run(client, spec.withBudget(run.left(spec.budget())), run.clock(), seen, run::tell);
     }
 }

@@ -24,6 +24,6 @@ final class PlannedRun extends WaitRun {
         deployed(chart);
         HookPlan plan = engine().clusters().plan(cluster, request.namespace(), request.query().release(), chart);
         plan.lines().forEach(this::say);
-        return plan.runs() ? Optional.empty() : Optional.of(WaitResult.needless(spec(), engine().now(), plan.why()));
+        return plan.runs() ? Optional.empty() : Optional.of(WaitResult.needless(spec(), now(), plan.why()));
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.prepullgate.steps;
 
 import hudson.AbortException;
-import java.time.Instant;
 import java.util.UUID;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -28,6 +27,6 @@ final class PrepullImagesExecution extends ClusterStepExecution {
 
     @Override
     StepRun run(Engine engine, boolean resumed) {
-        return new PrepullRun(getContext(), engine, request, new PullerLife(resumed), nonce, Instant.ofEpochMilli(startedAt), resumed);
+        return new PrepullRun(getContext(), engine, request, new PullerLife(resumed), nonce, engine.began(startedAt), resumed);
     }
 }

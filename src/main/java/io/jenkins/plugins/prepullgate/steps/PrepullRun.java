@@ -50,7 +50,7 @@ final class PrepullRun extends WaitRun {
     /** When time has run out while the controller was down, what is there is judged, and nothing is begun any more. */
     @Override
     Optional<WaitResult> prepare(ClusterTarget cluster) throws ConnectionException {
-        if (!engine().now().isBefore(spec().deadline())) {
+        if (!now().isBefore(spec().deadline())) {
             return Optional.empty();
         }
         RenderedChart chart = request.rendered() ? ManifestFile.chart(context(), request.manifest(), request.manifestFile()) : null;
@@ -59,7 +59,7 @@ final class PrepullRun extends WaitRun {
             deployed(chart);
         }
         if (!resumed) {
-            Instant now = engine().now();
+            Instant now = now();
             ReleaseCheck helm = engine().clusters().helm(cluster, request.namespace(), request.release(wanted), spec().policy(), now);
             helm.lines().forEach(this::say);
             if (helm.refusal() != null) {
@@ -67,7 +67,7 @@ final class PrepullRun extends WaitRun {
             }
         }
         String controller = engine().clusters().controller();
-        life.make(() -> engine().clusters().apply(cluster, wanted, engine().now(), owner -> BuildOwner.ended(owner, controller), this::say));
+        life.make(() -> engine().clusters().apply(cluster, wanted, now(), owner -> BuildOwner.ended(owner, controller), this::say));
         return Optional.empty();
     }
 

@@ -14,6 +14,7 @@ import io.jenkins.plugins.prepullgate.cluster.PullerMark;
 import io.jenkins.plugins.prepullgate.cluster.PullerOwner;
 import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
 import io.jenkins.plugins.prepullgate.cluster.WorkloadPods;
+import io.jenkins.plugins.prepullgate.gate.SteadyClock;
 import io.jenkins.plugins.prepullgate.hub.HubTarget;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
@@ -30,7 +31,7 @@ import jenkins.model.Jenkins;
 
 /** Clusters over the network, reached with Jenkins' credentials. */
 final class RealClusters implements Clusters {
-    private final ClusterWatches watches = new ClusterWatches(InstantSource.system());
+    private final ClusterWatches watches = new ClusterWatches(SteadyClock.startingNow());
 
     @Override
     public ClusterTarget resolve(Run<?, ?> run, ClusterAddress address) throws ConnectionException {
@@ -119,8 +120,8 @@ final class RealClusters implements Clusters {
     }
 
     @Override
-    public RolloutSource watch(ClusterTarget target, PullerQuery query) {
-        return watches.open(target, query);
+    public RolloutSource watch(ClusterTarget target, PullerQuery query, InstantSource clock) {
+        return watches.open(target, query, clock);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.jenkins.plugins.prepullgate.report.Story;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,6 +35,7 @@ abstract class StepRun {
 
     private final StepContext context;
     private final Engine engine;
+    private final InstantSource clock;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final StepLog log = new StepLog();
     private volatile Future<?> work;
@@ -45,6 +47,7 @@ abstract class StepRun {
     StepRun(StepContext context, Engine engine) {
         this.context = context;
         this.engine = engine;
+        this.clock = engine.steadyClock();
     }
 
     /** The build is known from now on; called before {@link #work}, and before anything is let go of. */
@@ -76,7 +79,7 @@ abstract class StepRun {
      * @param resumed whether the step was under way when the controller was restarted
      */
     final void begin(boolean resumed) {
-        patientUntil = resumed ? engine.now().plus(AFTER_RESTART) : null;
+        patientUntil = resumed ? now().plus(AFTER_RESTART) : null;
         again();
     }
 
@@ -130,7 +133,7 @@ abstract class StepRun {
     }
 
     private void refuse(ConnectionException why) {
-        if (!silent() && patientUntil != null && engine.now().isBefore(patientUntil)) {
+        if (!silent() && patientUntil != null && now().isBefore(patientUntil)) {
             sayOnce(why.getMessage() + "; trying again for " + Durations.words(AFTER_RESTART));
             CompletableFuture.runAsync(this::again, CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS));
         } else if (!silent()) {
@@ -233,6 +236,15 @@ abstract class StepRun {
 
     final Engine engine() {
         return engine;
+    }
+
+    /** The time that this run goes by: the controller's time of day when it began, whatever happens to that meanwhile. */
+    final Instant now() {
+        return clock.instant();
+    }
+
+    final InstantSource clock() {
+        return clock;
     }
 
     final StepContext context() {

@@ -25,7 +25,7 @@ final class WaitForPrepullerExecution extends ClusterStepExecution {
 
     @Override
     StepRun run(Engine engine, boolean resumed) {
-        Instant began = Instant.ofEpochMilli(startedAt);
+        Instant began = engine.began(startedAt);
         // What helm was going to do it may have done before a restart.
         return request.rendered() && !resumed
                 ? new PlannedRun(getContext(), engine, request, began)

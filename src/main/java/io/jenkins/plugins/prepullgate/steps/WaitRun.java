@@ -7,6 +7,7 @@ import io.jenkins.plugins.prepullgate.cluster.RenderedUsers;
 import io.jenkins.plugins.prepullgate.gate.Durations;
 import io.jenkins.plugins.prepullgate.gate.Ending;
 import io.jenkins.plugins.prepullgate.gate.Wait;
+import io.jenkins.plugins.prepullgate.gate.WaitListener;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
 import io.jenkins.plugins.prepullgate.report.Diagnosis;
@@ -46,7 +47,7 @@ class WaitRun extends StepRun {
         this.query = query;
         this.spec = request.spec(startedAt);
         this.resumed = resumed;
-        this.afterRestart = afterRestart(spec, engine.now());
+        this.afterRestart = afterRestart(spec, now());
         this.place = "namespace " + request.namespace();
     }
 
@@ -74,7 +75,7 @@ class WaitRun extends StepRun {
         if (ended()) {
             // Stopped just now, by somebody who knew of no source yet.
             watched.close();
-        } else if (engine().now().isBefore(spec.deadline())) {
+        } else if (now().isBefore(spec.deadline())) {
             hold(watched);
         } else {
             FirstLook.at(watched, LAST_LOOK).thenRun(() -> later(() -> hold(watched)));
@@ -112,7 +113,7 @@ class WaitRun extends StepRun {
     private RolloutSource watch() {
         Clusters clusters = engine().clusters();
         return RenewingSource.open(target, new RenewingSource.Host(
-                this::lookUp, found -> clusters.watch(found, query.get()), this::later, this::say, engine()::now));
+                this::lookUp, found -> clusters.watch(found, query.get(), clock()), this::later, this::say, clock()));
     }
 
     /** Looks up where the address leads now. */
@@ -156,8 +157,9 @@ class WaitRun extends StepRun {
             return;
         }
         // What was seen before a restart is not kept; the report says from when on it knows.
-        History history = new History(resumed ? engine().now() : spec.startedAt());
-        Wait begun = engine().gate().start(watched, spec, new QuietableListener(new ProgressLog(spec, this::print).and(history), this::silent));
+        History history = new History(resumed ? now() : spec.startedAt());
+        WaitListener listener = new QuietableListener(new ProgressLog(spec, this::print).and(history), this::silent);
+        Wait begun = engine().gate().start(watched, spec, listener, clock());
         wait = begun;
         begun.result().thenAccept(result -> decided(result, history));
         if (ended()) {
@@ -200,7 +202,7 @@ class WaitRun extends StepRun {
     @Override
     String standing() {
         Assessment latest = latest();
-        return latest == null ? "" : "; it stood at " + ProgressLine.of(latest, spec, engine().now());
+        return latest == null ? "" : "; it stood at " + ProgressLine.of(latest, spec, now());
     }
 
     /** Null before the first. */
@@ -212,6 +214,6 @@ class WaitRun extends StepRun {
     @Override
     String status() {
         Assessment latest = latest();
-        return latest == null ? "connecting to the cluster" : ProgressLine.of(latest, spec, engine().now());
+        return latest == null ? "connecting to the cluster" : ProgressLine.of(latest, spec, now());
     }
 }

@@ -23,6 +23,7 @@ import io.jenkins.plugins.prepullgate.rollout.ReleaseFacts;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,7 +181,7 @@ final class FakeClusters implements Clusters {
     }
 
     @Override
-    public RolloutSource watch(ClusterTarget target, PullerQuery query) {
+    public RolloutSource watch(ClusterTarget target, PullerQuery query, InstantSource clock) {
         ScriptedSource source = new ScriptedSource(first);
         watched.add(target);
         queries.add(query);

@@ -20,7 +20,7 @@ public abstract class ScriptedWaits {
 
     @Before
     public void useScriptedClusters() {
-        Engine.use(new Engine(clusters, clock));
+        Engine.use(new Engine(clusters, clock, clock::nanos));
     }
 
     @After

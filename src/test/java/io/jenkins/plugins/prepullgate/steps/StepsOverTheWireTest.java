@@ -111,8 +111,8 @@ public class StepsOverTheWireTest {
         }
 
         @Override
-        public RolloutSource watch(ClusterTarget target, PullerQuery query) {
-            return real.watch(target, query);
+        public RolloutSource watch(ClusterTarget target, PullerQuery query, InstantSource clock) {
+            return real.watch(target, query, clock);
         }
 
         @Override

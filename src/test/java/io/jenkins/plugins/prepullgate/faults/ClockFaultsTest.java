@@ -1,0 +1,115 @@
+package io.jenkins.plugins.prepullgate.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
+import io.jenkins.plugins.prepullgate.cluster.ClusterWatches;
+import io.jenkins.plugins.prepullgate.cluster.Credentials;
+import io.jenkins.plugins.prepullgate.cluster.QuickWatches;
+import io.jenkins.plugins.prepullgate.findings.FindingCode;
+import io.jenkins.plugins.prepullgate.gate.Gate;
+import io.jenkins.plugins.prepullgate.gate.SteadyClock;
+import io.jenkins.plugins.prepullgate.gate.Wait;
+import io.jenkins.plugins.prepullgate.gate.WaitResult;
+import io.jenkins.plugins.prepullgate.gate.WaitSpec;
+import io.jenkins.plugins.prepullgate.report.ProgressLog;
+import io.jenkins.plugins.prepullgate.rollout.Policy;
+import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
+import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
+import io.jenkins.plugins.prepullgate.rollout.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionFactory;
+import org.junit.After;
+import org.junit.Test;
+
+/** Somebody sets the machine's clock by hours, forward and back, during whole waits on a cluster that is lost from sight meanwhile. */
+public class ClockFaultsTest {
+    private static final Duration BUDGET = Duration.ofMinutes(20);
+
+    private final ApiWorld world = new ApiWorld();
+    /** Its objects carry the API server's own time, which nobody sets. */
+    private final PlayedRollout rollout = new PlayedRollout(world);
+
+    private final ApiServer server = new ApiServer(world);
+    private final FaultyProxy proxy = FaultyProxy.before(server.port());
+    private final ClusterTarget target = ClusterTarget.of(proxy.url(), new Credentials.None());
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private volatile Duration set = Duration.ZERO;
+    private final InstantSource wall = () -> Instant.now().plus(set);
+
+    @After
+    public void close() {
+        proxy.close();
+        server.close();
+    }
+
+    private static ConditionFactory soon() {
+        return await().atMost(Duration.ofMinutes(1));
+    }
+
+    private SteadyClock steady() {
+        return SteadyClock.startingAt(wall, System::nanoTime);
+    }
+
+    private WaitSpec spec(InstantSource clock) {
+        rollout.node("user-1");
+        rollout.puller();
+        return new WaitSpec(Policy.DEFAULT.withBlindness(Duration.ofMinutes(10)), clock.instant(), BUDGET, Duration.ofSeconds(30));
+    }
+
+    /** As the command waits: one clock for everything, as long as the process lives. */
+    @Test
+    public void aCommandThatWaitsDoesNotNotice() throws Exception {
+        InstantSource clock = steady();
+        try (ClusterWatches watches = QuickWatches.open(clock, Duration.ZERO);
+                Gate gate = new Gate(clock)) {
+            WaitSpec spec = spec(clock);
+            endures(spec, gate.start(watches.open(target, PullerQuery.hook(PlayedRollout.NAMESPACE)), spec, new ProgressLog(spec, log::add)));
+        }
+    }
+
+    /** As a step waits: by a clock of its own, on watches that have been there since the clock was another one. */
+    @Test
+    public void aStepThatWaitsDoesNotNotice() throws Exception {
+        try (ClusterWatches watches = QuickWatches.open(steady(), Duration.ZERO);
+                Gate gate = new Gate(steady())) {
+            set = Duration.ofDays(-3);
+            InstantSource clock = steady();
+            WaitSpec spec = spec(clock);
+            RolloutSource source = watches.open(target, PullerQuery.hook(PlayedRollout.NAMESPACE), clock);
+            endures(spec, gate.start(source, spec, new ProgressLog(spec, log::add), clock));
+        }
+    }
+
+    private void endures(WaitSpec spec, Wait wait) throws Exception {
+        rollout.fails("user-1", "ErrImagePull", "rpc error: code = Unknown desc = 429 Too Many Requests");
+        told("1 backing off; ");
+        set = set.plus(Duration.ofHours(5));
+        rollout.pulled("user-1", 1);
+        told("1 pulling; ");
+        proxy.refuse();
+        soon().until(() -> wait.latest().verdict() instanceof Verdict.Undetermined);
+        set = set.minus(Duration.ofHours(10));
+        assertThat(((Verdict.Undetermined) wait.latest().verdict()).code()).isEqualTo(FindingCode.API_UNREACHABLE);
+        proxy.accept();
+        soon().until(() -> wait.latest().verdict() instanceof Verdict.Progressing);
+        rollout.ready("user-1");
+        WaitResult result = wait.result().get(1, TimeUnit.MINUTES);
+        assertThat(result.success()).as("%s", log).isTrue();
+        assertThat(Duration.between(spec.startedAt(), result.endedAt())).isBetween(Duration.ZERO, Duration.ofMinutes(9));
+        assertThat(log).as("what has passed of the budget").filteredOn(line -> line.contains(" of 20m")).isNotEmpty()
+                .allMatch(line -> line.matches(".*; (\\dm)?\\d+s of 20m.*"));
+        assertThat(log).as("for how long it was out of sight").filteredOn(line -> line.contains("could not be read for"))
+                .allMatch(line -> line.matches(".* could not be read for \\d{1,3} s.*"));
+    }
+
+    private void told(String words) {
+        soon().until(() -> log.stream().anyMatch(line -> line.contains(words)));
+    }
+}
