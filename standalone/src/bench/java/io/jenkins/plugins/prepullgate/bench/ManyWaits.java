@@ -1,20 +1,13 @@
 package io.jenkins.plugins.prepullgate.bench;
 
-import io.fabric8.kubernetes.api.model.Pod;
-import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ClusterWatches;
-import io.jenkins.plugins.prepullgate.cluster.Kubeconfigs;
 import io.jenkins.plugins.prepullgate.gate.Gate;
 import io.jenkins.plugins.prepullgate.gate.Wait;
 import io.jenkins.plugins.prepullgate.gate.WaitListener;
-import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
-import io.jenkins.plugins.prepullgate.testbed.FakeKubelet;
-import io.jenkins.plugins.prepullgate.testbed.NodeSpec;
-import io.jenkins.plugins.prepullgate.testbed.Pullers;
-import io.jenkins.plugins.prepullgate.testbed.RealCluster;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,17 +26,28 @@ import picocli.CommandLine.Option;
 /** Many waits in one JVM: what they take of threads and memory, and how long the last of them hears of an end after the first. */
 @Command(name = "testbed/bench waits", description = "Measures many waits at once in one JVM.", mixinStandardHelpOptions = true)
 public final class ManyWaits implements Callable<Integer> {
-    private static final String HAND = "hand-1";
     private static final Duration BUDGET = Duration.ofMinutes(30);
-
-    @Option(names = "--nodes", paramLabel = "N", defaultValue = "1000", description = "of the cluster; each puller runs on two of them (default: ${DEFAULT-VALUE})")
-    private int nodes;
-
-    @Option(names = "--rollouts", paramLabel = "N", defaultValue = "50", description = "each in a namespace of its own (default: ${DEFAULT-VALUE})")
-    private int rollouts;
+    private static final double MEBI = 1 << 20;
+    private static final double MILLION = 1e6;
 
     @Option(names = "--waits", paramLabel = "N", defaultValue = "1000", description = "dealt out to the rollouts (default: ${DEFAULT-VALUE})")
     private int waits;
+
+    @Option(names = "--rollouts", paramLabel = "N", defaultValue = "1", description = "pullers (default: ${DEFAULT-VALUE})")
+    private int rollouts;
+
+    @Option(names = "--namespaces", paramLabel = "N", description = "over which they are spread (default: each in one of its own)")
+    private Integer namespaces;
+
+    @Option(names = "--nodes", paramLabel = "N", defaultValue = "5000", description = "of the cluster (default: ${DEFAULT-VALUE})")
+    private int nodes;
+
+    @Option(names = "--pods", paramLabel = "N", description = "nodes that each puller runs on (default: all)")
+    private Integer pods;
+
+    @Option(names = "--hold", paramLabel = "SECONDS", defaultValue = "0",
+            description = "stay so long before the rollouts end, for a look with jmap or jstack (default: ${DEFAULT-VALUE})")
+    private int hold;
 
     private ManyWaits() {}
 
@@ -53,62 +57,84 @@ public final class ManyWaits implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Clusters.play(cluster -> {
-            Crowd.of(cluster, nodes - 2, "crowd");
-            cluster.addNodes(NodeSpec.named("quick-1").labelled("pool", "user"), NodeSpec.named(HAND).labelled("pool", "user").byHand());
-            measure(cluster);
-        });
+        CrowdShape shape = new CrowdShape(nodes, pods == null ? nodes : pods, rollouts, namespaces == null ? rollouts : namespaces);
+        try (CrowdProcess cluster = new CrowdProcess(shape)) {
+            measure(shape, cluster);
+        }
         return CommandLine.ExitCode.OK;
     }
 
-    private void measure(RealCluster cluster) throws Exception {
-        List<String> namespaces = new ArrayList<>();
-        List<Pod> held = new ArrayList<>();
-        for (int i = 0; i < rollouts; i++) {
-            String namespace = cluster.namespace();
-            namespaces.add(namespace);
-            cluster.admin().resource(Pullers.chart4(namespace, "hub").images("hub.test/user:v1").selecting("pool", "user").daemonSet()).create();
-            FakeKubelet kubelet = new FakeKubelet(cluster.admin(), namespace);
-            Pod pod = kubelet.podOn(HAND);
-            kubelet.pulling(pod, 0);
-            kubelet.pulled(pod, 0);
-            held.add(pod);
-        }
+    private void measure(CrowdShape shape, CrowdProcess cluster) throws Exception {
+        System.out.printf("%d waits on %d rollouts in %d namespaces, %d nodes, %d pods each; Java %s%n",
+                waits, rollouts, shape.namespaces(), nodes, shape.pods(), Runtime.version().feature());
         int threadsBefore = threads();
         long heapBefore = heap();
-        ClusterTarget target = Kubeconfigs.read(cluster.gateKubeconfig(), null);
         try (ClusterWatches watches = new ClusterWatches(InstantSource.system());
                 Gate gate = new Gate(InstantSource.system())) {
-            List<CompletableFuture<Long>> ends = new ArrayList<>();
             List<Wait> all = new ArrayList<>();
-            for (int i = 0; i < waits; i++) {
-                WaitSpec spec = new WaitSpec(Policy.DEFAULT, Instant.now(), BUDGET, WaitSpec.DEFAULT_HEARTBEAT);
-                Wait wait = gate.start(watches.open(target, PullerQuery.hook(namespaces.get(i % rollouts))), spec, WaitListener.NONE);
-                all.add(wait);
-                ends.add(wait.result().thenApply(WaitResult::success).thenApply(success -> success ? System.nanoTime() : -1));
-            }
-            Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> all.stream().allMatch(w -> w.latest() != null && w.latest().tally().ready() == 1));
-            int threads = threads();
+            begin(all, 1, watches, gate, cluster, shape);
+            await(all, shape);
+            long heapOfOne = heap();
+            begin(all, waits, watches, gate, cluster, shape);
+            await(all, shape);
+            TimeUnit.SECONDS.sleep(hold);
+            int threads = threads() - threadsBefore;
             long heap = heap();
-            long[] done = new long[rollouts];
-            for (int i = 0; i < rollouts; i++) {
-                new FakeKubelet(cluster.admin(), namespaces.get(i)).ready(held.get(i));
-                done[i] = System.nanoTime();
-            }
-            CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0])).get(2, TimeUnit.MINUTES);
-            double[] behind = new double[waits];
-            for (int i = 0; i < waits; i++) {
-                behind[i] = (ends.get(i).get() - done[i % rollouts]) / 1e6;
-            }
-            Arrays.sort(behind);
-            System.out.printf("%d waits on %d rollouts, %d nodes: %d threads more, %.1f MiB of heap more; end of a rollout to end of its waits: median %.0f ms, 99 %% %.0f ms, last %.0f ms; %d requests%n",
-                    waits, rollouts, nodes, threads - threadsBefore, (heap - heapBefore) / 1048576.0, behind[waits / 2], behind[waits * 99 / 100], behind[waits - 1],
-                    cluster.gateRequests().size());
+            System.out.printf("  %d threads and %.1f MiB of heap more; the first wait took %.1f MiB of it, each of the others %.1f KiB%n",
+                    threads, (heap - heapBefore) / MEBI, (heapOfOne - heapBefore) / MEBI, (heap - heapOfOne) / 1024.0 / Math.max(1, waits - 1));
+            end(all, cluster);
         }
+    }
+
+    private void begin(List<Wait> all, int upTo, ClusterWatches watches, Gate gate, CrowdProcess cluster, CrowdShape shape) {
+        for (int i = all.size(); i < upTo; i++) {
+            int rollout = i % rollouts;
+            PullerQuery query = new PullerQuery(shape.namespace(rollout), CrowdShape.puller(rollout), "", PullerQuery.Kind.HOOK);
+            WaitSpec spec = new WaitSpec(Policy.DEFAULT, Instant.now(), BUDGET, WaitSpec.DEFAULT_HEARTBEAT);
+            all.add(gate.start(watches.open(cluster.target(), query), spec, WaitListener.NONE));
+        }
+    }
+
+    /** All see that all pods but one are ready. */
+    private static void await(List<Wait> all, CrowdShape shape) {
+        long begun = System.nanoTime();
+        Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> all.stream().allMatch(w -> w.latest() != null && w.latest().tally().ready() == shape.pods() - 1));
+        System.out.printf("  %d of them see the rollout after %.0f ms%n", all.size(), (System.nanoTime() - begun) / MILLION);
+    }
+
+    private void end(List<Wait> all, CrowdProcess cluster) throws Exception {
+        List<CompletableFuture<Long>> ends =
+                all.stream().map(wait -> wait.result().thenApply(result -> result.success() ? System.nanoTime() : -1)).toList();
+        long cpuBefore = cpu();
+        long[] done = ended(cluster);
+        CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0])).get(5, TimeUnit.MINUTES);
+        long cpu = cpu() - cpuBefore;
+        if (ends.stream().anyMatch(end -> end.join() < 0)) {
+            throw new IllegalStateException("a rollout that went well was not seen as such");
+        }
+        double[] behind = new double[waits];
+        for (int i = 0; i < waits; i++) {
+            behind[i] = (ends.get(i).get() - done[i % rollouts]) / MILLION;
+        }
+        Arrays.sort(behind);
+        System.out.printf("  from the end of a rollout to the end of its waits: median %.0f ms, 99 %% %.0f ms, last %.0f ms; %.0f ms of processor time%n",
+                behind[waits / 2], behind[waits * 99 / 100], behind[waits - 1], cpu / MILLION);
+    }
+
+    private long[] ended(CrowdProcess cluster) throws IOException {
+        long[] done = new long[rollouts];
+        for (int i = 0; i < rollouts; i++) {
+            done[i] = cluster.end(i);
+        }
+        return done;
     }
 
     private static int threads() {
         return ManagementFactory.getThreadMXBean().getThreadCount();
+    }
+
+    private static long cpu() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     /** After collections that leave only what is held. */
