@@ -149,8 +149,8 @@ public class WaitRequestTest {
         assertRefused("helmTimeout: 'long'", step -> step.setHelmTimeout("long"));
         assertRefused("overrides: 'PULL_DNS' is not of the form PULL_DNS=transient", step -> step.setOverrides(List.of("PULL_DNS")));
         assertRefused("probation: 'PULL_NOPE' is no finding", step -> step.setProbation(List.of("PULL_NOPE=never")));
-        assertRefused("userPullSecrets: 'Pull' is no name", step -> step.setUserPullSecrets(List.of("Pull")));
-        assertRefused("userServiceAccount: 'a b' is no name", step -> step.setUserServiceAccount("a b"));
+        assertRefused("userPullSecrets: 'Pull' is not a Kubernetes name", step -> step.setUserPullSecrets(List.of("Pull")));
+        assertRefused("userServiceAccount: 'a b' is not a Kubernetes name", step -> step.setUserServiceAccount("a b"));
         assertRefused("serverUrl: 'api.test' must look like https://", step -> step.setServerUrl("api.test"));
         assertRefused("caCertificate: must be PEM", step -> step.setCaCertificate("MIIB"));
     }
