@@ -28,7 +28,7 @@ public class OwnPullerTest {
     }
 
     private static OwnPuller chart(String version) {
-        return OwnPuller.of(MARK, RenderedChart.parse(RenderedChartTest.chart(version), "the manifest").puller(""));
+        return OwnPuller.of(MARK, RenderedChart.parse(Charts.z2jh(version), "the manifest").puller(""));
     }
 
     @Test
@@ -145,7 +145,7 @@ public class OwnPullerTest {
         assertThat(chart("4.4.0").withoutAccount("it is gone").description())
                 .endsWith("last words in its status; its service account prod-hook-image-puller is left out: it is gone");
         assertThat(pod(chart("4.4.0").withoutAccount("it is gone")).getServiceAccountName()).isNull();
-        String elsewhere = RenderedChartTest.chart("4.4.0").replace("namespace: hub", "namespace: other");
+        String elsewhere = Charts.z2jh("4.4.0").replace("namespace: hub", "namespace: other");
         assertThat(OwnPuller.of(MARK, RenderedChart.parse(elsewhere, "m").puller("")).description()).endsWith("namespace hub instead of other");
     }
 

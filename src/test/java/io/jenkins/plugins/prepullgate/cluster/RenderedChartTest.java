@@ -6,28 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.prepullgate.rollout.ContainerSpec;
 import io.jenkins.plugins.prepullgate.rollout.PodTemplate;
 import io.jenkins.plugins.prepullgate.rollout.PullerGeneration;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.Test;
 
 /** Pullers out of rendered charts: the shapes that z2jh's templates have given them since 0.7. */
 public class RenderedChartTest {
-    static String chart(String version) {
-        try (InputStream in = RenderedChartTest.class.getResourceAsStream("/charts/z2jh-" + version + ".yaml")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static RenderedPuller puller(String text) {
         return RenderedChart.parse(text, "the manifest").puller("");
     }
 
     @Test
     public void theFirstHookChartIsRead() {
-        RenderedPuller puller = puller(chart("0.7.0"));
+        RenderedPuller puller = puller(Charts.z2jh("0.7.0"));
 
         assertThat(puller.name()).isEqualTo("hook-image-puller");
         assertThat(puller.generation()).hasValue(PullerGeneration.HOOK);
@@ -39,7 +28,7 @@ public class RenderedChartTest {
 
     @Test
     public void theHookIsTakenWhereThereIsAContinuousPullerToo() {
-        PodTemplate template = puller(chart("0.11.1")).facts().template();
+        PodTemplate template = puller(Charts.z2jh("0.11.1")).facts().template();
 
         assertThat(template.initContainers()).hasSize(3);
         assertThat(template.pullSecrets()).containsExactly("singleuser-image-credentials");
@@ -49,7 +38,7 @@ public class RenderedChartTest {
 
     @Test
     public void aWholeChartOfTodayIsRead() {
-        RenderedPuller puller = puller(chart("4.4.0"));
+        RenderedPuller puller = puller(Charts.z2jh("4.4.0"));
 
         assertThat(puller.name()).isEqualTo("prod-hook-image-puller");
         assertThat(puller.facts().namespace()).isEqualTo("hub");
@@ -60,7 +49,7 @@ public class RenderedChartTest {
 
     @Test
     public void theContinuousPullerIsTakenWhereTheHookIsDisabled() {
-        String text = chart("4.4.0").replace("component: hook-image-puller", "component: something");
+        String text = Charts.z2jh("4.4.0").replace("component: hook-image-puller", "component: something");
 
         RenderedPuller puller = puller(text);
 
@@ -70,7 +59,7 @@ public class RenderedChartTest {
 
     @Test
     public void theOutputOfADryRunIsRead() {
-        String chart = chart("0.7.0");
+        String chart = Charts.z2jh("0.7.0");
         String dryRun = "Release \"hub\" has been upgraded. Happy Helming!\nNAME: hub\nLAST DEPLOYED: Tue Nov 24 2026\nUSER-SUPPLIED VALUES:\nproxy: {secretToken: \"a: b\"}\n"
                 + "HOOKS:\n" + chart + "MANIFEST:\n---\napiVersion: v1\nkind: Service\nmetadata: {name: hub}\n\nNOTES:\nYou have: installed it, {well\n";
 
@@ -87,7 +76,7 @@ public class RenderedChartTest {
 
     @Test
     public void severalPullersAreNamedAndOneCanBeChosen() {
-        String two = chart("0.7.0") + chart("4.4.0");
+        String two = Charts.z2jh("0.7.0") + Charts.z2jh("4.4.0");
 
         assertThatThrownBy(() -> puller(two)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the manifest has 2 prepullers: hook-image-puller, prod-hook-image-puller; choose one by its name (puller)");

@@ -130,6 +130,12 @@ public class ScriptedHub extends ExternalResource {
         }
     }
 
+    /** The JSON of a user with every field, who was never active and has no server. */
+    public static String idleUser(String name) {
+        String rest = "\"admin\": false, \"groups\": [], \"created\": \"2020-01-01T00:00:00Z\", \"last_activity\": null, \"servers\": {}";
+        return "{\"name\": \"" + name + "\", " + rest + "}";
+    }
+
     /** A recorded answer. */
     static String recorded(String name) {
         try (InputStream in = ScriptedHub.class.getResourceAsStream(name)) {

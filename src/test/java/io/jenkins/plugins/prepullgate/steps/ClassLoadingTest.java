@@ -7,7 +7,7 @@ import org.jvnet.hudson.test.RealJenkinsRule;
 
 /** The Kubernetes client comes from another plugin; whether its parts are found, only real class loaders show. */
 public class ClassLoadingTest {
-    private final HubApi api = new HubApi();
+    private final ClusterInMemory api = new ClusterInMemory();
     private final RealJenkinsRule jenkins = new RealJenkinsRule();
 
     @Rule

@@ -15,7 +15,7 @@ import org.jvnet.hudson.test.RealJenkinsRule;
 
 /** A Jenkins that is started without the plugin, while a build still waits in a step of it. */
 public class DisabledPluginTest {
-    private final HubApi api = new HubApi();
+    private final ClusterInMemory api = new ClusterInMemory();
     private final RealJenkinsRule jenkins = new RealJenkinsRule();
 
     @Rule

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.prepullgate.steps;
 
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
@@ -18,11 +19,13 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -33,6 +36,8 @@ final class FakeContext extends StepContext {
     private static final long serialVersionUID = 1L;
     private static final Map<Integer, FakeContext> ALL = new ConcurrentHashMap<>();
     private static final AtomicInteger COUNT = new AtomicInteger();
+    /** How long a step may take to end, on a busy machine too. */
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final int id = COUNT.incrementAndGet();
     private final transient ByteArrayOutputStream text = new ByteArrayOutputStream();
@@ -65,6 +70,16 @@ final class FakeContext extends StepContext {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(saved.toByteArray()))) {
             return (StepExecution) in.readObject();
         }
+    }
+
+    /** What the step has returned, once it has. */
+    Outcome outcome() throws Exception {
+        return (Outcome) end.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** How the step has failed, once it has. */
+    Throwable failure() {
+        return catchThrowable(() -> end.get(LONGEST.toSeconds(), TimeUnit.SECONDS)).getCause();
     }
 
     String log() {

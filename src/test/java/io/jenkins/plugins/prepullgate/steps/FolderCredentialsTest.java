@@ -20,7 +20,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 
 /** Credentials of a folder are for the jobs in it. */
 public class FolderCredentialsTest {
-    private final HubApi api = new HubApi();
+    private final ClusterInMemory api = new ClusterInMemory();
     private final JenkinsRule j = new JenkinsRule();
 
     @Rule

@@ -37,7 +37,7 @@ public class HubStepsExecutionTest {
     private String url;
 
     @Before
-    public void aHubWithTwoUsers() throws Exception {
+    public void aHubWithAUser() throws Exception {
         url = hub.target().url().toString();
         hub.on("/hub/api/users", (method, path, body) ->
                 Reply.json("[{\"name\": \"ann\", \"last_activity\": \"2020-01-01T00:00:00Z\", \"servers\": {}}]"));
@@ -74,18 +74,10 @@ public class HubStepsExecutionTest {
         assertThatThrownBy(execution::start).isInstanceOf(AbortException.class).hasMessageContaining(words);
     }
 
-    private Outcome outcome() throws Exception {
-        return (Outcome) context.end.get(20, TimeUnit.SECONDS);
-    }
-
-    private Throwable failure() {
-        return catchThrowable(() -> context.end.get(20, TimeUnit.SECONDS)).getCause();
-    }
-
     @Test
     public void aHubThatServesIsSuccessWithItsNumbers() throws Exception {
         new WaitForHubStep(url, "token").start(context).start();
-        Outcome outcome = outcome();
+        Outcome outcome = context.outcome();
         assertThat(outcome.isSuccess()).isTrue();
         assertThat(outcome.getFacts()).containsEntry("version", "5.5.4").containsEntry("servers", 0);
         assertThat(context.log()).contains("[prepull] HUB WAIT PASSED: JupyterHub 5.5.4 serves after ").doesNotContain("secret-token");
@@ -98,7 +90,7 @@ public class HubStepsExecutionTest {
         WaitForHubStep step = new WaitForHubStep(url, "token");
         step.setBudget("2s");
         step.start(context).start();
-        assertThat(failure())
+        assertThat(context.failure())
                 .isInstanceOf(FlowInterruptedException.class)
                 .hasMessageStartingWith("HUB WAIT FAILED HUB_NOT_HEALTHY: the budget of 2s ran out: ");
         assertThat(context.log().lines().reduce((a, b) -> b))
@@ -111,7 +103,7 @@ public class HubStepsExecutionTest {
         SeedHubUsersStep step = new SeedHubUsersStep(url, "token");
         step.setUsers(3);
         step.start(context).start();
-        assertThat(failure()).hasMessageStartingWith("HUB SEED FAILED API_FORBIDDEN: ").hasMessageContaining("requires any of [list:users]");
+        assertThat(context.failure()).hasMessageStartingWith("HUB SEED FAILED API_FORBIDDEN: ").hasMessageContaining("requires any of [list:users]");
     }
 
     @Test
@@ -145,7 +137,7 @@ public class HubStepsExecutionTest {
         hub.on("/hub/health", (method, path, body) -> Reply.of(200, ""));
         Engine.use(new Engine(new FakeClusters(new ViewBuilder().build()), InstantSource.system()));
         FakeContext.restarted(execution).onResume();
-        assertThat(outcome().isSuccess()).isTrue();
+        assertThat(context.outcome().isSuccess()).isTrue();
         assertThat(context.ends).hasValue(1);
     }
 
@@ -169,7 +161,7 @@ public class HubStepsExecutionTest {
         hub.on("/hub/health", (method, path, body) -> Reply.of(200, ""));
         Engine.use(new Engine(new FakeClusters(new ViewBuilder().build()), clock));
         FakeContext.restarted(resumed).onResume();
-        assertThat(outcome().isSuccess()).as("the hub serves, late as it is").isTrue();
+        assertThat(context.outcome().isSuccess()).as("the hub serves, late as it is").isTrue();
         assertThat(context.log()).contains("the budget of 10m ran out while the controller was down; looking at the hub once more");
     }
 
@@ -179,7 +171,7 @@ public class HubStepsExecutionTest {
         step.setProductionUrl(url);
         step.setProductionCredentialsId("other");
         step.start(context).start();
-        assertThat(outcome().getFacts()).containsKeys("staging", "production");
+        assertThat(context.outcome().getFacts()).containsKeys("staging", "production");
         assertThat(context.log()).contains("[prepull] HUB SCALE PASSED: ");
     }
 
@@ -187,7 +179,7 @@ public class HubStepsExecutionTest {
     public void pruningOnlyCountsUnlessToldOtherwise() throws Exception {
         oneInactiveUser();
         new PruneHubUsersStep(url, "token").start(context).start();
-        assertThat(outcome().getFacts()).containsEntry("candidates", 1).containsEntry("deleted", 0).containsEntry("backup", null);
+        assertThat(context.outcome().getFacts()).containsEntry("candidates", 1).containsEntry("deleted", 0).containsEntry("backup", null);
         assertThat(hub.requests()).noneMatch(request -> request.startsWith("DELETE"));
     }
 
@@ -197,13 +189,12 @@ public class HubStepsExecutionTest {
         PruneHubUsersStep step = new PruneHubUsersStep(url, "token");
         step.setDelete(true);
         step.start(context).start();
-        assertThat(failure()).hasMessageStartingWith("HUB PRUNE FAILED HUB_BACKUP_FAILED: ").hasMessageContaining("put it into node { }");
+        assertThat(context.failure()).hasMessageStartingWith("HUB PRUNE FAILED HUB_BACKUP_FAILED: ").hasMessageContaining("put it into node { }");
         assertThat(hub.requests()).noneMatch(request -> request.startsWith("DELETE"));
     }
 
     private void oneInactiveUser() {
-        String ann = "{\"name\": \"ann\", \"admin\": false, \"groups\": [], \"created\": \"2020-01-01T00:00:00Z\", \"last_activity\": null, \"servers\": {}}";
-        hub.on("/hub/api/users", (method, path, body) -> Reply.json("[" + ann + "]"));
+        hub.on("/hub/api/users", (method, path, body) -> Reply.json("[" + ScriptedHub.idleUser("ann") + "]"));
     }
 
     @Test

@@ -27,7 +27,7 @@ public class HubStepsTest {
     public void aHubAndItsToken() throws Exception {
         Pipelines.addCredentials("hub");
         url = hub.target().url().toString();
-        String ann = "{\"name\": \"ann\", \"admin\": false, \"groups\": [], \"created\": \"2020-01-01T00:00:00Z\", \"last_activity\": null, \"servers\": {}}";
+        String ann = ScriptedHub.idleUser("ann");
         hub.on("/hub/api/users", (method, path, body) -> switch (method) {
             case "DELETE" -> Reply.of(204, "");
             case "POST" -> Reply.of(201, "[]");

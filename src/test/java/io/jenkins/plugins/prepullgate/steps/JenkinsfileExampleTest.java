@@ -4,11 +4,11 @@ import static org.junit.Assume.assumeFalse;
 
 import hudson.Functions;
 import hudson.model.Result;
+import io.jenkins.plugins.prepullgate.cluster.Charts;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.hub.ScriptedHub;
 import io.jenkins.plugins.prepullgate.hub.ScriptedHub.Reply;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,8 +23,8 @@ import org.jvnet.hudson.test.JenkinsRule;
 
 /** {@code Jenkinsfile.example} as it stands, on two clusters in memory and two hubs, with a helm that does as it is told. */
 public class JenkinsfileExampleTest {
-    private final HubApi production = new HubApi();
-    private final HubApi staging = new HubApi();
+    private final ClusterInMemory production = new ClusterInMemory();
+    private final ClusterInMemory staging = new ClusterInMemory();
     private final ScriptedHub productionHub = new ScriptedHub();
     private final ScriptedHub stagingHub = new ScriptedHub();
     private final TemporaryFolder folder = new TemporaryFolder();
@@ -83,11 +83,7 @@ public class JenkinsfileExampleTest {
     }
 
     private Path chart() throws IOException {
-        Path chart = folder.newFile("puller.yaml").toPath();
-        try (InputStream in = JenkinsfileExampleTest.class.getResourceAsStream("/charts/z2jh-4.4.0.yaml")) {
-            Files.write(chart, in.readAllBytes());
-        }
-        return chart;
+        return Files.writeString(folder.newFile("puller.yaml").toPath(), Charts.newest());
     }
 
     private WorkflowRun start() throws Exception {

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import hudson.AbortException;
 import hudson.FilePath;
+import io.jenkins.plugins.prepullgate.cluster.Charts;
 import io.jenkins.plugins.prepullgate.cluster.HookPlan;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -28,12 +28,8 @@ public class PlannedWaitTest extends ScriptedWaits {
         step.setRelease("hub");
     }
 
-    private static String chart() throws IOException {
-        return new String(PlannedWaitTest.class.getResourceAsStream("/charts/z2jh-4.4.0.yaml").readAllBytes(), StandardCharsets.UTF_8);
-    }
-
     private void withAFile() throws IOException {
-        Files.writeString(folder.getRoot().toPath().resolve("chart.yaml"), chart());
+        Files.writeString(folder.getRoot().toPath().resolve("chart.yaml"), Charts.newest());
         context.around.put(FilePath.class, new FilePath(folder.getRoot()));
         step.setManifestFile("chart.yaml");
     }
@@ -51,7 +47,7 @@ public class PlannedWaitTest extends ScriptedWaits {
     public void withoutAHookTheStepSucceedsAtOnce() throws Exception {
         String why = "the rendered chart starts no prepuller: its checksum says that no image has changed";
         clusters.plan = new HookPlan(false, why, List.of(why));
-        step.setManifest(chart());
+        step.setManifest(Charts.newest());
         begun();
         Outcome outcome = success();
         assertThat(outcome.isSuccess()).isTrue();

@@ -1,18 +1,15 @@
 package io.jenkins.plugins.prepullgate.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import hudson.FilePath;
 import hudson.model.Result;
+import io.jenkins.plugins.prepullgate.cluster.Charts;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
 import io.jenkins.plugins.prepullgate.rollout.ViewBuilder;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -58,10 +55,6 @@ public class PrepullImagesExecutionTest {
         return execution;
     }
 
-    private Throwable failure() {
-        return catchThrowable(() -> context.end.get(10, TimeUnit.SECONDS)).getCause();
-    }
-
     private PullerMark applied() {
         return clusters.applied.get(0).mark();
     }
@@ -74,7 +67,7 @@ public class PrepullImagesExecutionTest {
         assertThat(clusters.removed).isEmpty();
         clusters.sources.get(0).show(ScriptedWaits.ready());
 
-        Outcome outcome = (Outcome) context.end.get(10, TimeUnit.SECONDS);
+        Outcome outcome = context.outcome();
 
         assertThat(outcome.isSuccess()).isTrue();
         assertThat(outcome.getStep()).isEqualTo("prepullImages");
@@ -87,7 +80,7 @@ public class PrepullImagesExecutionTest {
     public void aDoomedPrepullIsRemovedToo() throws Exception {
         step.setBudget("1s");
         begun();
-        assertThat(failure()).hasMessageStartingWith("PREPULL FAILED BUDGET_EXCEEDED: ");
+        assertThat(context.failure()).hasMessageStartingWith("PREPULL FAILED BUDGET_EXCEEDED: ");
         assertThat(clusters.removed).containsExactly(applied());
     }
 
@@ -96,7 +89,7 @@ public class PrepullImagesExecutionTest {
         StepExecution execution = waiting();
         Exception abort = new FlowInterruptedException(Result.ABORTED, true);
         execution.stop(abort);
-        assertThat(failure()).isSameAs(abort);
+        assertThat(context.failure()).isSameAs(abort);
         await().until(() -> clusters.removed.size() == 1);
     }
 
@@ -108,7 +101,7 @@ public class PrepullImagesExecutionTest {
         assertThat(clusters.applying.await(10, TimeUnit.SECONDS)).isTrue();
         long before = System.nanoTime();
         execution.stop(new FlowInterruptedException(Result.ABORTED, true));
-        assertThat(failure()).isInstanceOf(FlowInterruptedException.class);
+        assertThat(context.failure()).isInstanceOf(FlowInterruptedException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
         assertThat(clusters.removed).isEmpty();
         clusters.holdApply.countDown();
@@ -119,7 +112,7 @@ public class PrepullImagesExecutionTest {
     public void aPullerThatIsRefusedIsNotRemoved() throws Exception {
         clusters.applyFailure = new ConnectionException(ConnectionException.Kind.FORBIDDEN, "cluster c: cannot patch daemonsets");
         begun();
-        assertThat(failure()).hasMessage("PREPULL FAILED API_FORBIDDEN: cluster c: cannot patch daemonsets");
+        assertThat(context.failure()).hasMessage("PREPULL FAILED API_FORBIDDEN: cluster c: cannot patch daemonsets");
         assertThat(clusters.removed).isEmpty();
         assertThat(clusters.sources).isEmpty();
     }
@@ -128,7 +121,7 @@ public class PrepullImagesExecutionTest {
     public void oneWhoseAnswerIsLostIsRemoved() throws Exception {
         clusters.applyFailure = new ConnectionException(ConnectionException.Kind.UNREACHABLE, "cluster c does not answer");
         begun();
-        assertThat(failure()).hasMessage("PREPULL FAILED API_UNREACHABLE: cluster c does not answer");
+        assertThat(context.failure()).hasMessage("PREPULL FAILED API_UNREACHABLE: cluster c does not answer");
         assertThat(clusters.removed).hasSize(1);
     }
 
@@ -142,7 +135,7 @@ public class PrepullImagesExecutionTest {
 
         FakeContext.restarted(execution).onResume();
 
-        assertThat(((Outcome) context.end.get(10, TimeUnit.SECONDS)).isSuccess()).isTrue();
+        assertThat(context.outcome().isSuccess()).isTrue();
         assertThat(after.applied).singleElement().satisfies(again -> assertThat(again.mark()).isEqualTo(applied()));
         assertThat(after.removed).containsExactly(applied());
     }
@@ -192,16 +185,10 @@ public class PrepullImagesExecutionTest {
     public void aChartIsReadFromTheWorkspace() throws Exception {
         step.setImages(null);
         step.setManifestFile("chart.yaml");
-        chart();
+        Files.writeString(folder.getRoot().toPath().resolve("chart.yaml"), Charts.newest());
         context.around.put(FilePath.class, new FilePath(folder.getRoot()));
         waiting();
         assertThat(clusters.applied.get(0).images()).contains("quay.io/jupyterhub/k8s-singleuser-sample:4.4.0");
-    }
-
-    private void chart() throws IOException {
-        String text =
-                new String(PrepullImagesExecutionTest.class.getResourceAsStream("/charts/z2jh-4.4.0.yaml").readAllBytes(), StandardCharsets.UTF_8);
-        Files.writeString(Path.of(folder.getRoot().getPath(), "chart.yaml"), text);
     }
 
     @Test
@@ -210,7 +197,8 @@ public class PrepullImagesExecutionTest {
         step.setManifestFile("chart.yaml");
         context.around.put(FilePath.class, new FilePath(folder.getRoot()));
         begun();
-        assertThat(failure()).hasMessageStartingWith("PREPULL FAILED CONFIGURATION: manifestFile: 'chart.yaml' cannot be read from the agent: ");
+        assertThat(context.failure())
+                .hasMessageStartingWith("PREPULL FAILED CONFIGURATION: manifestFile: 'chart.yaml' cannot be read from the agent: ");
         assertThat(clusters.applied).isEmpty();
     }
 
@@ -219,7 +207,7 @@ public class PrepullImagesExecutionTest {
         step.setImages(null);
         step.setManifestFile("chart.yaml");
         begun();
-        assertThat(failure()).hasMessageContaining("the step runs on none; put it into node { }, or give manifest instead");
+        assertThat(context.failure()).hasMessageContaining("the step runs on none; put it into node { }, or give manifest instead");
     }
 
     @Test
@@ -227,6 +215,6 @@ public class PrepullImagesExecutionTest {
         step.setImages(null);
         step.setManifest("kind: Service\nmetadata: {name: hub}\n");
         begun();
-        assertThat(failure()).hasMessage("PREPULL FAILED CONFIGURATION: manifest has no prepuller in it; it has no DaemonSet at all");
+        assertThat(context.failure()).hasMessage("PREPULL FAILED CONFIGURATION: manifest has no prepuller in it; it has no DaemonSet at all");
     }
 }

@@ -15,7 +15,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 
 /** The step in Pipelines: its form, and that no build leaves its puller behind. */
 public class PrepullImagesStepTest {
-    private final HubApi api = new HubApi();
+    private final ClusterInMemory api = new ClusterInMemory();
     private final JenkinsRule j = new JenkinsRule();
 
     /** Jenkins, with its watches, ends before the cluster. */

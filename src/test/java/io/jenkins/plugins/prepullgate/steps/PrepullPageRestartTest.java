@@ -11,7 +11,7 @@ import org.jvnet.hudson.test.JenkinsSessionRule;
 
 /** Reports are read from the build's record. */
 public class PrepullPageRestartTest {
-    private final HubApi api = new HubApi();
+    private final ClusterInMemory api = new ClusterInMemory();
     private final JenkinsSessionRule sessions = new JenkinsSessionRule();
 
     @Rule

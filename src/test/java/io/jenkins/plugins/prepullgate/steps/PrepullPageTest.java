@@ -20,7 +20,7 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
 /** What a build shows of its steps: the pages, the file, the remote API, the variables. */
 public class PrepullPageTest {
-    private final HubApi production = new HubApi();
+    private final ClusterInMemory production = new ClusterInMemory();
     private final JenkinsRule j = new JenkinsRule();
 
     @Rule
@@ -81,7 +81,9 @@ public class PrepullPageTest {
     public void whoMayNotSeeTheJobSeesNoReport() throws Exception {
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         j.jenkins.setAuthorizationStrategy(
-                new MockAuthorizationStrategy().grant(Jenkins.READ).everywhere().to("stranger").grant(Jenkins.READ, Item.READ).everywhere().to("friend"));
+                new MockAuthorizationStrategy()
+                        .grant(Jenkins.READ).everywhere().to("stranger")
+                        .grant(Jenkins.READ, Item.READ).everywhere().to("friend"));
         j.createWebClient().login("stranger").assertFails(build.getUrl() + "prepull/report/1/report.html", HttpURLConnection.HTTP_NOT_FOUND);
         assertThat(j.createWebClient().login("friend").getPage(build, "prepull/report/1/").asNormalizedText()).contains("CP_NOT_TAINTED");
     }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.prepullgate.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import hudson.AbortException;
@@ -11,7 +10,6 @@ import io.jenkins.plugins.prepullgate.rollout.ViewBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.After;
 import org.junit.Before;
@@ -41,14 +39,10 @@ public class PrepullReleaseStepTest {
         return new ReleaseFacts(name, 8, "pending-upgrade", begun, begun, 7);
     }
 
-    private Throwable failure() {
-        return catchThrowable(() -> context.end.get(10, TimeUnit.SECONDS)).getCause();
-    }
-
     @Test
     public void theStepFailsBeforeAnythingIsMade() throws Exception {
         step.start(context).start();
-        assertThat(failure())
+        assertThat(context.failure())
                 .hasMessageStartingWith("PREPULL FAILED HELM_OPERATION_IN_PROGRESS: revision 8 of helm release hub has been pending-upgrade for 3 h");
         assertThat(context.log())
                 .contains("[prepull]   do: a deploy seldom takes that long, so its helm was probably killed: see that none is running "
@@ -88,7 +82,7 @@ public class PrepullReleaseStepTest {
 
         FakeContext.restarted(execution).onResume();
 
-        assertThat(((Outcome) context.end.get(10, TimeUnit.SECONDS)).isSuccess()).isTrue();
+        assertThat(context.outcome().isSuccess()).isTrue();
     }
 
     @Test
@@ -104,7 +98,8 @@ public class PrepullReleaseStepTest {
         audit.setNamespace(ViewBuilder.NAMESPACE);
         audit.setRelease("hub");
         audit.start(context).start();
-        assertThat(failure()).hasMessageContaining("HELM_OPERATION_IN_PROGRESS: revision 8 of helm release hub has been pending-upgrade for 3 h");
+        assertThat(context.failure())
+                .hasMessageContaining("HELM_OPERATION_IN_PROGRESS: revision 8 of helm release hub has been pending-upgrade for 3 h");
         assertThat(context.log()).contains("then: helm rollback hub 7 -n jhub", "[prepull] AUDIT FAILED HELM_OPERATION_IN_PROGRESS: ");
         audit.setNamespace(null);
         StepExecution execution = audit.start(context);

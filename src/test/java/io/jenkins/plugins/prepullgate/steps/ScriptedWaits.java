@@ -1,12 +1,10 @@
 package io.jenkins.plugins.prepullgate.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
 import io.jenkins.plugins.prepullgate.rollout.ViewBuilder;
-import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.After;
 import org.junit.Before;
@@ -49,10 +47,10 @@ public abstract class ScriptedWaits {
     }
 
     Outcome success() throws Exception {
-        return (Outcome) context.end.get(10, TimeUnit.SECONDS);
+        return context.outcome();
     }
 
     Throwable failure() {
-        return catchThrowable(() -> context.end.get(10, TimeUnit.SECONDS)).getCause();
+        return context.failure();
     }
 }

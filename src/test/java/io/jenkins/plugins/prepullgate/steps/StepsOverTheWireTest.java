@@ -1,7 +1,6 @@
 package io.jenkins.plugins.prepullgate.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
@@ -26,7 +25,6 @@ import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -39,13 +37,13 @@ import org.junit.Test;
 /** The steps with everything real but Jenkins, credentials and the cluster's own controllers. */
 public class StepsOverTheWireTest {
     @Rule
-    public final HubApi api = new HubApi();
+    public final ClusterInMemory api = new ClusterInMemory();
 
     @Rule
     public final ScriptedHub hub = new ScriptedHub();
 
     private final FakeContext context = new FakeContext();
-    private final WaitForPrepullerStep wait = new WaitForPrepullerStep(HubApi.NAMESPACE);
+    private final WaitForPrepullerStep wait = new WaitForPrepullerStep(ClusterInMemory.NAMESPACE);
 
     /** What Jenkins holds for the cluster. */
     private volatile Credentials credentials = new Credentials.None();
@@ -136,24 +134,16 @@ public class StepsOverTheWireTest {
         await().until(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("prepull")));
     }
 
-    private Outcome success() throws Exception {
-        return (Outcome) context.end.get(20, TimeUnit.SECONDS);
-    }
-
-    private Throwable failure() {
-        return catchThrowable(() -> context.end.get(20, TimeUnit.SECONDS)).getCause();
-    }
-
     @Test
     public void aHubWhosePodCrashesEndsItsStep() throws Exception {
         hub.on("/hub/health", (method, path, body) -> ScriptedHub.Reply.of(503, ""));
         api.crashingHub("a");
         WaitForHubStep step = new WaitForHubStep(hub.target().url().toString(), "hub");
-        HubCluster cluster = new HubCluster(HubApi.NAMESPACE);
+        HubCluster cluster = new HubCluster(ClusterInMemory.NAMESPACE);
         cluster.setServerUrl(api.url());
         step.setCluster(cluster);
         step.start(context).start();
-        assertThat(failure()).hasMessageStartingWith("HUB WAIT FAILED CRASH_LOOP: ");
+        assertThat(context.failure()).hasMessageStartingWith("HUB WAIT FAILED CRASH_LOOP: ");
         assertThat(context.log()).contains("app=jupyterhub,component=hub in namespace jhub of cluster ");
     }
 
@@ -165,7 +155,7 @@ public class StepsOverTheWireTest {
         api.pulled("a");
         await().until(() -> context.log().contains("1/2 ready"));
         api.pulled("b");
-        assertThat(success().getReady()).isEqualTo(2);
+        assertThat(context.outcome().getReady()).isEqualTo(2);
         assertThat(context.log()).contains("PREPULL COMPLETE");
     }
 
@@ -176,7 +166,7 @@ public class StepsOverTheWireTest {
         await().until(() -> context.log().contains("0/2 ready"));
         api.notFound("a");
         api.notFound("b");
-        assertThat(failure()).hasMessageStartingWith("PREPULL FAILED PULL_NOT_FOUND: ");
+        assertThat(context.failure()).hasMessageStartingWith("PREPULL FAILED PULL_NOT_FOUND: ");
         assertThat(context.log()).contains("registry.test/singleuser:1");
     }
 
@@ -185,12 +175,12 @@ public class StepsOverTheWireTest {
         WaitForPrepullerStep typo = new WaitForPrepullerStep("jhubb");
         typo.setServerUrl(api.url());
         typo.start(context).start();
-        assertThat(failure()).hasMessageStartingWith("PREPULL FAILED NO_SUCH_NAMESPACE: ").hasMessageContaining("'jhubb'");
+        assertThat(context.failure()).hasMessageStartingWith("PREPULL FAILED NO_SUCH_NAMESPACE: ").hasMessageContaining("'jhubb'");
     }
 
     @Test
     public void aPrepullMakesItsPullerAndRemovesIt() throws Exception {
-        PrepullImagesStep prepull = new PrepullImagesStep(HubApi.NAMESPACE);
+        PrepullImagesStep prepull = new PrepullImagesStep(ClusterInMemory.NAMESPACE);
         prepull.setServerUrl(api.url());
         prepull.setImages(List.of("registry.test/singleuser:1"));
         prepull.start(context).start();
@@ -199,7 +189,7 @@ public class StepsOverTheWireTest {
         assertThat(api.ownPullers().get(0).getMetadata().getAnnotations().get("prepull-gate/owner")).startsWith("Jenkins build folder/deploy#");
         api.pulled("a");
         api.pulled("b");
-        assertThat(success().getReady()).isEqualTo(2);
+        assertThat(context.outcome().getReady()).isEqualTo(2);
         assertThat(api.ownPullers()).isEmpty();
     }
 
@@ -213,8 +203,8 @@ public class StepsOverTheWireTest {
         assertThat(api.requests().stream().filter(request -> request.contains("watch=true") && request.contains("/daemonsets"))).hasSize(1);
         api.pulled("a");
         api.pulled("b");
-        assertThat(success().isSuccess()).isTrue();
-        assertThat(((Outcome) second.end.get(20, TimeUnit.SECONDS)).isSuccess()).isTrue();
+        assertThat(context.outcome().isSuccess()).isTrue();
+        assertThat(second.outcome().isSuccess()).isTrue();
     }
 
     @Test
@@ -234,7 +224,7 @@ public class StepsOverTheWireTest {
             await().until(() -> context.log().contains("0/2 ready"));
             api.pulled("a");
             api.pulled("b");
-            assertThat(success().isSuccess()).isTrue();
+            assertThat(context.outcome().isSuccess()).isTrue();
             await().until(() -> wire.open() == 0);
         }
     }
@@ -253,7 +243,7 @@ public class StepsOverTheWireTest {
             await().until(() -> context.log().contains("the credentials have changed; reading the cluster with the new ones"));
             api.pulled("a");
             api.pulled("b");
-            assertThat(success().getReady()).isEqualTo(2);
+            assertThat(context.outcome().getReady()).isEqualTo(2);
         }
         assertThat(api.authorizations()).contains("Bearer first", "Bearer second");
         assertThat(context.log()).doesNotContain("FAILED", "first", "second");
@@ -265,6 +255,6 @@ public class StepsOverTheWireTest {
         audit.setServerUrl(api.url());
         api.master("bare", false);
         audit.start(context).start();
-        assertThat(failure()).hasMessageStartingWith("AUDIT FAILED CP_NOT_TAINTED: ").hasMessageContaining("bare");
+        assertThat(context.failure()).hasMessageStartingWith("AUDIT FAILED CP_NOT_TAINTED: ").hasMessageContaining("bare");
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.prepullgate.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import hudson.AbortException;
@@ -49,14 +48,6 @@ public class VerifyMasterTaintsExecutionTest {
         return NodeFacts.of("master-0", ROLE, taints, cordoned);
     }
 
-    private Outcome success() throws Exception {
-        return (Outcome) context.end.get(10, TimeUnit.SECONDS);
-    }
-
-    private Throwable failure() {
-        return catchThrowable(() -> context.end.get(10, TimeUnit.SECONDS)).getCause();
-    }
-
     private void compareWithStaging() {
         ReferenceCluster staging = new ReferenceCluster();
         staging.setCredentialsId("kube-staging");
@@ -69,7 +60,7 @@ public class VerifyMasterTaintsExecutionTest {
     public void passesWhenTheControlPlaneIsAsAgreed() throws Exception {
         clusters.nodes.put(PRODUCTION, List.of(master(true, false)));
         assertThat(step.start(context).start()).isFalse();
-        assertThat(success().isSuccess()).isTrue();
+        assertThat(context.outcome().isSuccess()).isTrue();
         assertThat(context.log().stripTrailing().lines().reduce((a, b) -> b).orElse("")).startsWith("[prepull] AUDIT PASSED: ");
         assertThat(context.environment()).containsEntry("PREPULL_RESULT", "PASSED");
     }
@@ -78,7 +69,7 @@ public class VerifyMasterTaintsExecutionTest {
     public void failsWithTheFinding() throws Exception {
         clusters.nodes.put(PRODUCTION, List.of(master(false, false)));
         step.start(context).start();
-        assertThat(failure()).isInstanceOfSatisfying(FlowInterruptedException.class, e -> {
+        assertThat(context.failure()).isInstanceOfSatisfying(FlowInterruptedException.class, e -> {
             assertThat(e.getResult()).isEqualTo(Result.FAILURE);
             assertThat(e.isActualInterruption()).isFalse();
             assertThat(e.getMessage()).startsWith("AUDIT FAILED CP_NOT_TAINTED: ");
@@ -92,7 +83,7 @@ public class VerifyMasterTaintsExecutionTest {
         clusters.nodes.put(PRODUCTION, List.of(master(false, false)));
         step.setOnFinding("warn");
         step.start(context).start();
-        Outcome outcome = success();
+        Outcome outcome = context.outcome();
         assertThat(outcome.isSuccess()).isFalse();
         assertThat(outcome.getNodes()).containsExactly("master-0");
         assertThat(context.log()).contains("AUDIT FAILED CP_NOT_TAINTED");
@@ -103,7 +94,7 @@ public class VerifyMasterTaintsExecutionTest {
         clusters.nodes.put(PRODUCTION, List.of(master(true, false)));
         step.setRequire("cordoned");
         step.start(context).start();
-        assertThat(failure()).hasMessageStartingWith("AUDIT FAILED CP_NOT_CORDONED: ");
+        assertThat(context.failure()).hasMessageStartingWith("AUDIT FAILED CP_NOT_CORDONED: ");
     }
 
     @Test
@@ -112,7 +103,7 @@ public class VerifyMasterTaintsExecutionTest {
         clusters.nodes.put(STAGING, List.of(master(true, true)));
         compareWithStaging();
         step.start(context).start();
-        assertThat(failure()).hasMessageStartingWith("AUDIT FAILED CP_ENV_DRIFT: ").hasMessageContaining("staging");
+        assertThat(context.failure()).hasMessageStartingWith("AUDIT FAILED CP_ENV_DRIFT: ").hasMessageContaining("staging");
     }
 
     @Test
@@ -122,14 +113,14 @@ public class VerifyMasterTaintsExecutionTest {
         same.setServerUrl(PRODUCTION);
         step.setReference(same);
         step.start(context).start();
-        assertThat(failure()).hasMessage("AUDIT FAILED CONFIGURATION: reference: " + PRODUCTION + " is the audited cluster itself");
+        assertThat(context.failure()).hasMessage("AUDIT FAILED CONFIGURATION: reference: " + PRODUCTION + " is the audited cluster itself");
     }
 
     @Test
     public void aClusterThatRefusesFailsWithOneClearLine() throws Exception {
         clusters.refusal = new ConnectionException(ConnectionException.Kind.FORBIDDEN, "cluster production refuses user ci: nodes is forbidden");
         step.start(context).start();
-        assertThat(failure()).hasMessage("AUDIT FAILED API_FORBIDDEN: cluster production refuses user ci: nodes is forbidden");
+        assertThat(context.failure()).hasMessage("AUDIT FAILED API_FORBIDDEN: cluster production refuses user ci: nodes is forbidden");
         assertThat(context.log().lines()).hasSize(1);
     }
 
@@ -140,7 +131,7 @@ public class VerifyMasterTaintsExecutionTest {
         Engine.use(new Engine(new FakeClusters(tolerant, clusters.nodes), InstantSource.system()));
         step.setNamespace("jhub");
         step.start(context).start();
-        assertThat(failure()).hasMessageStartingWith("AUDIT FAILED CP_TOLERATED_BY_USERPODS: ");
+        assertThat(context.failure()).hasMessageStartingWith("AUDIT FAILED CP_TOLERATED_BY_USERPODS: ");
     }
 
     @Test
@@ -149,7 +140,7 @@ public class VerifyMasterTaintsExecutionTest {
         Engine.use(new Engine(new FakeClusters(new ViewBuilder().absent().build(), clusters.nodes), InstantSource.system()));
         step.setNamespace("jhub");
         step.start(context).start();
-        assertThat(success().isSuccess()).isTrue();
+        assertThat(context.outcome().isSuccess()).isTrue();
         assertThat(context.log()).contains("[prepull] no prepuller is in namespace jhub just now");
     }
 
@@ -160,7 +151,7 @@ public class VerifyMasterTaintsExecutionTest {
         compareWithStaging();
         step.setRequire("same-as-reference");
         step.start(context).start();
-        assertThat(success().isSuccess()).isTrue();
+        assertThat(context.outcome().isSuccess()).isTrue();
     }
 
     @Test
@@ -192,7 +183,7 @@ public class VerifyMasterTaintsExecutionTest {
         assertThat(clusters.held.await(10, TimeUnit.SECONDS)).isTrue();
         Exception abort = new FlowInterruptedException(Result.ABORTED, true);
         execution.stop(abort);
-        assertThat(failure()).isSameAs(abort);
+        assertThat(context.failure()).isSameAs(abort);
         await().until(() -> clusters.interrupted);
         assertThat(context.ends).hasValue(1);
         assertThat(context.log()).doesNotContain("AUDIT");
@@ -212,7 +203,7 @@ public class VerifyMasterTaintsExecutionTest {
         clusters.nodes.put(PRODUCTION, List.of(master(true, false)));
         Engine.use(new Engine(clusters, InstantSource.system()));
         FakeContext.restarted(execution).onResume();
-        assertThat(success().isSuccess()).isTrue();
+        assertThat(context.outcome().isSuccess()).isTrue();
         assertThat(context.ends).hasValue(1);
     }
 }

@@ -13,8 +13,8 @@ import org.jvnet.hudson.test.JenkinsRule;
 
 /** The audit in Pipelines, on one cluster and on two. */
 public class VerifyMasterTaintsStepTest {
-    private final HubApi production = new HubApi();
-    private final HubApi staging = new HubApi();
+    private final ClusterInMemory production = new ClusterInMemory();
+    private final ClusterInMemory staging = new ClusterInMemory();
     private final JenkinsRule j = new JenkinsRule();
 
     @Rule

@@ -2,7 +2,6 @@ package io.jenkins.plugins.prepullgate.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import hudson.AbortException;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
@@ -13,8 +12,8 @@ import io.jenkins.plugins.prepullgate.hub.ScriptedHub.Reply;
 import io.jenkins.plugins.prepullgate.rollout.ViewBuilder;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -54,10 +53,6 @@ public class WaitForHubPodsTest {
         return cluster;
     }
 
-    private Throwable failure() {
-        return catchThrowable(() -> context.end.get(20, TimeUnit.SECONDS)).getCause();
-    }
-
     private void becomesHealthy() {
         hub.on("/hub/health", (method, path, body) -> Reply.of(200, ""));
     }
@@ -66,7 +61,7 @@ public class WaitForHubPodsTest {
     public void aPodThatNeverRunsEndsTheStepWithItsCode() throws Exception {
         clusters.hubPods = () -> new WorkloadPods.Look(List.of(CrashingHubPod.restarted(9)), List.of());
         step(cluster()).start(context).start();
-        assertThat(failure()).hasMessageStartingWith("HUB WAIT FAILED CRASH_LOOP: ").hasMessageContaining("exit code 1");
+        assertThat(context.failure()).hasMessageStartingWith("HUB WAIT FAILED CRASH_LOOP: ").hasMessageContaining("exit code 1");
         assertThat(clusters.opened).containsExactly("https://api.test:6443 jhub app=jupyterhub,component=hub");
         assertThat(clusters.open).hasValue(0);
         assertThat(context.environment()).containsEntry("PREPULL_CODE", "CRASH_LOOP");
@@ -81,7 +76,7 @@ public class WaitForHubPodsTest {
             return new WorkloadPods.Look(List.of(), List.of());
         };
         step(cluster).start(context).start();
-        assertThat(((Outcome) context.end.get(20, TimeUnit.SECONDS)).isSuccess()).isTrue();
+        assertThat(context.outcome().isSuccess()).isTrue();
         assertThat(context.log()).containsOnlyOnce("app=my-hub in namespace jhub of cluster ").contains("HUB WAIT PASSED: ");
         assertThat(clusters.open).hasValue(0);
     }
@@ -91,7 +86,7 @@ public class WaitForHubPodsTest {
         WaitForHubStep step = step(null);
         step.setBudget("2s");
         step.start(context).start();
-        assertThat(failure()).hasMessageStartingWith("HUB WAIT FAILED HUB_NOT_HEALTHY: ");
+        assertThat(context.failure()).hasMessageStartingWith("HUB WAIT FAILED HUB_NOT_HEALTHY: ");
         assertThat(clusters.opened).isEmpty();
     }
 
@@ -105,7 +100,7 @@ public class WaitForHubPodsTest {
             return new WorkloadPods.Look(List.of(CrashingHubPod.restarted(9)), List.of());
         };
         step(cluster()).start(context).start();
-        assertThat(failure()).hasMessageStartingWith("HUB WAIT FAILED CRASH_LOOP: ");
+        assertThat(context.failure()).hasMessageStartingWith("HUB WAIT FAILED CRASH_LOOP: ");
         assertThat(clusters.opened).hasSize(2);
         assertThat(clusters.open).hasValue(0);
     }
@@ -116,7 +111,7 @@ public class WaitForHubPodsTest {
             throw new ConnectionException(ConnectionException.Kind.FORBIDDEN, "cluster c does not let it list pods");
         };
         step(cluster()).start(context).start();
-        assertThat(failure()).hasMessageStartingWith("HUB WAIT FAILED API_FORBIDDEN: cluster c does not let it list pods");
+        assertThat(context.failure()).hasMessageStartingWith("HUB WAIT FAILED API_FORBIDDEN: cluster c does not let it list pods");
         assertThat(clusters.open).hasValue(0);
     }
 
@@ -124,7 +119,7 @@ public class WaitForHubPodsTest {
     public void credentialsOfTheClusterThatAreMissingAreToldFromTheHubs() throws Exception {
         clusters.refusal = new ConnectionException(ConnectionException.Kind.CONFIGURATION, "credentials 'kube' do not exist");
         step(cluster()).start(context).start();
-        assertThat(failure()).hasMessageStartingWith("HUB WAIT FAILED CONFIGURATION: cluster: credentials 'kube' do not exist");
+        assertThat(context.failure()).hasMessageStartingWith("HUB WAIT FAILED CONFIGURATION: cluster: credentials 'kube' do not exist");
     }
 
     @Test
@@ -146,9 +141,9 @@ public class WaitForHubPodsTest {
     @Test
     public void theClusterIsKnownAfterARestart() throws Exception {
         WaitForHubStep step = step(cluster());
-        var execution = step.start(context);
+        StepExecution execution = step.start(context);
         clusters.hubPods = () -> new WorkloadPods.Look(List.of(CrashingHubPod.restarted(9)), List.of());
         FakeContext.restarted(execution).onResume();
-        assertThat(failure()).hasMessageStartingWith("HUB WAIT FAILED CRASH_LOOP: ");
+        assertThat(context.failure()).hasMessageStartingWith("HUB WAIT FAILED CRASH_LOOP: ");
     }
 }

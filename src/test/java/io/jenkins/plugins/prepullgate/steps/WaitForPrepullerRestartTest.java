@@ -20,7 +20,7 @@ public class WaitForPrepullerRestartTest {
     /** Long enough for a first build of a slow machine to begin its wait. */
     private static final Duration SHORT = Duration.ofSeconds(45);
 
-    private final HubApi api = new HubApi();
+    private final ClusterInMemory api = new ClusterInMemory();
     private final JenkinsSessionRule sessions = new JenkinsSessionRule();
 
     @Rule

@@ -24,7 +24,7 @@ public class WaitForPrepullerStepTest {
     @ClassRule
     public static final BuildWatcher WATCHER = new BuildWatcher();
 
-    private final HubApi api = new HubApi();
+    private final ClusterInMemory api = new ClusterInMemory();
     private final JenkinsRule j = new JenkinsRule();
 
     /** Jenkins, with its watches, ends before the cluster. */

@@ -10,7 +10,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 
 /** Whatever happens to a build that waits, nothing of it is left. */
 public class WaitsThatAreLeftTest {
-    private final HubApi api = new HubApi();
+    private final ClusterInMemory api = new ClusterInMemory();
     private final JenkinsRule j = new JenkinsRule();
 
     @Rule

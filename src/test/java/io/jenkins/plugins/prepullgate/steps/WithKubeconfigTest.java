@@ -12,7 +12,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 
 /** Steps on an agent that has a kubeconfig, as {@code withKubeConfig} leaves it there. */
 public class WithKubeconfigTest {
-    private final HubApi api = new HubApi();
+    private final ClusterInMemory api = new ClusterInMemory();
     private final JenkinsRule j = new JenkinsRule();
 
     @Rule

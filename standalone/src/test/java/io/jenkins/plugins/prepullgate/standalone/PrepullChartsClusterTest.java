@@ -7,12 +7,11 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.jenkins.plugins.prepullgate.cluster.Charts;
 import io.jenkins.plugins.prepullgate.testbed.Helm;
 import io.jenkins.plugins.prepullgate.testbed.NodeSpec;
 import io.jenkins.plugins.prepullgate.testbed.RealCluster;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,11 +61,9 @@ public class PrepullChartsClusterTest {
         return left().get(0);
     }
 
-    private static String recorded(String version) throws IOException {
-        try (InputStream in = PrepullChartsClusterTest.class.getResourceAsStream("/charts/z2jh-" + version + ".yaml")) {
-            // The chart itself makes that class, after its hook.
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("      priorityClassName: hub-image-puller-priority\n", "");
-        }
+    /** Without the priority class, which the chart itself makes after its hook. */
+    private static String recorded(String version) {
+        return Charts.z2jh(version).replace("      priorityClassName: hub-image-puller-priority\n", "");
     }
 
     /** Each at the same time as the others, for an owner of its own. */

@@ -8,11 +8,11 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.jenkins.plugins.prepullgate.cluster.Charts;
 import io.jenkins.plugins.prepullgate.testbed.Helm;
 import io.jenkins.plugins.prepullgate.testbed.NodeSpec;
 import io.jenkins.plugins.prepullgate.testbed.RealCluster;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -298,8 +298,7 @@ public class PrepullClusterTest {
     public void aChartsPullerIsPulledWithoutTheAccountThatOnlyItsHookHas() throws IOException {
         quickNode();
         Path chart = folder.newFile("chart.yaml").toPath();
-        String text = new String(PrepullClusterTest.class.getResourceAsStream("/charts/z2jh-4.4.0.yaml").readAllBytes(), StandardCharsets.UTF_8);
-        Files.writeString(chart, text.replace("      priorityClassName: hub-image-puller-priority\n", "      nodeSelector: {pool: " + pool + "}\n"));
+        Files.writeString(chart, Charts.newest().replace("      priorityClassName: hub-image-puller-priority\n", "      nodeSelector: {pool: " + pool + "}\n"));
 
         Run run = Run.of(command("--manifest", chart.toString()));
 

@@ -7,11 +7,10 @@ import io.fabric8.kubernetes.api.model.ContainerImageBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.jenkins.plugins.prepullgate.cluster.Charts;
 import io.jenkins.plugins.prepullgate.cluster.MockApi;
 import io.jenkins.plugins.prepullgate.testbed.Pullers;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -75,12 +74,6 @@ public class UpcomingCommandTest {
         return Run.of(args.toArray(String[]::new));
     }
 
-    private static String chart() throws IOException {
-        try (InputStream in = UpcomingCommandTest.class.getResourceAsStream("/charts/z2jh-4.4.0.yaml")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
     private String file(String text) throws IOException {
         Path file = folder.newFile().toPath();
         return Files.writeString(file, text).toString();
@@ -89,7 +82,7 @@ public class UpcomingCommandTest {
     /** What {@code --dry-run=server} leaves of the chart when its hook is not to run. */
     private static String withoutHooks() throws IOException {
         List<String> kept = new ArrayList<>();
-        for (String document : chart().split("(?m)^---.*$")) {
+        for (String document : Charts.newest().split("(?m)^---.*$")) {
             if (!document.contains("helm.sh/hook")) {
                 kept.add(document);
             }
@@ -121,7 +114,7 @@ public class UpcomingCommandTest {
 
     @Test
     public void theChartTellsWhatWillBePulledAndWhereItIsAlready() throws IOException {
-        Run run = waiting("--manifest", file(chart()));
+        Run run = waiting("--manifest", file(Charts.newest()));
         assertThat(run.lines())
                 .contains("[prepull] helm will start DaemonSet prod-hook-image-puller before the upgrade")
                 .contains("[prepull] present already: " + IMAGE + " on 1 of 2 nodes (user-1)");
@@ -132,7 +125,7 @@ public class UpcomingCommandTest {
     @Test
     public void aChartThatWasRenderedWithoutTheClusterIsDoubted() throws IOException {
         deployedChecksum(CHECKSUM);
-        assertThat(waiting("--manifest", file(chart())).out())
+        assertThat(waiting("--manifest", file(Charts.newest())).out())
                 .contains("unless the chart was rendered with --dry-run=server, helm will not start it");
     }
 
@@ -151,7 +144,7 @@ public class UpcomingCommandTest {
 
     @Test
     public void whatDoesNotFitIsRefused() throws IOException {
-        Run alone = Run.of("wait", "-n", "jhub", "--kubeconfig", kubeconfig, "--manifest", file(chart()));
+        Run alone = Run.of("wait", "-n", "jhub", "--kubeconfig", kubeconfig, "--manifest", file(Charts.newest()));
         assertThat(alone.code()).isEqualTo(ExitCode.USAGE);
         assertThat(alone.err()).contains("--manifest says what helm will do: it needs --upcoming");
         assertThat(waiting("--puller", "continuous").err()).contains("--upcoming: the continuous puller is no hook");

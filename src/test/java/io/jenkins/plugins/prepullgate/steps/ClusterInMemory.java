@@ -19,8 +19,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
-/** A cluster in memory with a hub's namespace, in which a test plays helm, the DaemonSet controller and the kubelets. */
-public final class HubApi extends MockApi {
+/** A cluster in memory with a hub's namespace. The test plays helm, the DaemonSet controller and the kubelets. */
+public final class ClusterInMemory extends MockApi {
     public static final String NAMESPACE = "jhub";
     private static final String IMAGE = "registry.test/singleuser:1";
 
