@@ -18,13 +18,20 @@ public final class GithubText {
     private GithubText() {}
 
     static List<String> annotations(Story story) {
-        List<String> lines = new ArrayList<>();
-        for (Cause cause : story.causes().stream().limit(ANNOTATIONS).toList()) {
-            lines.add(command(cause.tone() == Tone.BAD ? "error" : "warning", cause.code(), text(cause)));
-        }
+        List<String> errors = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
         if (!story.success() && story.causes().stream().noneMatch(cause -> cause.code().equals(story.code()))) {
-            lines.add(0, command("error", story.code(), story.summary()));
+            errors.add(command("error", story.code(), story.summary()));
         }
+        for (Cause cause : story.causes()) {
+            if (cause.tone() == Tone.BAD) {
+                errors.add(command("error", cause.code(), text(cause)));
+            } else {
+                warnings.add(command("warning", cause.code(), text(cause)));
+            }
+        }
+        List<String> lines = new ArrayList<>(errors.subList(0, Math.min(ANNOTATIONS, errors.size())));
+        lines.addAll(warnings.subList(0, Math.min(ANNOTATIONS, warnings.size())));
         if (story.success()) {
             lines.add(command("notice", story.title(), story.verdict()));
         }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.prepullgate.gate.Ending;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.report.Story.Cause;
 import io.jenkins.plugins.prepullgate.rollout.AuditPolicy;
 import io.jenkins.plugins.prepullgate.rollout.ViewBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.Test;
@@ -91,6 +95,34 @@ public class CiReportsTest {
     public void aSuccessIsANotice() {
         List<String> lines = GithubText.annotations(new Told().at(50, new ViewBuilder().node("n1").ready("n1")).story(Ending.DECIDED));
         assertThat(lines).containsExactly("::notice title=Prepull in namespace jhub::PREPULL COMPLETE: 1 of 1 nodes have every image, after 50s");
+    }
+
+    /** A step has ten of each kind; what comes behind them is not shown. */
+    @Test
+    public void gitHubGetsNoMoreOfAKindThanItShowsAndTheVerdictFirst() {
+        Story story = new Told().at(9, new ViewBuilder().node("n1").pulling("n1", 0)).story(Ending.BUDGET_EXCEEDED);
+        Cause error = new Cause("PULL_NO_SPACE", "cannot succeed", Tone.BAD, "the disk is full", List.of("n1"), List.of(), "", "");
+        Cause warning = new Cause("PULL_DNS", "on probation", Tone.WARN, "no address", List.of("n1"), List.of(), "", "");
+        List<Cause> causes = new ArrayList<>(Collections.nCopies(12, error));
+        causes.addAll(Collections.nCopies(12, warning));
+        List<String> lines = GithubText.annotations(new Story(story.title(), false, story.code(), story.verdict(), story.summary(), story.facts(), causes,
+                List.of(), null, List.of()));
+        assertThat(lines.get(0)).startsWith("::error title=BUDGET_EXCEEDED::");
+        assertThat(lines).filteredOn(line -> line.startsWith("::error ")).hasSize(10);
+        assertThat(lines).filteredOn(line -> line.startsWith("::warning ")).hasSize(10);
+    }
+
+    /** The runner cuts a message after 4,096 characters, and refuses a summary of more than a mebibyte. */
+    @Test
+    public void howeverMuchAClusterSaysGitHubTakesIt() {
+        String much = "&<%\n".repeat(150);
+        ViewBuilder view = new ViewBuilder();
+        for (int i = 0; i < 100; i++) {
+            view.node(Scenes.node(i).repeat(20)).failing(Scenes.node(i).repeat(20), 0, "ErrImagePull", much);
+        }
+        Story story = new Told().at(8, view).story(Ending.BUDGET_EXCEEDED);
+        assertThat(GithubText.annotations(story)).allSatisfy(line -> assertThat(line.replaceAll("%..", "x").length()).isLessThan(4096));
+        assertThat(GithubText.summary(story).getBytes(StandardCharsets.UTF_8).length).isLessThan(1 << 20);
     }
 
     /** Neither form of the runner's commands, in a message of the cluster, becomes one. */

@@ -54,4 +54,11 @@ public class DrillPageTest {
         assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.COMPLETE);
         assertThat(run.out()).contains("PULL_REGISTRY_UNAVAILABLE");
     }
+
+    @Test(timeout = 120_000)
+    public void thePicturesScenarioEndsAsItSays() {
+        Run run = Run.of("drill", page().resolveSibling("images/pool.yaml").toString(), "--speed", "50");
+        assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DOOMED);
+        assertThat(run.out()).contains("PREPULL FAILED PULL_NOT_FOUND", "9/12 ready");
+    }
 }
