@@ -48,14 +48,23 @@ public final class Assessor {
         Memory before = earlier.with(atStart);
         DaemonSetFacts puller = PullerChoice.of(view);
         Memory memory = puller == null || puller.uid().equals(before.pullerUid()) ? before : before.forPuller(puller.uid(), now);
-        Scene scene = new Scene(view, puller, policy, memory, known, now);
-        List<NodeProgress> rows = puller == null ? List.of() : Rows.of(scene);
-        List<Symptom> symptoms = new ArrayList<>();
-        Detector.ALL.forEach(detector -> detector.look(scene, rows, symptoms::add));
-        Judgement judgement = Judge.of(scene, rows, symptoms);
-        boolean countersAlone = puller != null && view.forbidden(Source.PODS) && view.forbidden(Source.NODES);
-        Tally tally = countersAlone ? Tally.ofCounters(puller.status()) : Tally.of(rows);
-        Revisit revisit = new Revisit(now);
+        synchronized (known.sight()) {
+            Scene scene = new Scene(view, puller, policy, memory, known.sight().show(view, puller), now);
+            Rows rows = known.standings().look(scene, earlier);
+            Assessment assessment = assess(scene, rows, last);
+            known.standings().hand(assessment.memory());
+            return assessment;
+        }
+    }
+
+    private static Assessment assess(Scene scene, Rows rows, boolean last) {
+        List<Sign> signs = new ArrayList<>();
+        rows.symptoms(signs::add);
+        Detector.ALL.forEach(detector -> detector.look(scene, rows, symptom -> signs.add(symptom.sign())));
+        Judgement judgement = Judge.of(scene, rows, signs);
+        boolean countersAlone = scene.puller != null && scene.view.forbidden(Source.PODS) && scene.view.forbidden(Source.NODES);
+        Tally tally = countersAlone ? Tally.ofCounters(scene.puller.status()) : rows.tally();
+        Revisit revisit = new Revisit(scene.now);
         Ruling ruling = new Ruling(scene, rows, judgement, revisit);
         Verdict verdict = ruling.verdict(tally);
         if (last && !verdict.terminal()) {
@@ -66,18 +75,13 @@ public final class Assessor {
         if (judgement.revisitAt() != null) {
             revisit.before(judgement.revisitAt());
         }
-        if (policy.stallAfter() != null) {
-            revisit.before(next.progressAt().plus(policy.stallAfter()));
+        if (scene.policy.stallAfter() != null) {
+            revisit.before(next.progressAt().plus(scene.policy.stallAfter()));
         }
-        List<NodeProgress> coded = Eta.each(scene, rows).stream().map(r -> coded(r, judgement)).toList();
-        Duration eta = Eta.longest(coded);
-        List<Finding> findings = verdict instanceof Verdict.Complete ? withAcceptance(judgement.findings(), verdict, tally, coded) : judgement.findings();
-        return new Assessment(now, puller, scene.rule.parameter(), verdict, tally, coded, findings, eta, revisit.at(), next);
-    }
-
-    private static NodeProgress coded(NodeProgress row, Judgement judgement) {
-        FindingCode code = judgement.troubled().get(row.node());
-        return code == null ? row : row.withCode(code);
+        List<NodeProgress> shown = rows.shown(scene, judgement.troubled());
+        Duration eta = Eta.longest(shown);
+        List<Finding> findings = verdict instanceof Verdict.Complete ? withAcceptance(judgement.findings(), verdict, tally, shown) : judgement.findings();
+        return new Assessment(scene.now, scene.puller, scene.rule.parameter(), verdict, tally, shown, findings, eta, revisit.at(), next);
     }
 
     /** Says of a success that not every node took part in it, or that nothing had to be pulled. */

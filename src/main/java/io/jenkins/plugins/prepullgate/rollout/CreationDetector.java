@@ -22,7 +22,7 @@ final class CreationDetector implements Detector {
     private static final int REJECTIONS = 3;
 
     @Override
-    public void look(Scene scene, List<NodeProgress> rows, Consumer<Symptom> report) {
+    public void look(Scene scene, Rows rows, Consumer<Symptom> report) {
         DaemonSetFacts set = scene.puller;
         if (set == null || set.deletedAt() != null) {
             return;
@@ -38,7 +38,7 @@ final class CreationDetector implements Detector {
             int attempts = failures.stream().mapToInt(EventFacts::count).sum();
             Instant since = failures.stream().map(EventFacts::first).filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
             String headline = code.meaning() + ": " + shortly(text);
-            List<String> waiting = rows.stream().filter(r -> r.state() == NodeState.AWAITING_POD).map(NodeProgress::node).toList();
+            List<String> waiting = rows.in(NodeState.AWAITING_POD).stream().map(NodeProgress::node).toList();
             for (String node : waiting.isEmpty() ? List.of("") : waiting) {
                 report.accept(new Symptom(
                         code, node, "", headline, set.ref(), "event FailedCreate", Redaction.of(text), Integer.toString(attempts), attempts, since));
@@ -78,7 +78,7 @@ final class CreationDetector implements Detector {
         return Redaction.of(text.replaceFirst("^pods \"[^\"]*\" is forbidden: ", ""));
     }
 
-    private static void rejected(Scene scene, List<NodeProgress> rows, Consumer<Symptom> report) {
+    private static void rejected(Scene scene, Rows rows, Consumer<Symptom> report) {
         Map<String, Integer> byNode = new HashMap<>();
         for (EventFacts event : scene.eventsAbout(scene.puller.uid())) {
             Matcher matcher = REJECTED.matcher(event.message());
@@ -86,9 +86,9 @@ final class CreationDetector implements Detector {
                 byNode.merge(matcher.group(1), event.count(), Integer::sum);
             }
         }
-        for (NodeProgress row : rows) {
+        for (NodeProgress row : rows.in(NodeState.FAILED)) {
             int times = byNode.getOrDefault(row.node(), 0);
-            if (times >= REJECTIONS && row.state() == NodeState.FAILED && !row.message().startsWith("Evicted")) {
+            if (times >= REJECTIONS && !row.message().startsWith("Evicted")) {
                 report.accept(new Symptom(
                         FindingCode.POD_REJECTED_LOOP, row.node(), "", "the kubelet rejects the puller's pod over and over: " + row.message(),
                         scene.puller.ref(), "event FailedDaemonPod", row.message(), Integer.toString(times), times, null));

@@ -3,30 +3,25 @@ package io.jenkins.plugins.prepullgate.rollout;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Looks at one scene for signs of one family of findings. Keeps nothing between looks. */
+/**
+ * Looks at one scene for signs of one family of findings that depend on more than one node, or on the time. Keeps nothing between looks; what one
+ * node shows by itself is for a {@link SiteDetector}.
+ */
 @FunctionalInterface
 interface Detector {
-    /**
-     * Reports what it sees.
-     *
-     * @param rows every node's row, by name
-     */
-    void look(Scene scene, List<NodeProgress> rows, Consumer<Symptom> report);
+    /** Reports what it sees. */
+    void look(Scene scene, Rows rows, Consumer<Symptom> report);
 
     /** All of them. */
     List<Detector> ALL = List.of(
             new SightDetector(),
             new PullerDetector(),
             new CreationDetector(),
-            new NodeDetector(),
-            new SchedulingDetector(),
-            new PullDetector(),
+            new GoneDetector(),
             new PaceDetector(),
             new QueueDetector(),
             new SharingDetector(),
             new CleanupDetector(),
-            new RunDetector(),
-            new RemovalDetector(),
             new ControlPlaneDetector(),
             new HelmDetector(),
             new ReleaseDetector());

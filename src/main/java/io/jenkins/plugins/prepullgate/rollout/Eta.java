@@ -3,10 +3,8 @@ package io.jenkins.plugins.prepullgate.rollout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How long a rollout will still take: the longest of its nodes, each being what is left of the pulls before its own, of the image it is at, and of
@@ -15,19 +13,15 @@ import java.util.Set;
 final class Eta {
     /** What is overdue is not done: this part of what was expected is said to be left. */
     private static final int OVERDUE = 10;
+    /** Beyond twice what was expected. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Scene scene;
     private final Forecast forecast;
 
-    private Eta(Scene scene) {
+    Eta(Scene scene) {
         this.scene = scene;
         this.forecast = scene.forecast();
-    }
-
-    /** The rows, each with its own estimate where there is ground for one. */
-    static List<NodeProgress> each(Scene scene, List<NodeProgress> rows) {
-        Eta eta = new Eta(scene);
-        return rows.stream().map(row -> row.expected() && row.state() != NodeState.READY ? row.withEta(eta.left(row).orElse(null)) : row).toList();
     }
 
     /** The estimate for all of them together; null without one, or with none to wait for. */
@@ -38,21 +32,23 @@ final class Eta {
                 : missing.stream().map(NodeProgress::eta).max(Comparator.naturalOrder()).orElseThrow();
     }
 
-    private Optional<Duration> left(NodeProgress row) {
+    /** For one node; null where there is no ground for a number. */
+    Duration left(NodeProgress row) {
         boolean moving = row.state() == NodeState.PULLING || row.state() == NodeState.STARTING;
         if (!moving || row.step() == 0) {
-            return Optional.empty();
+            return null;
         }
         Optional<Duration> ahead = ahead(row);
         Optional<Duration> following = following(row);
-        return ahead.flatMap(first -> following.flatMap(last -> current(row).map(own -> first.plus(own).plus(last))));
+        return ahead.flatMap(first -> following.flatMap(last -> current(row).map(own -> first.plus(own).plus(last)))).orElse(null);
     }
 
     /** What is left of the pulls that the node's own waits for. */
     private Optional<Duration> ahead(NodeProgress row) {
         Duration total = Duration.ZERO;
         boolean first = true;
-        for (PullRecord pull : scene.pullsBefore(row.node())) {
+        PullTurn turn = scene.turn(row.node());
+        for (PullRecord pull : turn == null ? List.<PullRecord>of() : turn.before()) {
             Optional<Duration> whole = forecast.pull(row.node(), pull.image());
             Optional<Duration> left = first ? whole.flatMap(time -> remaining(time, Duration.between(pull.since(), scene.now))) : whole;
             if (left.isEmpty()) {
@@ -73,27 +69,25 @@ final class Eta {
     }
 
     private Optional<Duration> following(NodeProgress row) {
-        List<ContainerSpec> order = scene.pullOrder;
-        Set<String> pulled = new HashSet<>();
-        order.subList(0, row.step()).forEach(container -> pulled.add(container.image()));
-        Duration total = Duration.ZERO;
-        for (ContainerSpec container : order.subList(row.step(), order.size())) {
-            Optional<Duration> time = pulled.add(container.image()) ? forecast.pull(row.node(), container.image()) : Optional.of(Duration.ZERO);
+        PullPlan plan = scene.sites.plan();
+        Duration total = Duration.ofNanos((plan.steps() - row.step()) * forecast.overhead().toNanos());
+        for (String image : plan.after(row.step())) {
+            Optional<Duration> time = forecast.pull(row.node(), image);
             if (time.isEmpty()) {
                 return Optional.empty();
             }
-            total = total.plus(time.get()).plus(forecast.overhead());
+            total = total.plus(time.get());
         }
         return Optional.of(total);
     }
 
     /** Empty when it takes so much longer than expected that the expectation must be wrong. */
     private static Optional<Duration> remaining(Duration expected, Duration elapsed) {
-        if (elapsed.compareTo(expected.multipliedBy(2).plusSeconds(5)) > 0) {
+        if (elapsed.compareTo(expected.plus(expected).plus(GRACE)) > 0) {
             return Optional.empty();
         }
         Duration left = elapsed.isNegative() ? expected : expected.minus(elapsed);
-        Duration least = expected.dividedBy(OVERDUE);
+        Duration least = Duration.ofMillis(expected.toMillis() / OVERDUE);
         return Optional.of(left.compareTo(least) < 0 ? least : left);
     }
 }

@@ -1,11 +1,8 @@
 package io.jenkins.plugins.prepullgate.rollout;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /**
  * How long an image will take on a node: by the times that other nodes needed and how this node compares with them, otherwise by its size and the
@@ -23,9 +20,6 @@ final class Forecast {
 
     private final Scene scene;
     private final PullTimes times;
-    private final Map<String, Long> bytes = new HashMap<>();
-    /** Null until it is first needed. */
-    private Long rateOfAll;
 
     Forecast(Scene scene) {
         this.scene = scene;
@@ -62,36 +56,36 @@ final class Forecast {
 
     /** The compressed size, as a node that pulled it or has it says; 0 while unknown. */
     long bytes(String image) {
-        return bytes.computeIfAbsent(image, i -> {
-            long told = times.of(i).stream().mapToLong(PullTimes.Sample::bytes).max().orElse(0);
-            return told > 0 ? told : scene.view.around().bytes(i);
-        });
+        long told = times.bytes(image);
+        return told > 0 ? told : scene.view.around().bytes(image);
     }
 
     /** Bytes a second: the middle of the node's own pulls, otherwise of all; 0 while unknown. */
     long rate(String node) {
-        long own = middle(times.on(node));
-        if (own == 0 && rateOfAll == null) {
-            rateOfAll = middle(times.all());
+        List<PodPulls.Sample> samples = samples(node);
+        if (samples.isEmpty()) {
+            return times.rate();
         }
-        return own > 0 ? own : rateOfAll;
-    }
-
-    private static long middle(List<PullTimes.Sample> samples) {
-        long[] rates = samples.stream().mapToLong(PullTimes.Sample::rate).filter(rate -> rate > 0).sorted().toArray();
-        return rates.length == 0 ? 0 : rates[rates.length / 2];
+        long[] own = samples.stream().mapToLong(PodPulls.Sample::rate).filter(rate -> rate > 0).sorted().toArray();
+        return own.length == 0 ? times.rate() : own[own.length / 2];
     }
 
     /** How many times as long as its peers the node took for what it has pulled so far; 1 while nothing is known. */
     private double pace(String node) {
-        List<PullTimes.Sample> own = times.on(node);
-        long mine = own.stream().filter(this::comparable).mapToLong(s -> s.time().toMillis()).sum();
-        long theirs = own.stream().filter(this::comparable).flatMapToLong(s -> LongStream.of(times.median(s.image()).orElseThrow().toMillis())).sum();
+        long mine = 0;
+        long theirs = 0;
+        for (PodPulls.Sample sample : samples(node)) {
+            if (times.samples(sample.image()) > 1) {
+                mine += sample.time().toMillis();
+                theirs += times.median(sample.image()).orElseThrow().toMillis();
+            }
+        }
         return theirs == 0 ? 1 : Math.max(QUICKEST, Math.min(SLOWEST, (double) mine / theirs));
     }
 
-    private boolean comparable(PullTimes.Sample sample) {
-        return times.of(sample.image()).size() > 1;
+    private List<PodPulls.Sample> samples(String node) {
+        Site site = scene.site(node);
+        return site == null ? List.of() : site.pulls().samples();
     }
 
     private static Duration scaled(Duration time, double factor) {

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 /** The chart's own awaiter, and the release that helm is changing. */
 final class HelmDetector implements Detector {
     @Override
-    public void look(Scene scene, List<NodeProgress> rows, Consumer<Symptom> report) {
-        boolean missing = rows.stream().anyMatch(r -> r.expected() && r.state() != NodeState.READY);
+    public void look(Scene scene, Rows rows, Consumer<Symptom> report) {
+        boolean missing = !rows.missing().isEmpty();
         for (JobFacts job : scene.view.awaiters()) {
             if (ours(scene, job)) {
                 awaiter(job, missing, report);

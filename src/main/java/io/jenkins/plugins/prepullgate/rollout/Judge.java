@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,41 +24,39 @@ final class Judge {
     private static final int EVIDENCE = 3;
 
     private final Scene scene;
-    private final Set<String> expected;
-    private final Set<String> ready;
+    private final Rows rows;
     private final Map<String, Sighting> sightings = new HashMap<>();
     private final Revisit revisit;
 
-    private Judge(Scene scene, List<NodeProgress> rows) {
+    private Judge(Scene scene, Rows rows) {
         this.scene = scene;
-        this.expected = rows.stream().filter(NodeProgress::expected).map(NodeProgress::node).collect(Collectors.toSet());
-        this.ready = rows.stream().filter(r -> r.state() == NodeState.READY).map(NodeProgress::node).collect(Collectors.toSet());
+        this.rows = rows;
         this.revisit = new Revisit(scene.now);
     }
 
-    static Judgement of(Scene scene, List<NodeProgress> rows, List<Symptom> symptoms) {
-        return new Judge(scene, rows).judge(symptoms);
+    static Judgement of(Scene scene, Rows rows, List<Sign> signs) {
+        return new Judge(scene, rows).judge(signs);
     }
 
-    private record Judged(Symptom symptom, FindingClass effective) {}
+    private record Judged(Symptom symptom, Sighting sighting, FindingClass effective) {}
 
-    private Judgement judge(List<Symptom> symptoms) {
-        symptoms.forEach(s -> sightings.merge(s.key(), sighted(s), (a, b) -> a));
-        Map<String, List<Symptom>> groups = symptoms.stream().collect(Collectors.groupingBy(Symptom::group, LinkedHashMap::new, Collectors.toList()));
+    private Judgement judge(List<Sign> signs) {
+        signs.forEach(sign -> sightings.computeIfAbsent(sign.key(), key -> sighted(sign)));
+        Map<String, List<Sign>> groups = signs.stream().collect(Collectors.groupingBy(Sign::group, LinkedHashMap::new, Collectors.toList()));
         List<Finding> findings = new ArrayList<>();
         Map<String, FindingCode> hopelessNodes = new HashMap<>();
         Map<String, FindingCode> troubled = new HashMap<>();
-        for (List<Symptom> group : groups.values()) {
+        for (List<Sign> group : groups.values()) {
             List<Judged> judged = judgeGroup(group);
             if (judged.isEmpty()) {
                 continue;
             }
             for (Judged each : judged) {
                 Symptom s = each.symptom();
-                if (each.effective() == FindingClass.PERMANENT && expected.contains(s.node()) && !ofRollout(s.code())) {
+                if (each.effective() == FindingClass.PERMANENT && rows.expects(s.node()) && !ofRollout(s.code())) {
                     hopelessNodes.merge(s.node(), s.code(), Judge::graver);
                 }
-                if (isFailure(each.effective()) && expected.contains(s.node())) {
+                if (isFailure(each.effective()) && rows.expects(s.node())) {
                     troubled.merge(s.node(), s.code(), Judge::graver);
                 }
             }
@@ -81,17 +78,18 @@ final class Judge {
     }
 
     /** The shown ones of a group, each with the class that it has now. */
-    private List<Judged> judgeGroup(List<Symptom> group) {
-        FindingCode code = group.get(0).code();
+    private List<Judged> judgeGroup(List<Sign> group) {
+        FindingCode code = group.get(0).symptom().code();
         FindingClass base = scene.policy.classOf(code);
         Patience patience = scene.policy.patienceFor(code);
         boolean unanimous = unanimous(group, code);
         List<Judged> judged = new ArrayList<>();
-        for (Symptom symptom : group) {
-            Sighting sighting = sightings.get(symptom.key());
+        for (Sign sign : group) {
+            Symptom symptom = sign.symptom();
+            Sighting sighting = sightings.get(sign.key());
             boolean shown = symptom.decisive() || !revisit.before(sighting.first().plus(patience.showAfter()));
             if (shown) {
-                judged.add(new Judged(symptom, effective(symptom, sighting, base, patience, unanimous)));
+                judged.add(new Judged(symptom, sighting, effective(symptom, sighting, base, patience, unanimous)));
             }
         }
         return judged;
@@ -123,16 +121,18 @@ final class Judge {
     }
 
     /** Whether every node that is waited for shows it, so that it speaks of the image and not of a node or an outage. */
-    private boolean unanimous(List<Symptom> group, FindingCode code) {
-        if (!scene.policy.unanimity() || !code.unanimityDecides() || expected.isEmpty()) {
+    private boolean unanimous(List<Sign> group, FindingCode code) {
+        int expected = rows.tally().expected();
+        if (!scene.policy.unanimity() || !code.unanimityDecides() || expected == 0) {
             return false;
         }
-        return group.stream().map(Symptom::node).collect(Collectors.toSet()).containsAll(expected);
+        return group.stream().map(sign -> sign.symptom().node()).distinct().filter(rows::expects).count() == expected;
     }
 
     /** What is known of the symptom now that it has been seen again. */
-    private Sighting sighted(Symptom symptom) {
-        Sighting before = scene.memory.sightings().get(symptom.key());
+    private Sighting sighted(Sign sign) {
+        Symptom symptom = sign.symptom();
+        Sighting before = scene.memory.sightings().get(sign.key());
         Instant since = symptom.since() == null || symptom.since().isAfter(scene.now) ? scene.now : symptom.since();
         Instant latest = symptom.latest() == null || symptom.latest().isAfter(scene.now) ? scene.now : symptom.latest();
         if (before == null) {
@@ -152,10 +152,15 @@ final class Judge {
             String node = Symptom.nodeOf(key);
             boolean attempt = !sighting.attempt().isEmpty();
             boolean young = sighting.last().plus(REMEMBERED).isAfter(scene.now);
-            if (attempt && young && !node.isEmpty() && !ready.contains(node)) {
+            if (attempt && young && !node.isEmpty() && !isReady(node)) {
                 sightings.putIfAbsent(key, sighting);
             }
         });
+    }
+
+    private boolean isReady(String node) {
+        NodeProgress row = rows.of(node);
+        return row != null && row.state() == NodeState.READY;
     }
 
     private Finding finding(List<Judged> judged) {
@@ -173,10 +178,9 @@ final class Judge {
             gravest = gravity(each.effective()) > gravity(gravest) ? each.effective() : gravest;
         }
         List<Evidence> evidence = judged.stream()
-                .map(Judged::symptom)
-                .sorted(Comparator.comparing(Symptom::node))
+                .sorted(Comparator.comparing(each -> each.symptom().node()))
                 .limit(EVIDENCE)
-                .map(s -> s.evidence(sightings.get(s.key())))
+                .map(each -> each.symptom().evidence(each.sighting()))
                 .toList();
         String remedy = Remedies.of(first, scene, List.copyOf(nodes));
         return new Finding(first.code(), gravest, first.headline(), List.copyOf(nodes), List.copyOf(images), evidence, remedy);
@@ -186,12 +190,14 @@ final class Judge {
         return effective == FindingClass.PERMANENT || effective == FindingClass.CONDITIONAL || effective == FindingClass.TRANSIENT;
     }
 
-    /** Gravest class first, then what concerns the whole rollout, then the most nodes, then the number. */
+    /** Gravest class first, then what concerns the whole rollout, then the most nodes, then the number; the rest only for the order to be one. */
     private static Comparator<Finding> gravestFirst() {
         return Comparator.comparingInt((Finding f) -> -gravity(f.effective()))
                 .thenComparing(f -> !f.nodes().isEmpty())
                 .thenComparing(f -> -f.nodes().size())
-                .thenComparing(f -> -f.code().number());
+                .thenComparing(f -> -f.code().number())
+                .thenComparing(f -> f.nodes().isEmpty() ? "" : f.nodes().get(0))
+                .thenComparing(Finding::summary);
     }
 
     private static FindingCode graver(FindingCode a, FindingCode b) {

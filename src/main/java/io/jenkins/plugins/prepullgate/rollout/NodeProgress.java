@@ -56,6 +56,10 @@ public record NodeProgress(
         return new NodeProgress(node, state, pod, step, steps, image, since, message, value, pull, eta);
     }
 
+    NodeProgress withMessage(String value) {
+        return new NodeProgress(node, state, pod, step, steps, image, since, value, code, pull, eta);
+    }
+
     NodeProgress withPull(CurrentPull value) {
         return new NodeProgress(node, state, pod, step, steps, image, since, message, code, value, eta);
     }

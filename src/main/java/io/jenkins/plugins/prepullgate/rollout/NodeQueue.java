@@ -2,12 +2,10 @@ package io.jenkins.plugins.prepullgate.rollout;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What one node's kubelet has to pull, in its order: it takes one pull after the other unless it is told otherwise
@@ -19,80 +17,70 @@ import java.util.Optional;
  * queue there, or the earlier one was lost with its kubelet, and in both cases nobody waits for it.
  */
 final class NodeQueue {
-    private static final NodeQueue EMPTY = new NodeQueue(new Known());
+    static final NodeQueue EMPTY = new NodeQueue(List.of(), List.of());
     /** Less is no waiting, and no overlap: some times are whole seconds. */
     private static final Duration MOMENT = Duration.ofSeconds(2);
 
     /** Oldest first. */
-    private final List<PullRecord> open = new ArrayList<>();
+    private final List<PullRecord> open;
 
-    private final List<PullRecord> ended = new ArrayList<>();
+    private final List<PullRecord> ended;
+    private final boolean oneByOne;
+    private final boolean atOnce;
 
-    private final Known known;
-
-    private NodeQueue(Known known) {
-        this.known = known;
-    }
-
-    /** The queues by node. */
-    static Map<String, NodeQueue> of(Scene scene) {
-        Map<String, NodeQueue> queues = new HashMap<>();
-        for (PullRecord pull : PullRecord.of(scene.view.events(), scene::nodeOf)) {
-            NodeQueue queue = queues.computeIfAbsent(pull.node(), n -> new NodeQueue(scene.known));
-            if (!pull.open()) {
-                queue.ended.add(pull);
-            } else if (!scene.over(pull)) {
-                queue.open.add(pull);
-            }
-        }
-        long oneByOne = queues.values().stream().filter(NodeQueue::oneByOne).count();
-        long atOnce = queues.values().stream().filter(NodeQueue::atOnce).count();
-        queues.values().removeIf(queue -> queue.atOnce() || !queue.oneByOne() && atOnce > oneByOne);
-        return queues;
-    }
-
-    /** Whether a pull of the node had to wait. */
-    private boolean oneByOne() {
-        return ended.stream().map(this::pulled).flatMap(Optional::stream).anyMatch(pull -> pull.queued().compareTo(MOMENT) > 0);
-    }
-
-    /** Whether a pull of the node had not to wait although another one was under way. */
-    private boolean atOnce() {
-        return ended.stream().filter(this::unhindered).anyMatch(pull -> ended.stream().anyMatch(other ->
-                other.since().isBefore(pull.since()) && other.ended().last().isAfter(pull.since().plus(MOMENT))));
-    }
-
-    private boolean unhindered(PullRecord pull) {
-        return pulled(pull).filter(p -> p.queued().compareTo(MOMENT) < 0 && p.pulling().compareTo(MOMENT) > 0).isPresent();
-    }
-
-    private Optional<PulledEvent> pulled(PullRecord pull) {
-        return known.pulled(pull.ended());
-    }
-
-    static NodeQueue orEmpty(NodeQueue known) {
-        return known == null ? EMPTY : known;
+    private NodeQueue(List<PullRecord> open, List<PullRecord> ended) {
+        this.open = open;
+        this.ended = ended;
+        this.oneByOne = ended.stream().map(NodeQueue::pulled).flatMap(Optional::stream).anyMatch(pull -> pull.queued().compareTo(MOMENT) > 0);
+        this.atOnce = ended.stream().filter(NodeQueue::unhindered).anyMatch(this::overlapped);
     }
 
     /**
-     * The pulls that the container's waits for, the one that the node is at first; empty when it waits for none that is known.
+     * The queue that these pulls of a node make.
      *
-     * @param podUid of the container's pod
+     * @param over whether a pull has come to an end of which no event is known
      */
-    List<PullRecord> before(String podUid, String container) {
-        return own(podUid, container)
-                .map(mine -> open.stream().filter(pull -> pull.since().isBefore(mine.since()) && inTheWay(pull)).toList())
-                .orElse(List.of());
+    static NodeQueue of(List<PullRecord> pulls, Predicate<PullRecord> over) {
+        List<PullRecord> sorted = pulls.stream().sorted(PullRecord.OLDEST).toList();
+        return new NodeQueue(
+                sorted.stream().filter(pull -> pull.open() && !over.test(pull)).toList(), sorted.stream().filter(pull -> !pull.open()).toList());
     }
 
-    /** Since when the container's pull waits for no other, as far as is known; empty when no event tells of it. */
-    Optional<Instant> turn(String podUid, String container) {
-        return own(podUid, container).map(mine -> ended.stream()
-                .filter(pull -> pull.since().isBefore(mine.since()))
-                .map(pull -> pull.ended().last())
-                .filter(mine.since()::isBefore)
+    /** Whether a pull of the node had to wait. */
+    boolean oneByOne() {
+        return oneByOne;
+    }
+
+    /** Whether a pull of the node had not to wait although another one was under way. */
+    boolean atOnce() {
+        return atOnce;
+    }
+
+    private boolean overlapped(PullRecord pull) {
+        return ended.stream().anyMatch(other -> other.since().isBefore(pull.since()) && other.ended().last().isAfter(pull.since().plus(MOMENT)));
+    }
+
+    private static boolean unhindered(PullRecord pull) {
+        return pulled(pull).filter(p -> p.queued().compareTo(MOMENT) < 0 && p.pulling().compareTo(MOMENT) > 0).isPresent();
+    }
+
+    private static Optional<PulledEvent> pulled(PullRecord pull) {
+        return PulledEvent.parse(pull.ended());
+    }
+
+    /** The pulls that this one waits for, the one that the node is at first; empty when it waits for none that is known. */
+    List<PullRecord> before(PullRecord pull) {
+        return open.stream().filter(other -> other.since().isBefore(pull.since()) && inTheWay(other)).toList();
+    }
+
+    /** Since when the pull waits for no other, as far as is known. */
+    Instant turn(PullRecord pull) {
+        return ended.stream()
+                .filter(other -> other.since().isBefore(pull.since()))
+                .map(other -> other.ended().last())
+                .filter(pull.since()::isBefore)
                 .max(Comparator.naturalOrder())
-                .orElse(mine.since()));
+                .orElse(pull.since());
     }
 
     /** How many pulls wait for this one. */
@@ -100,7 +88,7 @@ final class NodeQueue {
         return inTheWay(pull) ? open.stream().filter(other -> other.since().isAfter(pull.since())).count() : 0;
     }
 
-    /** The pull of that container, unless it has ended; empty when no event tells of it. */
+    /** The pull of that container of a pod, unless it has ended; empty when no event tells of it. */
     Optional<PullRecord> own(String podUid, String container) {
         return open.stream().filter(pull -> pull.begun().objectUid().equals(podUid) && pull.begun().container().equals(container)).findFirst();
     }

@@ -21,9 +21,9 @@ final class PaceDetector implements Detector {
     static final int TIMES_EXPECTED = 3;
 
     @Override
-    public void look(Scene scene, List<NodeProgress> rows, Consumer<Symptom> report) {
-        for (NodeProgress row : rows) {
-            Instant since = row.state() == NodeState.PULLING && !row.pull().queued() ? scene.pullingSince(row) : null;
+    public void look(Scene scene, Rows rows, Consumer<Symptom> report) {
+        for (NodeProgress row : rows.in(NodeState.PULLING)) {
+            Instant since = row.pull().queued() ? null : scene.pullingSince(row);
             if (since != null) {
                 pulling(scene, row, since, report);
             }
@@ -36,7 +36,7 @@ final class PaceDetector implements Detector {
         if (elapsed.compareTo(LONG) <= 0 && elapsed.compareTo(patience) <= 0) {
             return;
         }
-        Duration late = scene.forecast().pull(row.node(), row.image()).map(time -> time.multipliedBy(TIMES_EXPECTED)).orElse(null);
+        Duration late = scene.forecast().pull(row.node(), row.image()).map(time -> Duration.ofMillis(TIMES_EXPECTED * time.toMillis())).orElse(null);
         boolean slow = late != null && elapsed.compareTo(late) > 0;
         boolean stalled = elapsed.compareTo(patience) > 0 && (late == null || slow);
         FindingCode code = stalled ? FindingCode.PULL_STALLED : slow ? FindingCode.PULL_SLOW : FindingCode.PULL_IN_PROGRESS;
@@ -48,7 +48,8 @@ final class PaceDetector implements Detector {
         PodFacts pod = scene.podOn(row.node());
         report.accept(new Symptom(
                 code, row.node(), row.image(), row.image() + ": " + what, pod.ref(), "initContainerStatuses",
-                "waiting since " + since.truncatedTo(ChronoUnit.SECONDS) + "; " + comparison(scene, row) + waiting(scene, row, pod), "", 1, since));
+                () -> "waiting since " + since.truncatedTo(ChronoUnit.SECONDS) + "; " + comparison(scene, row) + waiting(scene, row), "", 1, since, null,
+                false));
     }
 
     /** What it should take, and why. */
@@ -65,11 +66,8 @@ final class PaceDetector implements Detector {
         return "no other node has it yet";
     }
 
-    private static String waiting(Scene scene, NodeProgress row, PodFacts pod) {
-        long others = scene.positionOn(row.node())
-                .flatMap(at -> scene.queueOn(row.node()).own(pod.uid(), at.container().name()))
-                .map(scene.queueOn(row.node())::behind)
-                .orElse(0L);
+    private static String waiting(Scene scene, NodeProgress row) {
+        long others = scene.turn(row.node()).behind();
         return others == 0 ? "" : "; " + others + (others == 1 ? " other pull waits" : " other pulls wait") + " behind it";
     }
 }

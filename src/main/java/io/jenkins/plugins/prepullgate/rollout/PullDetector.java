@@ -1,11 +1,10 @@
 package io.jenkins.plugins.prepullgate.rollout;
 
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Images that cannot be pulled. */
-final class PullDetector implements Detector {
+final class PullDetector implements SiteDetector {
     /** The mark of an attempt that has just failed. */
     static final String FAILED = "failed";
 
@@ -13,17 +12,13 @@ final class PullDetector implements Detector {
     static final String WAITING = "waiting";
 
     @Override
-    public void look(Scene scene, List<NodeProgress> rows, Consumer<Symptom> report) {
-        for (NodeProgress row : rows) {
-            PodFacts pod = scene.podOn(row.node());
-            if (row.state() == NodeState.BACKING_OFF) {
-                failed(scene, row, pod, report);
-            }
+    public void look(Spot spot, NodeProgress row, Consumer<Symptom> report) {
+        if (row.state() == NodeState.BACKING_OFF) {
+            failed(spot.pod, spot.failure().orElseThrow(), row, report);
         }
     }
 
-    private static void failed(Scene scene, NodeProgress row, PodFacts pod, Consumer<Symptom> report) {
-        PullFailure failure = scene.failureOn(row.node()).orElseThrow();
+    private static void failed(PodFacts pod, PullFailure failure, NodeProgress row, Consumer<Symptom> report) {
         FindingCode code = PullCauses.classify(failure.reason(), failure.cause());
         // Only the moment of a failure is a new sighting; waiting for the next try is the same one.
         String attempt = failure.fresh() ? FAILED : WAITING;

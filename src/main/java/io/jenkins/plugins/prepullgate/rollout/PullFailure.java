@@ -19,9 +19,10 @@ import java.util.Optional;
  */
 record PullFailure(String reason, String cause, String field, boolean fresh, int attempts, Instant since, Instant latest) {
     /** The failure of the container at work; empty when its pull has not failed. */
-    static Optional<PullFailure> of(Scene scene, PodFacts pod, ContainerFacts container) {
+    static Optional<PullFailure> of(Spot spot, ContainerFacts container) {
+        PodFacts pod = spot.pod;
         ContainerState state = container.state();
-        List<EventFacts> failures = failedPulls(scene.eventsAbout(pod.uid()), container);
+        List<EventFacts> failures = failedPulls(spot.site.events(), container);
         int attempts = Math.max(1, failures.stream().mapToInt(EventFacts::count).sum());
         Instant since = failures.stream().map(e -> e.first() == null ? e.last() : e.first()).filter(t -> t != null).min(Comparator.naturalOrder()).orElse(null);
         Instant latest = newest(failures).map(EventFacts::last).orElse(null);
@@ -29,7 +30,7 @@ record PullFailure(String reason, String cause, String field, boolean fresh, int
             String cause = PullCauses.cause(state.message());
             if (cause.isEmpty()) {
                 cause = newest(failures).map(e -> PullCauses.cause(e.message()))
-                        .orElseGet(() -> scene.memory.pullErrors().getOrDefault(key(pod.node(), container.image()), ""));
+                        .orElseGet(spot.past::error);
             }
             boolean fresh = !state.reason().equals("ImagePullBackOff");
             return Optional.of(new PullFailure(state.reason(), cause, pod.field(container) + ".state.waiting", fresh, attempts, since, latest));
@@ -38,7 +39,7 @@ record PullFailure(String reason, String cause, String field, boolean fresh, int
             return Optional.empty();
         }
         EventFacts last = newest(failures).orElseThrow();
-        boolean retried = scene.eventsAbout(pod.uid()).stream()
+        boolean retried = spot.site.events().stream()
                 .filter(e -> e.container().equals(container.name()))
                 .anyMatch(e -> (e.reason().equals("Pulled") || e.reason().equals("Pulling")) && after(e.last(), last.last()));
         return retried

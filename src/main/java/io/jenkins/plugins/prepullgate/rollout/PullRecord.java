@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 public record PullRecord(String node, EventFacts begun, EventFacts ended, String image) {
     private static final String PULLING = "Pulling image \"";
-    private static final Comparator<PullRecord> OLDEST =
+    static final Comparator<PullRecord> OLDEST =
             Comparator.comparing(PullRecord::since).thenComparing(pull -> pull.begun().name()).thenComparing(pull -> pull.begun().uid());
 
     private record Container(String pod, String name) {}

@@ -40,12 +40,16 @@ record PulledEvent(boolean alreadyPresent, Duration pulling, Duration includingW
         return Optional.of(new PulledEvent(false, pulling, waiting, size.find() ? Long.parseLong(size.group(1)) : 0));
     }
 
-    /** The pulls of one container of a pod, in no order. */
-    static List<PulledEvent> of(Scene scene, PodFacts pod, String container) {
+    /**
+     * The pulls of one container.
+     *
+     * @param events about its pod
+     */
+    static List<PulledEvent> of(List<EventFacts> events, String container) {
         List<PulledEvent> pulls = new ArrayList<>();
-        for (EventFacts event : scene.eventsAbout(pod.uid())) {
+        for (EventFacts event : events) {
             if (event.reason().equals(REASON) && event.container().equals(container)) {
-                scene.known.pulled(event).ifPresent(pulls::add);
+                parse(event).ifPresent(pulls::add);
             }
         }
         return pulls;

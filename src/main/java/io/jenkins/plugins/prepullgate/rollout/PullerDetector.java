@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** The DaemonSet itself: is it there, is it the only one, has its controller looked at it, and does it count any node. */
 final class PullerDetector implements Detector {
     @Override
-    public void look(Scene scene, List<NodeProgress> rows, Consumer<Symptom> report) {
+    public void look(Scene scene, Rows rows, Consumer<Symptom> report) {
         if (!scene.view.live(Source.DAEMONSETS)) {
             return;
         }
@@ -59,18 +59,18 @@ final class PullerDetector implements Detector {
         }
     }
 
-    private static void counts(Scene scene, List<NodeProgress> rows, Consumer<Symptom> report) {
+    private static void counts(Scene scene, Rows rows, Consumer<Symptom> report) {
         DaemonSetFacts set = scene.puller;
         int desired = set.status().desired();
-        long expected = rows.stream().filter(NodeProgress::expected).count();
+        int expected = rows.tally().expected();
         boolean none = scene.view.forbidden(Source.NODES) ? desired == 0 : scene.view.live(Source.NODES) && expected == 0;
         if (none) {
             report.accept(Symptom.ofRollout(
                     FindingCode.NO_ELIGIBLE_NODES,
-                    scene.view.live(Source.NODES) && scene.nodes.isEmpty() ? "the cluster has no nodes" : "no node may run the puller: 0 of 0 is not success",
+                    scene.view.live(Source.NODES) && scene.sites.roster().size() == 0 ? "the cluster has no nodes" : "no node may run the puller: 0 of 0 is not success",
                     set.ref(), "status.desiredNumberScheduled", Integer.toString(desired)));
         }
-        long eligible = scene.nodes.values().stream().map(NodeFacts::name).filter(n -> scene.eligibility.get(n).eligible()).count();
+        int eligible = scene.sites.eligible();
         if (scene.view.live(Source.NODES) && scene.rule == NodeRule.DAEMONSET && eligible != desired) {
             report.accept(Symptom.ofRollout(
                     FindingCode.DESIRED_MISMATCH,

@@ -14,25 +14,16 @@ import java.util.function.Consumer;
  * caller has given.
  */
 final class QueueDetector implements Detector {
-    /** Having waited in the node's queue for longer is worth a word. */
-    private static final Duration QUEUED = Duration.ofSeconds(30);
     /** What lasts longer is not what containerd 1.7 cancels by itself after 5m20s. */
     private static final Duration FREES_ITSELF = Duration.ofMinutes(6);
     /** As long as nobody knows how long the image should take. */
     private static final Duration UNKNOWN = Duration.ofMinutes(10);
 
     @Override
-    public void look(Scene scene, List<NodeProgress> rows, Consumer<Symptom> report) {
-        for (NodeProgress row : rows) {
-            PodFacts pod = scene.podOn(row.node());
-            if (pod == null || !row.expected()) {
-                continue;
-            }
+    public void look(Scene scene, Rows rows, Consumer<Symptom> report) {
+        for (NodeProgress row : rows.in(NodeState.PULLING)) {
             if (row.pull().queued()) {
-                waiting(scene, row, scene.pullsBefore(row.node()).get(0), report);
-            }
-            for (ContainerSpec container : scene.pullOrder) {
-                waited(scene, row, pod, container, report);
+                waiting(scene, row, scene.turn(row.node()).before().get(0), report);
             }
         }
     }
@@ -55,16 +46,5 @@ final class QueueDetector implements Detector {
                 scene.pullers(ahead) ? "Pod " + scene.view.query().namespace() + "/" + ahead.begun().name() : "Node " + row.node(),
                 "event Pulling", "for " + scene.whose(ahead) + ", since " + since + ", and no event that it ended; " + row.image() + " waits", "", 1,
                 ahead.since()));
-    }
-
-    private static void waited(Scene scene, NodeProgress row, PodFacts pod, ContainerSpec container, Consumer<Symptom> report) {
-        for (PulledEvent pull : PulledEvent.of(scene, pod, container.name())) {
-            if (pull.queued().compareTo(QUEUED) > 0 && pull.pulling().compareTo(Duration.ofSeconds(1)) >= 0) {
-                report.accept(new Symptom(
-                        FindingCode.PULL_QUEUED, row.node(), container.image(), container.image() + ": its pull waited behind another one on the node",
-                        pod.ref(), "event Pulled",
-                        "pulled in " + pull.pulling().toSeconds() + " s after " + pull.queued().toSeconds() + " s in the queue", "", 1, null));
-            }
-        }
     }
 }

@@ -1,65 +1,49 @@
 package io.jenkins.plugins.prepullgate.rollout;
 
-import io.jenkins.plugins.prepullgate.nodes.ControlPlane;
-import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.nodes.Protection;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What one assessment hands to the next. */
 final class Recollection {
     private Recollection() {}
 
-    static Memory of(Scene scene, List<NodeProgress> rows, Judgement judgement) {
+    static Memory of(Scene scene, Rows rows, Judgement judgement) {
         Memory before = scene.memory;
-        Set<String> eligible = new HashSet<>(before.everEligible());
-        Set<String> ready = new HashSet<>(before.everReady());
-        long score = 0;
-        for (NodeProgress row : rows) {
+        List<String> eligible = new ArrayList<>();
+        List<String> ready = new ArrayList<>();
+        for (NodeProgress row : rows.changed()) {
             if (row.expected()) {
                 eligible.add(row.node());
             }
             if (row.state() == NodeState.READY) {
                 ready.add(row.node());
             }
-            score += score(row);
         }
-        boolean further = score > before.bestScore();
+        boolean further = rows.score() > before.bestScore();
         return new Memory(
                 before.startedAt(),
                 scene.puller == null ? before.pullerUid() : scene.puller.uid(),
                 judgement.sightings(),
-                pullErrors(scene, rows),
-                eligible,
-                ready,
+                pullErrors(rows),
+                GrowingSet.of(before.everEligible()).plus(eligible),
+                GrowingSet.of(before.everReady()).plus(ready),
                 protections(scene),
-                Math.max(score, before.bestScore()),
+                Math.max(rows.score(), before.bestScore()),
                 further ? scene.now : before.progressAt(),
                 before.atStart());
     }
 
-    /** Every image that a node has, and every pod that appears, is a step forward. */
-    private static long score(NodeProgress row) {
-        return switch (row.state()) {
-            case EXCLUDED, AWAITING_POD, LOST -> 0;
-            case READY -> 1000;
-            default -> 1 + row.step();
-        };
-    }
-
     /** The last known cause per node and image, for kubelets that forget it. */
-    private static Map<String, String> pullErrors(Scene scene, List<NodeProgress> rows) {
+    private static Map<String, String> pullErrors(Rows rows) {
         Map<String, String> errors = new HashMap<>();
-        for (NodeProgress row : rows) {
-            if (row.state() != NodeState.BACKING_OFF) {
-                continue;
+        for (NodeProgress row : rows.in(NodeState.BACKING_OFF)) {
+            PullFailure failure = rows.failure(row.node());
+            if (failure != null && !failure.cause().isEmpty()) {
+                errors.put(PullFailure.key(row.node(), row.image()), failure.cause());
             }
-            scene.failureOn(row.node())
-                    .filter(failure -> !failure.cause().isEmpty())
-                    .ifPresent(failure -> errors.put(PullFailure.key(row.node(), row.image()), failure.cause()));
         }
         return errors;
     }
@@ -67,16 +51,12 @@ final class Recollection {
     /** The strongest protection that each control-plane node has had: one that is cordoned during the wait counts as cordoned from then on. */
     private static Map<String, String> protections(Scene scene) {
         Map<String, String> known = new HashMap<>(scene.memory.controlPlane());
-        Set<String> present = new HashSet<>();
-        for (NodeFacts node : scene.nodes.values()) {
-            present.add(node.name());
-            if (ControlPlane.includes(node)) {
-                Protection now = Protection.of(node);
-                known.merge(node.name(), now.text(), (old, ignored) -> Protection.parse(old).strengthenedBy(now).text());
-            }
-        }
+        scene.sites.controlPlane().forEach((name, node) -> {
+            Protection now = Protection.of(node);
+            known.merge(name, now.text(), (old, ignored) -> Protection.parse(old).strengthenedBy(now).text());
+        });
         if (scene.view.live(Source.NODES)) {
-            known.keySet().retainAll(present);
+            known.keySet().removeIf(name -> scene.node(name) == null);
         }
         return known;
     }

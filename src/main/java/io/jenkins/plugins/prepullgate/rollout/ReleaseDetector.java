@@ -13,8 +13,8 @@ import java.util.function.Consumer;
  */
 final class ReleaseDetector implements Detector {
     @Override
-    public void look(Scene scene, List<NodeProgress> rows, Consumer<Symptom> report) {
-        boolean done = scene.puller != null && !rows.isEmpty() && rows.stream().noneMatch(r -> r.expected() && r.state() != NodeState.READY);
+    public void look(Scene scene, Rows rows, Consumer<Symptom> report) {
+        boolean done = scene.puller != null && !rows.isEmpty() && rows.missing().isEmpty();
         if (!done) {
             of(scene).ifPresent(release -> state(scene, release, report));
         }

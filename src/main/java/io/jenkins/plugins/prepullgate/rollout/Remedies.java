@@ -165,7 +165,7 @@ final class Remedies {
 
     /** The command that undoes the loss. */
     private String restore() {
-        NodeFacts now = scene.nodes.get(symptom.node());
+        NodeFacts now = scene.node(symptom.node());
         Protection before = Protection.parse(scene.memory.controlPlane().get(symptom.node()));
         String cordon = before.cordoned() && !now.unschedulable() ? "kubectl cordon " + node : "";
         boolean taintLost = !before.taint().isEmpty() && Protection.of(now).taint().isEmpty();
@@ -191,7 +191,7 @@ final class Remedies {
     }
 
     private String architecture() {
-        return Optional.ofNullable(scene.nodes.get(node)).map(NodeFacts::architecture).filter(a -> !a.isEmpty()).orElse("that node's platform");
+        return Optional.ofNullable(scene.node(node)).map(NodeFacts::architecture).filter(a -> !a.isEmpty()).orElse("that node's platform");
     }
 
     /** The registry of a reference: what stands before the first slash if it looks like a host, otherwise Docker Hub. */

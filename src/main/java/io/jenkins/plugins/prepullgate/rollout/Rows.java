@@ -1,135 +1,157 @@
 package io.jenkins.plugins.prepullgate.rollout;
 
-import io.jenkins.plugins.prepullgate.nodes.Eligibility;
-import io.jenkins.plugins.prepullgate.nodes.NodeCondition;
-import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
-import io.jenkins.plugins.prepullgate.nodes.NodeRule;
-import java.time.Instant;
+import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
-/** Says of every node how far it is, and why it is or is not counted. */
+/** Every node's row in one look, by name, and what is counted of them. */
 final class Rows {
-    private final Scene scene;
+    static final Rows NONE = new Rows(Roster.EMPTY, new Standing[0], List.of(), List.of());
 
-    private Rows(Scene scene) {
-        this.scene = scene;
+    private final Roster roster;
+    private final Standing[] standings;
+    private final List<Integer> fresh;
+    private final List<String> gone;
+    private final NodeProgress[] rows;
+    /** The places of those that are waited for and not ready. */
+    private final List<Integer> missing = new ArrayList<>();
+
+    private final int[] counts = new int[NodeState.values().length];
+    private long score;
+
+    private Rows(Roster roster, Standing[] standings, List<Integer> fresh, List<String> gone) {
+        this.roster = roster;
+        this.standings = standings;
+        this.fresh = fresh;
+        this.gone = gone;
+        this.rows = new NodeProgress[standings.length];
     }
 
-    static List<NodeProgress> of(Scene scene) {
-        Rows rows = new Rows(scene);
-        List<NodeProgress> all = new ArrayList<>();
-        if (scene.view.forbidden(Source.NODES)) {
-            // Nodes may not be read: the pods tell which nodes there are.
-            new TreeSet<>(scene.nodesWithPods()).forEach(node -> all.add(rows.byPod(node, scene.podOn(node), "")));
+    /** @param fresh the places of those that may stand otherwise than at the last look */
+    static Rows of(Scene scene, Roster roster, Standing[] standings, List<Integer> fresh, List<String> gone) {
+        Rows rows = new Rows(roster, standings, fresh, gone);
+        for (int place = 0; place < standings.length; place++) {
+            rows.add(scene, place, standings[place].row());
         }
-        scene.nodes.values().forEach(node -> all.add(rows.of(node)));
-        return all;
+        return rows;
     }
 
-    private NodeProgress of(NodeFacts node) {
-        Eligibility eligibility = scene.eligibility.get(node.name());
-        PodFacts pod = scene.podOn(node.name());
-        if (scene.lost(node) && (pod == null || !pod.ready())) {
-            return lost(node, pod, "it was counted and then stopped answering");
+    private void add(Scene scene, int place, NodeProgress row) {
+        NodeState state = row.state();
+        counts[state.ordinal()]++;
+        score += score(row);
+        if (row.expected() && state != NodeState.READY) {
+            missing.add(place);
         }
-        if (!scene.expected(node)) {
-            String why = scene.rule == NodeRule.SCHEDULABLE_NODES ? "cordoned: this prepuller does not wait for it" : eligibility.why();
-            return row(node.name(), NodeState.EXCLUDED, pod, why);
-        }
-        if (scene.rule == NodeRule.SCHEDULABLE_NODES && !eligibility.eligible() && !node.ready()) {
-            return lost(node, pod, "not cordoned, so this prepuller waits for it, but it does not answer");
-        }
-        if (scene.rule == NodeRule.SCHEDULABLE_NODES && !eligibility.eligible()) {
-            return row(node.name(), NodeState.FAILED, pod, "not cordoned, so this prepuller waits for it, but " + eligibility.why());
-        }
-        if (!node.ready() && scene.memory.everReady().contains(node.name())) {
-            return row(node.name(), NodeState.READY, pod, "had every image before it stopped answering" + reason(node));
-        }
-        return byPod(node.name(), pod, eligibility.why());
+        rows[place] = state == NodeState.PULLING ? pulling(scene, row) : row;
     }
 
-    /** Lost since it stopped answering, and not since its pod was made. */
-    private static NodeProgress lost(NodeFacts node, PodFacts pod, String why) {
-        Instant since = node.condition("Ready").map(NodeCondition::since).orElse(pod == null ? null : pod.createdAt());
-        return new NodeProgress(node.name(), NodeState.LOST, pod == null ? "" : pod.name(), 0, 0, "", since, why + reason(node), null);
+    /** Every image that a node has, and every pod that appears, is a step forward. */
+    private static long score(NodeProgress row) {
+        return switch (row.state()) {
+            case EXCLUDED, AWAITING_POD, LOST -> 0;
+            case READY -> 1000;
+            default -> 1 + row.step();
+        };
     }
 
-    private static String reason(NodeFacts node) {
-        return node.condition("Ready").filter(c -> !c.message().isEmpty()).map(c -> ": " + Redaction.of(c.message())).orElse("");
-    }
-
-    private NodeProgress byPod(String node, PodFacts pod, String why) {
-        if (pod == null && scene.view.forbidden(Source.PODS)) {
-            boolean done = scene.puller.observed() && scene.puller.status().ready() >= scene.puller.status().desired();
-            return row(node, done ? NodeState.READY : NodeState.AWAITING_POD, null, "by the controller's counters: pods may not be read");
-        }
-        if (pod == null) {
-            return row(node, NodeState.AWAITING_POD, null, why);
-        }
-        if (pod.deletedAt() != null) {
-            return row(node, NodeState.AWAITING_POD, pod, "its pod is being removed");
-        }
-        if (!scene.current(pod)) {
-            return row(node, NodeState.AWAITING_POD, pod, "its pod is of an older template");
-        }
-        if (pod.failed()) {
-            return row(node, NodeState.FAILED, pod, pod.reason() + ": " + Redaction.of(pod.message()));
-        }
-        if (!pod.bound()) {
-            String message = pod.condition("PodScheduled").map(c -> Redaction.of(c.message())).orElse("");
-            return row(node, NodeState.UNSCHEDULED, pod, message);
-        }
-        int steps = scene.pullOrder.size();
-        if (pod.ready()) {
-            return new NodeProgress(node, NodeState.READY, pod.name(), steps, steps, "", null, why, null);
-        }
-        Optional<PullPosition> position = scene.positionOn(node);
-        return position.isEmpty()
-                ? new NodeProgress(node, NodeState.STARTING, pod.name(), steps, steps, "", pod.startedAt(), "every container has started", null)
-                : at(node, pod, position.get());
-    }
-
-    private NodeProgress at(String node, PodFacts pod, PullPosition position) {
-        ContainerFacts container = position.container();
-        ContainerState state = container.state();
-        Optional<PullFailure> failure = scene.failureOn(node);
-        if (failure.isPresent()) {
-            return row(node, NodeState.BACKING_OFF, pod, position, PullCauses.shortly(failure.get().cause()));
-        }
-        if (state.terminated() || state.waiting() && RunFailures.isRunFailure(state.reason())) {
-            String exit = state.terminated() ? "exit code " + state.exitCode() : state.reason();
-            return row(node, NodeState.FAILED, pod, position, exit + (state.message().isEmpty() ? "" : ": " + Redaction.of(state.message())));
-        }
-        if (state.started() || position.step() > 1 || pullingBegun(pod, container)) {
-            return pulling(node, pod, position);
-        }
-        return row(node, NodeState.STARTING, pod, position, "its pod is being set up");
-    }
-
-    private NodeProgress pulling(String node, PodFacts pod, PullPosition position) {
+    /** With what the other nodes and the other pulls of its own tell of the pull that is under way. */
+    private static NodeProgress pulling(Scene scene, NodeProgress row) {
         Forecast forecast = scene.forecast();
-        String image = position.container().image();
-        PullRecord ahead = scene.pullsBefore(node).stream().findFirst().orElse(null);
-        CurrentPull pull = new CurrentPull(ahead == null ? "" : ahead.image(), forecast.bytes(image), forecast.rate(node));
-        String message = ahead == null ? "" : "queued behind " + ahead.image() + " for " + scene.whose(ahead);
-        return row(node, NodeState.PULLING, pod, position, message).withPull(pull);
+        List<PullRecord> before = scene.turn(row.node()).before();
+        PullRecord ahead = before.isEmpty() ? null : before.get(0);
+        CurrentPull pull = new CurrentPull(ahead == null ? "" : ahead.image(), forecast.bytes(row.image()), forecast.rate(row.node()));
+        return (ahead == null ? row : row.withMessage("queued behind " + ahead.image() + " for " + scene.whose(ahead))).withPull(pull);
     }
 
-    /** Waiting with PodInitializing covers both set-up and pulling; the sandbox condition or the event tells them apart. */
-    private boolean pullingBegun(PodFacts pod, ContainerFacts container) {
-        return pod.sandboxReady().orElse(false)
-                || scene.eventsAbout(pod.uid()).stream().anyMatch(e -> e.reason().equals("Pulling") && e.container().equals(container.name()));
+    boolean isEmpty() {
+        return rows.length == 0;
     }
 
-    private static NodeProgress row(String node, NodeState state, PodFacts pod, String message) {
-        Instant since = pod == null ? null : pod.createdAt();
-        return new NodeProgress(node, state, pod == null ? "" : pod.name(), 0, 0, "", since, message, null);
+    /** All of them. */
+    List<NodeProgress> all() {
+        return List.of(rows);
     }
 
-    private static NodeProgress row(String node, NodeState state, PodFacts pod, PullPosition p, String message) {
-        return new NodeProgress(node, state, pod.name(), p.step(), p.steps(), p.container().image(), p.since(), message, null);
+    /** Null for a node that has none. */
+    NodeProgress of(String node) {
+        int place = roster.placeOf(node);
+        return place < 0 ? null : rows[place];
+    }
+
+    boolean expects(String node) {
+        NodeProgress row = of(node);
+        return row != null && row.expected();
+    }
+
+    /** Those that are waited for and not ready. */
+    List<NodeProgress> missing() {
+        return missing.stream().map(place -> rows[place]).toList();
+    }
+
+    /** Those that are waited for and in that state. */
+    List<NodeProgress> in(NodeState state) {
+        return counts[state.ordinal()] == 0 ? List.of() : missing.stream().map(place -> rows[place]).filter(row -> row.state() == state).toList();
+    }
+
+    /** The places of those that may stand otherwise than at the last look. */
+    List<Integer> fresh() {
+        return fresh;
+    }
+
+    /** Those that may stand otherwise than at the last look. */
+    List<NodeProgress> changed() {
+        return fresh.stream().map(place -> rows[place]).toList();
+    }
+
+    /** Names of nodes that were waited for and are no more. */
+    List<String> gone() {
+        return gone;
+    }
+
+    /** The nodes' own symptoms. */
+    void symptoms(Consumer<Sign> report) {
+        for (Standing standing : standings) {
+            if (!standing.symptoms().isEmpty()) {
+                standing.symptoms().forEach(report);
+            }
+        }
+    }
+
+    /** The failed pull of a node that has a row. */
+    PullFailure failure(String node) {
+        return standings[roster.placeOf(node)].failure().orElse(null);
+    }
+
+    Tally tally() {
+        return Tally.of(counts);
+    }
+
+    /** How far all of them are, as a number that grows with every step. */
+    long score() {
+        return score;
+    }
+
+    /** The rows as they are shown: each with the gravest finding about it, and with its estimate where there is ground for one. */
+    List<NodeProgress> shown(Scene scene, Map<String, FindingCode> troubled) {
+        NodeProgress[] shown = rows.clone();
+        Eta eta = new Eta(scene);
+        missing.forEach(place -> shown[place] = rows[place].withEta(eta.left(rows[place])));
+        troubled.forEach((node, code) -> {
+            int place = roster.placeOf(node);
+            shown[place] = shown[place].withCode(code);
+        });
+        return List.of(shown);
+    }
+
+    /** Whether it holds for all that are ready. */
+    boolean everyReady(Predicate<Site> condition) {
+        return IntStream.range(0, rows.length)
+                .filter(place -> rows[place].state() == NodeState.READY)
+                .allMatch(place -> condition.test(roster.at(place)));
     }
 }

@@ -14,11 +14,11 @@ final class Ruling {
     private static final Duration REFUSAL = Duration.ofSeconds(5);
 
     private final Scene scene;
-    private final List<NodeProgress> rows;
+    private final Rows rows;
     private final Judgement judgement;
     private final Revisit revisit;
 
-    Ruling(Scene scene, List<NodeProgress> rows, Judgement judgement, Revisit revisit) {
+    Ruling(Scene scene, Rows rows, Judgement judgement, Revisit revisit) {
         this.scene = scene;
         this.rows = rows;
         this.judgement = judgement;
@@ -121,7 +121,7 @@ final class Ruling {
         if (tally.expected() == 0 || set.status().desired() == 0) {
             return new Verdict.Progressing("no node is counted: 0 of 0 is not success");
         }
-        List<NodeProgress> missing = rows.stream().filter(r -> r.expected() && r.state() != NodeState.READY).toList();
+        List<NodeProgress> missing = rows.missing();
         if (tally.missing() == 0 && missing.isEmpty()) {
             return countersAgree(tally)
                     ? new Verdict.Complete(tally.ready() + " of " + tally.expected() + " nodes have every image")
@@ -146,7 +146,7 @@ final class Ruling {
 
     /** At the end of the budget: what is tolerated need not have failed, it may just not be ready. Null when too much is missing. */
     Verdict atDeadline(Tally tally) {
-        List<NodeProgress> missing = rows.stream().filter(r -> r.expected() && r.state() != NodeState.READY).toList();
+        List<NodeProgress> missing = rows.missing();
         return tally.ready() > 0 && !missing.isEmpty() && tolerated(tally) ? partial(tally, missing) : null;
     }
 
@@ -163,10 +163,7 @@ final class Ruling {
         if (scene.view.forbidden(Source.NODES)) {
             return ready && tally.ready() >= status.desired();
         }
-        boolean versionsKnown = rows.stream()
-                .filter(r -> r.state() == NodeState.READY)
-                .map(r -> scene.podOn(r.node()))
-                .allMatch(pod -> pod != null && pod.generation() != 0);
+        boolean versionsKnown = rows.everyReady(site -> site.pod() != null && site.pod().generation() != 0);
         if (!versionsKnown && status.updated() < status.desired()) {
             return false;
         }

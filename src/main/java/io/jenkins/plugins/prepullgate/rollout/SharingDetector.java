@@ -18,7 +18,7 @@ final class SharingDetector implements Detector {
     private static final int VERIFYING = 35;
 
     @Override
-    public void look(Scene scene, List<NodeProgress> rows, Consumer<Symptom> report) {
+    public void look(Scene scene, Rows rows, Consumer<Symptom> report) {
         UserPods users = scene.policy.users() == null ? scene.view.around().users() : scene.policy.users();
         if (users == null || scene.puller == null) {
             return;
@@ -27,7 +27,7 @@ final class SharingDetector implements Detector {
         List<String> theirs = secretsOf(users, scene).orElse(List.of());
         List<String> missing = puller.stream().filter(secret -> !theirs.contains(secret)).toList();
         if (!missing.isEmpty()) {
-            rows.stream().filter(NodeProgress::expected).filter(row -> verifies(scene.nodes.get(row.node()))).forEach(row -> {
+            rows.all().stream().filter(NodeProgress::expected).filter(row -> verifies(scene.node(row.node()))).forEach(row -> {
                 String with = theirs.isEmpty() ? "without a secret" : "with " + String.join(", ", theirs);
                 String pulled = "the prepuller pulls with " + String.join(", ", puller) + ", user pods " + with;
                 report.accept(Symptom.ofNode(

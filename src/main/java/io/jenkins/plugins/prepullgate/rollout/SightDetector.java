@@ -9,7 +9,7 @@ final class SightDetector implements Detector {
     private static final List<Source> DETAILS = List.of(Source.PODS, Source.NODES, Source.EVENTS, Source.JOBS, Source.RELEASES);
 
     @Override
-    public void look(Scene scene, List<NodeProgress> rows, Consumer<Symptom> report) {
+    public void look(Scene scene, Rows rows, Consumer<Symptom> report) {
         for (Source source : DETAILS) {
             if (scene.view.forbidden(source) && missed(scene, source)) {
                 report.accept(Symptom.ofRollout(

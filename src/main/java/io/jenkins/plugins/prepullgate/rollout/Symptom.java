@@ -4,6 +4,7 @@ import io.jenkins.plugins.prepullgate.findings.Evidence;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * One raw observation in one view, before it is known whether it lasts.
@@ -14,7 +15,7 @@ import java.util.Objects;
  * @param headline one sentence that is the same for all nodes that show it
  * @param object the object it stands in
  * @param field where in that object
- * @param value what stands there
+ * @param value gives what stands there: of many symptoms that say the same, few are shown as evidence
  * @param attempt marks the attempt it belongs to; a state that lasts has the same mark all the time
  * @param occurrences how many attempts the cluster itself has counted, at least 1
  * @param since when the cluster says it began; null when it does not say
@@ -28,7 +29,7 @@ record Symptom(
         String headline,
         String object,
         String field,
-        String value,
+        Supplier<String> value,
         String attempt,
         int occurrences,
         Instant since,
@@ -53,7 +54,7 @@ record Symptom(
             String attempt,
             int occurrences,
             Instant since) {
-        this(code, node, image, headline, object, field, value, attempt, occurrences, since, null, false);
+        this(code, node, image, headline, object, field, () -> value, attempt, occurrences, since, null, false);
     }
 
     /** A state of the rollout as a whole that lasts. */
@@ -85,22 +86,28 @@ record Symptom(
         return new Symptom(code, node, image, headline, object, field, value, attempt, occurrences, since, latest, true);
     }
 
+    /** With what it is remembered and grouped by, which is asked for again and again. */
+    Sign sign() {
+        return new Sign(this, key(), group());
+    }
+
     /** Under which it is remembered. */
-    String key() {
+    private String key() {
         return code + "|" + node + "|" + image;
     }
 
     /** The node in a {@link #key}; empty when it is about the rollout. */
     static String nodeOf(String key) {
-        return key.split("\\|", 3)[1];
+        int first = key.indexOf('|');
+        return key.substring(first + 1, key.indexOf('|', first + 1));
     }
 
     /** Symptoms of the same group become one finding. */
-    String group() {
+    private String group() {
         return code + "|" + image + "|" + headline;
     }
 
     Evidence evidence(Sighting sighting) {
-        return new Evidence(object, field, value, sighting.first(), sighting.last(), sighting.count());
+        return new Evidence(object, field, value.get(), sighting.first(), sighting.last(), sighting.count());
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.prepullgate.rollout;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,11 +15,18 @@ public record Tally(int ready, int expected, Map<NodeState, Integer> byState) {
         byState = Map.copyOf(byState);
     }
 
-    static Tally of(List<NodeProgress> rows) {
-        Map<NodeState, Integer> counts = new EnumMap<>(NodeState.class);
-        rows.forEach(row -> counts.merge(row.state(), 1, Integer::sum));
-        int expected = rows.size() - counts.getOrDefault(NodeState.EXCLUDED, 0);
-        return new Tally(counts.getOrDefault(NodeState.READY, 0), expected, counts);
+    /** @param counts how many nodes are in each state, by its ordinal */
+    static Tally of(int[] counts) {
+        Map<NodeState, Integer> byState = new EnumMap<>(NodeState.class);
+        int all = 0;
+        for (NodeState state : NodeState.values()) {
+            int count = counts[state.ordinal()];
+            all += count;
+            if (count > 0) {
+                byState.put(state, count);
+            }
+        }
+        return new Tally(counts[NodeState.READY.ordinal()], all - counts[NodeState.EXCLUDED.ordinal()], byState);
     }
 
     /** The counters alone, when pods or nodes may not be read. */

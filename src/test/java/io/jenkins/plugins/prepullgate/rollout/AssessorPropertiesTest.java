@@ -155,29 +155,69 @@ public class AssessorPropertiesTest {
         });
     }
 
+    /** A wait that keeps what it knows, and the same one that does not. */
+    private static final class Twins {
+        private final Known known;
+        private Memory keeping;
+        private Memory forgetting;
+
+        private Twins(SharedSight sight, Instant begin) {
+            known = new Known(sight);
+            keeping = Memory.startingAt(begin);
+            forgetting = keeping;
+        }
+
+        private void look(RolloutView view, Instant now, String step) {
+            Assessment kept = Assessor.assess(view, Policy.DEFAULT, keeping, known, now);
+            Assessment alone = Assessor.assess(view, Policy.DEFAULT, forgetting, now);
+            assertThat(kept).as(step).isEqualTo(alone);
+            keeping = kept.memory();
+            forgetting = alone.memory();
+        }
+    }
+
     @Test
     public void whatIsKnownFromEarlierLooksChangesNothing() {
         forAllSeeds((seed, random) -> {
-            Memory memory = Memory.startingAt(START);
-            Known known = new Known();
+            SharedSight sight = new SharedSight();
             Map<Object, Object> facts = new HashMap<>();
+            List<Twins> waits = new ArrayList<>();
             Instant now = START;
-            // More steps than it takes to forget.
-            for (int step = 0; step < 3 * FactMemo.LOOKS; step++) {
+            ViewBuilder builder = anyView(random);
+            for (int step = 0; step < 2 * STEPS; step++) {
                 now = now.plusMillis(random.nextInt(20_000));
-                ViewBuilder builder = anyView(random);
-                for (int i = random.nextInt(12); i > 0; i--) {
-                    tell(builder, random, "n" + random.nextInt(6));
+                if (random.nextInt(10) == 0) {
+                    builder = anyView(random);
                 }
-                if (random.nextInt(4) == 0) {
-                    builder.tolerating(Toleration.parse("*"));
+                for (int i = random.nextInt(3); i > 0; i--) {
+                    change(builder, random, "n" + random.nextInt(6));
+                }
+                if (random.nextInt(20) == 0) {
+                    waits.add(new Twins(sight, now));
                 }
                 RolloutView view = sharing(builder.build(), facts);
-                Assessment a = Assessor.assess(view, Policy.DEFAULT, memory, now);
-                assertThat(Assessor.assess(view, Policy.DEFAULT, memory, known, now)).as("step " + step).isEqualTo(a);
-                memory = a.memory();
+                RolloutView shown = random.nextInt(8) == 0 ? shuffled(view, random) : view;
+                for (Twins wait : waits) {
+                    if (random.nextInt(3) > 0) {
+                        wait.look(shown, now, "step " + step);
+                    }
+                }
             }
         });
+    }
+
+    /** Something happens to one node. */
+    private static void change(ViewBuilder view, Random random, String node) {
+        switch (random.nextInt(9)) {
+            case 0 -> view.without(node);
+            case 1 -> view.node(node, ViewBuilder.taint("dedicated", "gpu"));
+            case 2 -> view.cordoned(node);
+            case 3 -> view.notReady(node);
+            case 4 -> view.node(node);
+            case 5 -> view.tolerating(random.nextBoolean() ? new Toleration[] {Toleration.parse("*")} : new Toleration[0]);
+            case 6 -> pod(view, random, node);
+            default -> tell(view, random, node);
+        }
     }
 
     private static void tell(ViewBuilder view, Random random, String node) {
@@ -194,7 +234,7 @@ public class AssessorPropertiesTest {
     /** The view with the facts of earlier views where they are equal, as a view of a cluster has them. */
     private static RolloutView sharing(RolloutView view, Map<Object, Object> facts) {
         return new RolloutView(
-                view.query(), view.pullers(), shared(view.nodes(), facts), view.pods(), shared(view.events(), facts), view.awaiters(), view.releases(),
+                view.query(), view.pullers(), shared(view.nodes(), facts), shared(view.pods(), facts), shared(view.events(), facts), view.awaiters(), view.releases(),
                 view.hookChecksum(), view.around(), view.sources());
     }
 

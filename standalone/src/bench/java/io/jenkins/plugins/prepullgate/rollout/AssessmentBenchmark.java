@@ -1,6 +1,8 @@
 package io.jenkins.plugins.prepullgate.rollout;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -26,6 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class AssessmentBenchmark {
     private static final Instant NOW = ViewBuilder.START.plusSeconds(90);
+    private static final int EVENTS = 32;
 
     @Param({"10", "100", "1000", "5000"})
     private int nodes;
@@ -33,7 +36,10 @@ public class AssessmentBenchmark {
     private ViewBuilder builder;
     private RolloutView view;
     private Memory memory;
+    private Memory remembered;
     private final Known known = new Known();
+    private final List<RolloutView> after = new ArrayList<>();
+    private int event;
 
     @Setup
     public void rollout() {
@@ -55,6 +61,24 @@ public class AssessmentBenchmark {
         }
         view = builder.build();
         memory = Assessor.assess(view, Policy.DEFAULT, Memory.startingAt(ViewBuilder.START), NOW.minusSeconds(1)).memory();
+        remembered = memory;
+        for (int i = 0; i < EVENTS; i++) {
+            after.add(oneChanged(i));
+        }
+    }
+
+    /** The same view but for one node, which begins anew; all the rest are the same objects, as they are from one event to the next. */
+    private RolloutView oneChanged(int turn) {
+        int changed = view.pods().size() * turn / EVENTS;
+        List<PodFacts> pods = new ArrayList<>(view.pods());
+        PodFacts pod = pods.get(changed);
+        pods.set(changed, new ViewBuilder().pulling(pod.node(), turn % 2).build().pods().get(0));
+        List<EventFacts> events = new ArrayList<>(view.events());
+        EventFacts moved = events.remove(events.size() * turn / EVENTS);
+        events.add(moved);
+        return new RolloutView(
+                view.query(), view.pullers(), view.nodes(), pods, events, view.awaiters(), view.releases(), view.hookChecksum(), view.around(),
+                view.sources());
     }
 
     /** No two nodes take the same time. */
@@ -68,13 +92,16 @@ public class AssessmentBenchmark {
         return Assessor.assess(view, Policy.DEFAULT, memory, NOW);
     }
 
-    /** As in a wait, after other looks. */
+    /** As after an event of one node: two pods and two events differ from the look before. */
     @Benchmark
-    public Assessment assessNext() {
-        return Assessor.assess(view, Policy.DEFAULT, memory, known, NOW);
+    public Assessment assessAfterEvent() {
+        event = (event + 1) % EVENTS;
+        Assessment now = Assessor.assess(after.get(event), Policy.DEFAULT, remembered, known, NOW);
+        remembered = now.memory();
+        return now;
     }
 
-    /** As after an event: the view is put together again from what is kept, and judged. */
+    /** The view is put together again from what is kept, and judged without knowing of earlier ones. */
     @Benchmark
     public Assessment buildAndAssess() {
         return Assessor.assess(builder.build(), Policy.DEFAULT, memory, NOW);

@@ -1,0 +1,97 @@
+package io.jenkins.plugins.prepullgate.rollout;
+
+import io.jenkins.plugins.prepullgate.nodes.Eligibility;
+import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One node as a view shows it: its facts, its puller's pod, and what is told of that pod. As long as those are the same it is the same object, and
+ * what follows from them alone is worked out once, for all waits that look at it. Used under the lock of its {@link SharedSight}.
+ */
+final class Site {
+    private final String name;
+    private final NodeFacts node;
+    private final PodFacts pod;
+    private final List<EventFacts> events;
+    private final Eligibility eligibility;
+    private final Optional<PullPosition> position;
+    private final PodPulls pulls;
+    private Standing standing;
+    private PullTurn turn;
+
+    /**
+     * @param node null when it is only known by its pod
+     * @param pod null when there is none
+     * @param events about the pod, oldest first
+     * @param eligibility null when the node is not known, or no puller is
+     */
+    Site(String name, NodeFacts node, PodFacts pod, List<EventFacts> events, Eligibility eligibility, PodTemplate template) {
+        this.name = name;
+        this.node = node;
+        this.pod = pod;
+        this.events = events;
+        this.eligibility = eligibility;
+        this.position = pod == null ? Optional.empty() : PullPosition.of(pod, template);
+        this.pulls = pod == null ? PodPulls.NONE : PodPulls.of(pod, events, template);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Null when it is only known by its pod. */
+    NodeFacts node() {
+        return node;
+    }
+
+    /** The node's puller pod; null when there is none. */
+    PodFacts pod() {
+        return pod;
+    }
+
+    /** About the pod, oldest first. */
+    List<EventFacts> events() {
+        return events;
+    }
+
+    /** Null when the node is not known, or no puller is. */
+    Eligibility eligibility() {
+        return eligibility;
+    }
+
+    boolean eligible() {
+        return eligibility != null && eligibility.eligible();
+    }
+
+    /** Where the pod is in its row of containers; empty without a pod, or when each has had its turn. */
+    Optional<PullPosition> position() {
+        return position;
+    }
+
+    /** What its pod tells of the times that pulls take. */
+    PodPulls pulls() {
+        return pulls;
+    }
+
+    /** How it stands in that frame and with that past. */
+    Standing standing(Frame frame, Past past) {
+        if (standing == null || !standing.frame().equals(frame) || !standing.past().equals(past)) {
+            standing = Spot.standing(this, frame, past);
+        }
+        return standing;
+    }
+
+    /** The pull that its pod is at, in the node's queue; null when its pod is at none. */
+    PullTurn turn(NodeQueue queue) {
+        if (turn == null || turn.queue() != queue) {
+            turn = position.map(at -> PullTurn.of(queue, pod, at)).orElse(null);
+        }
+        return turn;
+    }
+
+    boolean shows(NodeFacts otherNode, PodFacts otherPod, List<EventFacts> otherEvents) {
+        return node == otherNode && pod == otherPod && Objects.equals(events, otherEvents);
+    }
+}

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.prepullgate.rollout;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** How each node stood at the last look of one wait, so that the next one judges anew only those of which something is different. */
+final class Standings {
+    private Frame frame;
+    private Roster roster = Roster.EMPTY;
+    private Standing[] standings = {};
+    private Rows rows = Rows.NONE;
+    /** Nodes that were waited for and are no more. */
+    private List<String> gone = List.of();
+    /** What the last look handed over: with any other memory, every node may stand otherwise. */
+    private Memory handed;
+    /** Nodes of which the wait remembers since the last look what it did not before. */
+    private Set<String> again = Set.of();
+
+    /** @param given the memory that the look was given, before anything was added to it */
+    Rows look(Scene scene, Memory given) {
+        if (scene.puller == null) {
+            frame = null;
+            rows = Rows.NONE;
+            return rows;
+        }
+        Frame now = scene.frame();
+        Roster next = scene.sites.roster();
+        boolean kept = given == handed && now.equals(frame);
+        boolean samePlaces = next.samePlaces(roster);
+        Standing[] all = new Standing[next.size()];
+        List<Integer> fresh = new ArrayList<>();
+        for (int place = 0; place < all.length; place++) {
+            Site site = next.at(place);
+            int before = !kept ? -1 : samePlaces ? place : roster.placeOf(site.name());
+            if (before >= 0 && roster.at(before) == site && (again.isEmpty() || !again.contains(site.name()))) {
+                all[place] = standings[before];
+            } else {
+                all[place] = site.standing(now, Past.of(scene.memory, site));
+                fresh.add(place);
+            }
+        }
+        gone = kept && samePlaces ? gone : scene.memory.everEligible().stream().filter(name -> scene.node(name) == null).toList();
+        frame = now;
+        roster = next;
+        standings = all;
+        rows = Rows.of(scene, next, all, fresh, gone);
+        return rows;
+    }
+
+    /** What the look hands to the next one. */
+    void hand(Memory next) {
+        handed = next;
+        again = new HashSet<>();
+        for (int place : rows.fresh()) {
+            Site site = roster.at(place);
+            if (!Past.of(next, site).equals(standings[place].past())) {
+                again.add(site.name());
+            }
+        }
+    }
+}
