@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.cluster;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
+import io.jenkins.plugins.prepullgate.rollout.SharedSight;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,12 +22,17 @@ final class PullerView {
     /** Guarded by this view. */
     private final Picture picture;
 
+    private final SharedSight sight = new SharedSight();
     private volatile Made made;
 
     PullerView(NamespaceWatch namespace, PullerQuery query, Picture picture) {
         this.namespace = namespace;
         this.query = query;
         this.picture = picture;
+    }
+
+    SharedSight sight() {
+        return sight;
     }
 
     PullerQuery query() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.prepullgate.cluster;
 
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
+import io.jenkins.plugins.prepullgate.rollout.SharedSight;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One wait's hold on a shared view. */
@@ -18,6 +19,11 @@ final class WatchedSource implements RolloutSource {
     @Override
     public RolloutView view() {
         return view.view();
+    }
+
+    @Override
+    public SharedSight sight() {
+        return view.sight();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.jenkins.plugins.prepullgate.rollout.Assessor;
 import io.jenkins.plugins.prepullgate.rollout.Known;
 import io.jenkins.plugins.prepullgate.rollout.Memory;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
+import io.jenkins.plugins.prepullgate.rollout.SharedSight;
 import io.jenkins.plugins.prepullgate.rollout.Tally;
 import io.jenkins.plugins.prepullgate.rollout.Verdict;
 import java.time.Duration;
@@ -24,13 +25,14 @@ final class Course {
 
     private final WaitSpec spec;
     private final WaitListener listener;
-    private final Known known = new Known();
+    private final Known known;
     private Memory memory;
     private Assessment latest;
     private Assessment told;
     private Instant toldAt;
 
-    Course(WaitSpec spec, WaitListener listener) {
+    Course(WaitSpec spec, WaitListener listener, SharedSight sight) {
+        this.known = new Known(sight);
         this.spec = spec;
         this.listener = listener;
         this.memory = Memory.startingAt(spec.startedAt());

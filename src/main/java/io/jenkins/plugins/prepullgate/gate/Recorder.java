@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.gate;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
+import io.jenkins.plugins.prepullgate.rollout.SharedSight;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
@@ -49,6 +50,11 @@ public final class Recorder implements RolloutSource {
         RolloutView view = source.view();
         record(view, clock.instant());
         return view;
+    }
+
+    @Override
+    public SharedSight sight() {
+        return source.sight();
     }
 
     @Override

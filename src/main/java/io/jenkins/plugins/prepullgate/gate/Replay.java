@@ -1,6 +1,7 @@
 package io.jenkins.plugins.prepullgate.gate;
 
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
+import io.jenkins.plugins.prepullgate.rollout.SharedSight;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,7 +19,7 @@ public final class Replay {
         if (recording.frames().isEmpty()) {
             throw new IllegalArgumentException("the recording ends before anything was seen");
         }
-        Course course = new Course(spec, listener);
+        Course course = new Course(spec, listener, new SharedSight());
         WaitResult result = null;
         List<Recording.Frame> frames = recording.frames();
         for (int i = 0; i < frames.size() && result == null; i++) {

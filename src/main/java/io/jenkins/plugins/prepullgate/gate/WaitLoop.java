@@ -40,7 +40,7 @@ final class WaitLoop implements Wait {
         this.source = source;
         this.clock = clock;
         this.scheduler = scheduler;
-        this.course = new Course(spec, listener);
+        this.course = new Course(spec, listener, source.sight());
         // The first change is judged at once.
         this.lastStep = System.nanoTime() - gap;
     }

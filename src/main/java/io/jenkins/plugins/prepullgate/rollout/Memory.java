@@ -35,8 +35,8 @@ public record Memory(
         Objects.requireNonNull(pullerUid, "pullerUid");
         sightings = Map.copyOf(sightings);
         pullErrors = Map.copyOf(pullErrors);
-        everEligible = GrowingSet.of(everEligible);
-        everReady = GrowingSet.of(everReady);
+        everEligible = NameSet.of(everEligible);
+        everReady = NameSet.of(everReady);
         controlPlane = Map.copyOf(controlPlane);
         Objects.requireNonNull(progressAt, "progressAt");
         Objects.requireNonNull(atStart, "atStart");

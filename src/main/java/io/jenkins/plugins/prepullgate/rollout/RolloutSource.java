@@ -17,6 +17,11 @@ public interface RolloutSource extends AutoCloseable {
      */
     Subscription onChange(Runnable mark);
 
+    /** What is known of the puller; sources of the same puller may share it, so that its views are gone through once for all who wait. */
+    default SharedSight sight() {
+        return new SharedSight();
+    }
+
     /** Releases what this source holds; idempotent. */
     @Override
     void close();

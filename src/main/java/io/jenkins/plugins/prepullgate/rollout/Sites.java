@@ -48,6 +48,7 @@ final class Sites {
     private final Map<String, Site> sites = new HashMap<>();
     private final PullTimes times = new PullTimes();
     private final PullQueues queues = new PullQueues();
+    private final NameSet.Numbers numbers = new NameSet.Numbers();
     private int eligible;
     private Roster roster = Roster.EMPTY;
 
@@ -232,6 +233,11 @@ final class Sites {
     /** How many nodes the DaemonSet may place a pod on. */
     int eligible() {
         return eligible;
+    }
+
+    /** By which the names of nodes are remembered. */
+    NameSet.Numbers numbers() {
+        return numbers;
     }
 
     boolean knowsPod(String podUid) {

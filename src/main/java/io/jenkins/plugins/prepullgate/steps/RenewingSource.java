@@ -4,6 +4,7 @@ import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
+import io.jenkins.plugins.prepullgate.rollout.SharedSight;
 import io.jenkins.plugins.prepullgate.rollout.Source;
 import io.jenkins.plugins.prepullgate.rollout.SourceState;
 import java.time.Duration;
@@ -96,6 +97,11 @@ final class RenewingSource implements RolloutSource {
     @Override
     public RolloutView view() {
         return current.view();
+    }
+
+    @Override
+    public SharedSight sight() {
+        return current.sight();
     }
 
     @Override

@@ -28,6 +28,8 @@ final class Schedule {
 
     /** After the last fault this is endless, also on a machine that has other things to do. */
     private static final long PATIENCE_MILLIS = 60_000;
+    /** How much later than its budget a wait may end on a busy machine. */
+    private static final long LATE_MILLIS = 30_000;
     /** Until patience is meant to end, which must be after all that is planned. */
     private static final long SHORT_MILLIS = 5_000;
 
@@ -86,7 +88,7 @@ final class Schedule {
             boolean[] early = new boolean[1];
             wait.result().thenRun(() -> early[0] = !story.settled() && !cancelled);
             story.plan.steps().forEach(step -> hand.schedule(() -> take(step), step.millis(), TimeUnit.MILLISECONDS));
-            WaitResult result = wait.result().get(budget + 2_000, TimeUnit.MILLISECONDS);
+            WaitResult result = wait.result().get(budget + LATE_MILLIS, TimeUnit.MILLISECONDS);
             return judge(cancelled ? FindingCode.CANCELLED : story.fate.code, result, early[0]);
         } catch (ExecutionException | TimeoutException e) {
             return complaint("the wait does not end: " + e);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.prepullgate.standalone.drill;
 
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
+import io.jenkins.plugins.prepullgate.rollout.SharedSight;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -25,6 +26,11 @@ final class Reminding implements RolloutSource {
     @Override
     public RolloutView view() {
         return source.view();
+    }
+
+    @Override
+    public SharedSight sight() {
+        return source.sight();
     }
 
     @Override

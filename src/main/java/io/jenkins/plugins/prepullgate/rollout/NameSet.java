@@ -1,0 +1,95 @@
+package io.jenkins.plugins.prepullgate.rollout;
+
+import java.util.AbstractSet;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A set of nodes' names. Immutable; those that share their {@link Numbers} cost a bit a name each, and so does the set with one name more. */
+final class NameSet extends AbstractSet<String> {
+    /** A number for each name, which it keeps. For any thread. */
+    static final class Numbers {
+        private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
+        private final List<String> names = new ArrayList<>();
+
+        private synchronized int number(String name) {
+            Integer known = numbers.get(name);
+            if (known == null) {
+                known = names.size();
+                names.add(name);
+                numbers.put(name, known);
+            }
+            return known;
+        }
+
+        private synchronized String name(int number) {
+            return names.get(number);
+        }
+    }
+
+    private final Numbers numbers;
+    private final BitSet bits;
+
+    private NameSet(Numbers numbers, BitSet bits) {
+        this.numbers = numbers;
+        this.bits = bits;
+    }
+
+    /** The names, by numbers of their own if they have none. */
+    static NameSet of(Collection<String> names) {
+        return names instanceof NameSet same ? same : of(names, new Numbers());
+    }
+
+    /** The names, by these numbers. */
+    static NameSet of(Collection<String> names, Numbers numbers) {
+        return names instanceof NameSet same && same.numbers == numbers ? same : new NameSet(numbers, new BitSet()).plus(names);
+    }
+
+    /** With those as well; the same set when it has them all. */
+    NameSet plus(Collection<String> names) {
+        BitSet more = null;
+        for (String name : names) {
+            int number = numbers.number(name);
+            if (!bits.get(number)) {
+                more = more == null ? (BitSet) bits.clone() : more;
+                more.set(number);
+            }
+        }
+        return more == null ? this : new NameSet(numbers, more);
+    }
+
+    @Override
+    public boolean contains(Object name) {
+        Integer number = numbers.numbers.get(name);
+        return number != null && bits.get(number);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NameSet set && set.numbers == numbers ? bits.equals(set.bits) : super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+        return bits.stream().mapToObj(numbers::name).iterator();
+    }
+
+    @Override
+    public int size() {
+        return bits.cardinality();
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return bits.isEmpty();
+    }
+}
