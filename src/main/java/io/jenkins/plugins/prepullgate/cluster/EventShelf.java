@@ -3,7 +3,10 @@ package io.jenkins.plugins.prepullgate.cluster;
 import io.jenkins.plugins.prepullgate.rollout.EventFacts;
 import io.jenkins.plugins.prepullgate.rollout.PullRecord;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +23,9 @@ final class EventShelf implements Shelf<EventFacts> {
     static final int LIMIT = 10_000;
     static final int STRANGERS = 1_000;
     private static final int PULLS = 4_000;
+    private static final Comparator<Map.Entry<String, EventFacts>> OLDEST =
+            Comparator.comparing((Map.Entry<String, EventFacts> item) -> item.getValue().last(), Comparator.nullsFirst(Comparator.naturalOrder()))
+                    .thenComparing(Map.Entry::getKey);
 
     private final Map<String, EventFacts> warnings = new LinkedHashMap<>();
     private final Map<String, EventFacts> others = new LinkedHashMap<>();
@@ -49,36 +55,59 @@ final class EventShelf implements Shelf<EventFacts> {
 
     @Override
     public synchronized boolean replaceAll(Map<String, EventFacts> newItems) {
-        boolean differs = warnings.keySet().retainAll(newItems.keySet());
-        differs |= others.keySet().retainAll(newItems.keySet());
-        differs |= pulls.keySet().retainAll(newItems.keySet());
-        strangers.keySet().retainAll(newItems.keySet());
-        for (Map.Entry<String, EventFacts> item : newItems.entrySet()) {
-            differs |= put(item.getKey(), item.getValue());
+        List<EventFacts> before = items();
+        List.of(warnings, others, strangers, pulls).forEach(kept -> kept.keySet().retainAll(newItems.keySet()));
+        newItems.entrySet().stream().sorted(OLDEST).forEach(item -> keep(item.getKey(), item.getValue()));
+        trim();
+        listed = null;
+        if (sameObjects(before, items())) {
+            listed = before;
+            return false;
         }
-        if (differs) {
-            listed = null;
-        }
-        return differs;
+        return true;
+    }
+
+    private static boolean sameObjects(List<EventFacts> some, List<EventFacts> others) {
+        Set<EventFacts> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        known.addAll(some);
+        return some.size() == others.size() && known.containsAll(others);
     }
 
     @Override
     public synchronized boolean put(String name, EventFacts event) {
-        if (pullers.stream().noneMatch(puller -> puller.concernedBy(event))) {
-            putLast(strangers, STRANGERS, name, event);
-            return PullRecord.tellsOf(event) && changed(event, putLast(pulls, PULLS, name, event));
-        }
-        pulls.remove(name);
-        Map<String, EventFacts> kept = event.type().equals("Warning") ? warnings : others;
-        return changed(event, putLast(kept, LIMIT, name, event));
+        boolean differs = keep(name, event);
+        trim();
+        listed = differs ? null : listed;
+        return differs;
     }
 
-    private boolean changed(EventFacts event, EventFacts before) {
-        if (event.equals(before)) {
-            return false;
+    /**
+     * Keeps it, whatever the limits.
+     *
+     * @return whether it is listed, and differs from what was there
+     */
+    private boolean keep(String name, EventFacts event) {
+        if (pullers.stream().noneMatch(puller -> puller.concernedBy(event))) {
+            putLast(strangers, name, event);
+            return PullRecord.tellsOf(event) && !event.equals(putLast(pulls, name, event));
         }
-        listed = null;
-        return true;
+        pulls.remove(name);
+        return !event.equals(putLast(event.type().equals("Warning") ? warnings : others, name, event));
+    }
+
+    private void trim() {
+        trim(warnings, LIMIT);
+        trim(others, LIMIT);
+        trim(strangers, STRANGERS);
+        trim(pulls, PULLS);
+    }
+
+    private static void trim(Map<String, EventFacts> kept, int limit) {
+        Iterator<String> oldest = kept.keySet().iterator();
+        while (kept.size() > limit) {
+            oldest.next();
+            oldest.remove();
+        }
     }
 
     @Override
@@ -107,14 +136,9 @@ final class EventShelf implements Shelf<EventFacts> {
      *
      * @return what was there before; null when nothing was
      */
-    private static EventFacts putLast(Map<String, EventFacts> into, int limit, String name, EventFacts event) {
+    private static EventFacts putLast(Map<String, EventFacts> into, String name, EventFacts event) {
         EventFacts before = into.remove(name);
         into.put(name, event.equals(before) ? before : event);
-        if (into.size() > limit) {
-            Iterator<String> oldest = into.keySet().iterator();
-            oldest.next();
-            oldest.remove();
-        }
         return before;
     }
 }

@@ -16,6 +16,9 @@ import java.util.function.Predicate;
 final class Meta {
     private static final ObjectMeta NOTHING = new ObjectMeta();
 
+    /** The times that were last read, each in the slot that its hash gives. A race merely leaves two copies of a time. */
+    private static final Instant[] TIMES = new Instant[1 << 12];
+
     private Meta() {}
 
     /** Never null. */
@@ -34,10 +37,21 @@ final class Meta {
             return null;
         }
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            return shared(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    /** The copy that was read before, if that was recently: most times of an object are the same, and times of whole seconds are those of many. */
+    private static Instant shared(Instant time) {
+        int slot = time.hashCode() & (TIMES.length - 1);
+        Instant known = TIMES[slot];
+        if (time.equals(known)) {
+            return known;
+        }
+        TIMES[slot] = time;
+        return time;
     }
 
     /**
@@ -76,13 +90,13 @@ final class Meta {
         return values == null ? List.of() : values.stream().filter(v -> v != null).toList();
     }
 
-    /** Labels or annotations whose key passes, with shared keys; entries without a value are left out. */
+    /** Labels or annotations whose key passes, with shared keys and values; entries without a value are left out. */
     static Map<String, String> entries(Map<String, String> from, Predicate<String> keys) {
         Map<String, String> kept = new HashMap<>();
         if (from != null) {
             from.forEach((key, value) -> {
                 if (key != null && value != null && keys.test(key)) {
-                    kept.put(shared(key), value);
+                    kept.put(shared(key), shared(value));
                 }
             });
         }

@@ -30,7 +30,7 @@ final class NodeMapping {
         NodeStatus status = node.getStatus() == null ? new NodeStatus() : node.getStatus();
         NodeSystemInfo info = status.getNodeInfo() == null ? new NodeSystemInfo() : status.getNodeInfo();
         return Optional.of(new NodeFacts(
-                meta.getName(),
+                Meta.shared(meta.getName()),
                 meta.getUid(),
                 Meta.labels(meta.getLabels()),
                 taints(spec),
@@ -55,7 +55,7 @@ final class NodeMapping {
                 .filter(c -> c.getType() != null && JUDGED.contains(c.getType()))
                 .map(c -> new NodeCondition(
                         Meta.shared(c.getType()),
-                        c.getStatus(),
+                        Meta.shared(c.getStatus()),
                         Meta.shared(c.getReason()),
                         Meta.shared(c.getMessage()),
                         Meta.time(c.getLastTransitionTime())))

@@ -44,10 +44,10 @@ final class PodMapping {
         String bound = Meta.text(spec.getNodeName());
         return Optional.of(new PodFacts(
                 Meta.shared(meta.getNamespace()),
-                meta.getName(),
-                meta.getUid(),
+                Meta.shared(meta.getName()),
+                Meta.shared(meta.getUid()),
                 controller.map(OwnerReference::getUid).map(Meta::shared).orElse(""),
-                bound.isEmpty() ? target(spec.getAffinity()) : bound,
+                Meta.shared(bound.isEmpty() ? target(spec.getAffinity()) : bound),
                 !bound.isEmpty(),
                 generation(meta.getLabels()),
                 Meta.time(meta.getCreationTimestamp()),
@@ -85,7 +85,11 @@ final class PodMapping {
         return Meta.list(status.getConditions()).stream()
                 .filter(c -> c.getType() != null && JUDGED.contains(c.getType()))
                 .map(c -> new PodCondition(
-                        Meta.shared(c.getType()), c.getStatus(), Meta.shared(c.getReason()), c.getMessage(), Meta.time(c.getLastTransitionTime())))
+                        Meta.shared(c.getType()),
+                        Meta.shared(c.getStatus()),
+                        Meta.shared(c.getReason()),
+                        c.getMessage(),
+                        Meta.time(c.getLastTransitionTime())))
                 .toList();
     }
 }

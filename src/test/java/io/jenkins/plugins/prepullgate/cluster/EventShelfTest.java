@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.prepullgate.rollout.EventFacts;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.Test;
@@ -89,6 +91,28 @@ public class EventShelfTest {
 
         assertThat(shelf.pullers(Set.of(new PodNames("jupyter")))).as("strangers whose names fit").isTrue();
         assertThat(shelf.items().stream().filter(e -> e.name().startsWith("jupyter"))).hasSizeLessThanOrEqualTo(EventShelf.STRANGERS);
+    }
+
+    @Test
+    public void ofTooManyThatAreReadAtOnceTheNewestAreKept() {
+        shelf.pullers(Set.of(PULLER));
+        shelf.replaceAll(many());
+
+        List<EventFacts> kept = shelf.items();
+
+        assertThat(kept).hasSize(EventShelf.LIMIT);
+        assertThat(kept).allMatch(event -> !event.last().isBefore(Instant.EPOCH.plusSeconds(EventShelf.LIMIT)));
+        assertThat(shelf.replaceAll(many())).as("the same once more").isFalse();
+        assertThat(shelf.items()).isSameAs(kept);
+    }
+
+    private static Map<String, EventFacts> many() {
+        Map<String, EventFacts> many = new HashMap<>();
+        for (int i = 0; i < 2 * EventShelf.LIMIT; i++) {
+            Instant time = Instant.EPOCH.plusSeconds(i);
+            many.put("e" + i, new EventFacts("", "Pod", "hook-image-puller-abcde", "", "", "Normal", "Pulled", "text", 1, time, time, ""));
+        }
+        return many;
     }
 
     @Test
