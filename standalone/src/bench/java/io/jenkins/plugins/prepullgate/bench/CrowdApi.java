@@ -18,8 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * An API server with a large cluster in a process of its own, so that what a client takes of memory and threads is its own. It makes objects up when
- * they are asked for. On all nodes but the last all pods of all pullers are ready; the line {@code end N} makes the last one of that rollout ready, and
+ * An API server with a large cluster in a process of its own, so that what a client takes of memory and threads is its own. On all nodes but the last all pods of all pullers are ready; the line {@code end N} makes the last one of that rollout ready, and
  * is answered with {@link System#nanoTime()} of that, which on one machine is the same clock for all.
  */
 public final class CrowdApi {
@@ -31,11 +30,30 @@ public final class CrowdApi {
     private static final long BEGIN = 1_000_000;
 
     private final CrowdShape shape;
+    /** Made before anybody asks, since making them takes longer than a client waits. */
+    private final String[] nodes;
+
+    private final String[][] pods;
+    private final String[][] events;
     private final AtomicLong version = new AtomicLong(BEGIN);
     private final Queue<CrowdWatch> watches = new ConcurrentLinkedQueue<>();
 
     private CrowdApi(CrowdShape shape) {
         this.shape = shape;
+        nodes = texts(shape.nodes(), CrowdObjects::node);
+        pods = new String[shape.rollouts()][];
+        events = new String[shape.rollouts()][];
+        int perPod = CrowdObjects.events();
+        for (int i = 0; i < shape.rollouts(); i++) {
+            int rollout = i;
+            pods[i] = texts(shape.pods(), pod -> CrowdObjects.pod(shape, rollout, pod, pod < shape.pods() - 1, pod + 1));
+            // The last pod's last pull goes on.
+            events[i] = texts(shape.pods() * perPod - 1, event -> CrowdObjects.event(shape, rollout, event / perPod, event % perPod));
+        }
+    }
+
+    private static String[] texts(int size, IntFunction<String> text) {
+        return IntStream.range(0, size).mapToObj(text).toArray(String[]::new);
     }
 
     /** @param args of the {@link CrowdShape}, in its order */
@@ -98,19 +116,13 @@ public final class CrowdApi {
         String query = path.group(3) == null ? "" : path.group(3);
         int[] rollouts = IntStream.range(0, shape.rollouts()).filter(rollout -> shape.namespace(rollout).equals(namespace)).toArray();
         int release = release(query);
-        int perPod = CrowdObjects.events();
-        int perRollout = shape.pods() * perPod;
-        return switch (path.group(2)) {
-            case "nodes" -> page(query, shape.nodes(), CrowdObjects::node);
-            case "daemonsets" -> page(query, rollouts.length, i -> CrowdObjects.daemonSet(shape, rollouts[i], shape.pods() - 1, BEGIN));
-            case "pods" -> release < 0
-                    ? nothing()
-                    : page(query, shape.pods(), i -> CrowdObjects.pod(shape, release, i, i < shape.pods() - 1, i + 1));
-            // The last pod's last pull goes on.
-            case "events" -> page(query, Math.max(0, rollouts.length * perRollout - 1),
-                    i -> CrowdObjects.event(shape, rollouts[i / perRollout], i % perRollout / perPod, i % perPod));
-            default -> nothing();
-        };
+        return page(query, switch (path.group(2)) {
+            case "nodes" -> nodes;
+            case "daemonsets" -> texts(rollouts.length, i -> CrowdObjects.daemonSet(shape, rollouts[i], shape.pods() - 1, BEGIN));
+            case "pods" -> release < 0 ? new String[0] : pods[release];
+            case "events" -> Arrays.stream(rollouts).mapToObj(rollout -> events[rollout]).flatMap(Arrays::stream).toArray(String[]::new);
+            default -> new String[0];
+        });
     }
 
     /** -1 when the query does not ask for one. */
@@ -119,15 +131,11 @@ public final class CrowdApi {
         return release.find() ? Integer.parseInt(release.group(1)) : -1;
     }
 
-    private String nothing() {
-        return page("", 0, i -> "");
-    }
-
-    private String page(String query, int size, IntFunction<String> item) {
+    private String page(String query, String[] all) {
         int from = number(CONTINUE, query, 0);
-        int to = Math.min(size, from + number(PAGE, query, size));
-        String items = IntStream.range(from, to).mapToObj(item).collect(Collectors.joining(","));
-        String next = to < size ? ",\"continue\":\"" + to + "\"" : "";
+        int to = Math.min(all.length, from + number(PAGE, query, all.length));
+        String items = Arrays.stream(all, from, to).collect(Collectors.joining(","));
+        String next = to < all.length ? ",\"continue\":\"" + to + "\"" : "";
         return "{\"apiVersion\":\"v1\",\"kind\":\"List\",\"metadata\":{\"resourceVersion\":\"" + version.get() + "\"" + next + "},\"items\":[" + items + "]}";
     }
 

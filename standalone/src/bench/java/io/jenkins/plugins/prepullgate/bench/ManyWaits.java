@@ -7,6 +7,8 @@ import io.jenkins.plugins.prepullgate.gate.WaitListener;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
+import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
+import io.jenkins.plugins.prepullgate.rollout.SourceState;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -72,11 +74,12 @@ public final class ManyWaits implements Callable<Integer> {
         try (ClusterWatches watches = new ClusterWatches(InstantSource.system());
                 Gate gate = new Gate(InstantSource.system())) {
             List<Wait> all = new ArrayList<>();
-            begin(all, 1, watches, gate, cluster, shape);
-            await(all, shape);
+            List<RolloutSource> sources = new ArrayList<>();
+            begin(all, sources, 1, watches, gate, cluster, shape);
+            await(all, sources, shape);
             long heapOfOne = heap();
-            begin(all, waits, watches, gate, cluster, shape);
-            await(all, shape);
+            begin(all, sources, waits, watches, gate, cluster, shape);
+            await(all, sources, shape);
             TimeUnit.SECONDS.sleep(hold);
             int threads = threads() - threadsBefore;
             long heap = heap();
@@ -86,19 +89,21 @@ public final class ManyWaits implements Callable<Integer> {
         }
     }
 
-    private void begin(List<Wait> all, int upTo, ClusterWatches watches, Gate gate, CrowdProcess cluster, CrowdShape shape) {
+    private void begin(List<Wait> all, List<RolloutSource> sources, int upTo, ClusterWatches watches, Gate gate, CrowdProcess cluster, CrowdShape shape) {
         for (int i = all.size(); i < upTo; i++) {
             int rollout = i % rollouts;
             PullerQuery query = new PullerQuery(shape.namespace(rollout), CrowdShape.puller(rollout), "", PullerQuery.Kind.HOOK);
             WaitSpec spec = new WaitSpec(Policy.DEFAULT, Instant.now(), BUDGET, WaitSpec.DEFAULT_HEARTBEAT);
-            all.add(gate.start(watches.open(cluster.target(), query), spec, WaitListener.NONE));
+            sources.add(watches.open(cluster.target(), query));
+            all.add(gate.start(sources.get(i), spec, WaitListener.NONE));
         }
     }
 
-    /** All see that all pods but one are ready. */
-    private static void await(List<Wait> all, CrowdShape shape) {
+    /** All see that all pods but one are ready, and nothing is still being read. */
+    private static void await(List<Wait> all, List<RolloutSource> sources, CrowdShape shape) {
         long begun = System.nanoTime();
-        Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> all.stream().allMatch(w -> w.latest() != null && w.latest().tally().ready() == shape.pods() - 1));
+        Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> all.stream().allMatch(w -> w.latest() != null && w.latest().tally().ready() == shape.pods() - 1)
+                && sources.stream().allMatch(source -> source.view().sources().values().stream().allMatch(SourceState::live)));
         System.out.printf("  %d of them see the rollout after %.0f ms%n", all.size(), (System.nanoTime() - begun) / MILLION);
     }
 
