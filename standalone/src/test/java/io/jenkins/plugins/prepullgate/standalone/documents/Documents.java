@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The project's pages as they lie in the checkout. */
-final class Documents {
+public final class Documents {
     private Documents() {}
 
     /** The project's root, whichever build runs the test. */
-    static Path root() {
+    public static Path root() {
         Path here = Path.of("").toAbsolutePath();
         return Files.isDirectory(here.resolve("docs")) ? here : here.getParent();
     }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** The words that a shell would hand to our command, as far as a line of a page has it. */
 final class ShellWords {
-    private static final Pattern OURS = Pattern.compile("(?:^(?:\\$ )?|[|(&;'\"] ?)(?:\\./)?prepull-gate[ \\t]+(?=[a-z-])(.*)");
+    private static final Pattern OURS = Pattern.compile("(?:^\\s*(?:\\$ |- |(?:- )?run: )?|[|(&;'\"] ?)(?:\\./)?prepull-gate[ \\t]+(?=[a-z-])(.*)");
     /** What ends a command, or is a remark behind it. */
     private static final String END = "|&;<>#()";
 
