@@ -41,6 +41,7 @@ final class DrillCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "SCENARIO",
+            completionCandidates = Completions.OfScenario.class,
             description = "The name of a scenario, or the path of a file of your own that ends in .yaml.")
     private String name;
 

@@ -27,10 +27,15 @@ final class OutputOptions {
     /** Names the file that GitHub Actions reads a step's summary from. */
     private static final String STEP_SUMMARY = "GITHUB_STEP_SUMMARY";
 
-    private enum Form {
+    enum Form {
         TEXT,
         JSON,
-        GITHUB
+        GITHUB;
+
+        /** Its name in a command. */
+        String parameter() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Spec(Spec.Target.MIXEE)
@@ -39,6 +44,7 @@ final class OutputOptions {
     @Option(
             names = "--output",
             paramLabel = "FORM",
+            completionCandidates = Completions.OfOutput.class,
             defaultValue = "text",
             description = "text (default): progress and result as lines. json: the report on stdout, progress on stderr. github: text, plus the "
                     + "findings as annotations and step summary of a GitHub Actions run.")
@@ -58,7 +64,7 @@ final class OutputOptions {
     }
 
     private Form form() {
-        return Values.choice("--output", form, Form.values(), f -> f.name().toLowerCase(Locale.ROOT));
+        return Values.choice("--output", form, Form.values(), Form::parameter);
     }
 
     /** Whether progress goes to stdout, for people to read. */

@@ -26,6 +26,7 @@ class PatienceOptions {
             names = "--fail-fast",
             paramLabel = "WHEN",
             defaultValue = "permanent",
+            completionCandidates = Completions.OfFailFast.class,
             description = "When to give up early. permanent (default): as soon as waiting cannot help. any: at the first failure of any kind. "
                     + "never: wait for the whole budget.")
     private String failFast;

@@ -54,6 +54,7 @@ final class WaitCommand implements Callable<Integer> {
     @Option(
             names = "--puller",
             paramLabel = "KIND",
+            completionCandidates = Completions.OfPuller.class,
             defaultValue = "hook",
             description = "hook (default): the one that helm starts before an upgrade. continuous: the one that stays.")
     private String puller;

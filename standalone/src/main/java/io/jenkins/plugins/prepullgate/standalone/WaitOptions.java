@@ -11,6 +11,7 @@ final class WaitOptions extends PatienceOptions {
     @Option(
             names = "--expect",
             paramLabel = "RULE",
+            completionCandidates = Completions.OfExpect.class,
             description = "Which nodes to wait for. daemonset: those that the DaemonSet controller counts. schedulable-nodes: every node that is not "
                     + "cordoned, as the prepuller of z2jh 0.6 does. Default: as the puller that is found does itself.")
     private String expect;

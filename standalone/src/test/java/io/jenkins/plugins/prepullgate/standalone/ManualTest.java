@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -50,6 +51,20 @@ public class ManualTest {
                 + "_complete_prepull-gate; echo \"${COMPREPLY[@]}\"; COMP_WORDS=(prepull-gate re); COMP_CWORD=1; "
                 + "_complete_prepull-gate; echo \"${COMPREPLY[@]}\"");
         assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()).containsExactly("--budget", "replay");
+    }
+
+    @Test
+    public void bashCompletesValuesThatAreFew() throws Exception {
+        assumeTrue(onPath("bash"));
+        String script = written("completion", Run.of("generate-completion").out());
+        StringBuilder typed = new StringBuilder("compopt() { :; }; source " + script);
+        for (String words : List.of("wait --fail-fast ''", "wait --puller c", "wait --expect ''", "prepull --output ''", "drill miss", "hub wait --output j")) {
+            int at = words.split(" ").length;
+            typed.append("; COMP_WORDS=(prepull-gate ").append(words).append("); COMP_CWORD=").append(at)
+                    .append("; COMPREPLY=(); _complete_prepull-gate; echo \"${COMPREPLY[@]}\"");
+        }
+        assertThat(new String(shell(typed.toString()).getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()).containsExactly(
+                "never permanent any", "continuous", "daemonset schedulable-nodes", "text json github", "missing-tag", "json");
     }
 
     private String written(String name, String text) throws IOException {
