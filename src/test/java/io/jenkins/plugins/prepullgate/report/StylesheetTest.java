@@ -55,7 +55,7 @@ public class StylesheetTest {
         }
         assertThat(contrast(colours.get("on-pull"), colours.get("pull"))).as("a number on a bar").isGreaterThanOrEqualTo(FOR_TEXT);
         assertThat(contrast(colours.get("on-pull"), colours.get("pull-even"))).as("a number on a bar").isGreaterThanOrEqualTo(FOR_TEXT);
-        for (String shape : List.of("pull", "pull-even", "ready", "lost", "bad")) {
+        for (String shape : List.of("pull", "pull-even", "ready", "lost", "bad", "retry", "start", "wait", "warn")) {
             assertThat(contrast(colours.get(shape), colours.get("back"))).as(shape).isGreaterThanOrEqualTo(FOR_SHAPES);
         }
     }
