@@ -11,6 +11,7 @@ import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.PullerGeneration;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,15 +26,19 @@ public final class ClusterClient implements AutoCloseable {
     static final long PAGE = 500L;
 
     private static final int TRIES = 3;
+    /** As long as an API server may be out of sight by default, and two pauses of the longest. */
+    private static final Duration OUTAGE = RetryAfter.LONGEST.multipliedBy(2);
 
     private final ClusterTarget target;
     private final Tuning tuning;
+    private final Forbearance forbearance;
     private final KubernetesClient client;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private ClusterClient(ClusterTarget target, Tuning tuning, KubernetesClient client) {
+    private ClusterClient(ClusterTarget target, Tuning tuning, Forbearance forbearance, KubernetesClient client) {
         this.target = target;
         this.tuning = tuning;
+        this.forbearance = forbearance;
         this.client = client;
     }
 
@@ -46,12 +51,26 @@ public final class ClusterClient implements AutoCloseable {
         return connect(target, Tuning.DEFAULT);
     }
 
+    /**
+     * The same for one who says for how long a busy server is left alone, and hears of it.
+     *
+     * @throws ConnectionException when a certificate or key of the target cannot be read
+     */
+    public static ClusterClient connect(ClusterTarget target, Forbearance forbearance) throws ConnectionException {
+        return connect(target, Tuning.DEFAULT, forbearance);
+    }
+
     static ClusterClient connect(ClusterTarget target, Tuning tuning) throws ConnectionException {
+        return connect(target, tuning, new Forbearance(OUTAGE, line -> {}));
+    }
+
+    private static ClusterClient connect(ClusterTarget target, Tuning tuning, Forbearance forbearance) throws ConnectionException {
         Objects.requireNonNull(target, "target");
         try {
             return Loaders.inLibrary(() -> new ClusterClient(
                     target,
                     tuning,
+                    forbearance,
                     new KubernetesClientBuilder()
                             .withConfig(ClientConfigs.of(target, tuning))
                             .withHttpClientFactory(new HttpClients(tuning.request()))
@@ -143,7 +162,7 @@ public final class ClusterClient implements AutoCloseable {
         }
     }
 
-    /** One request, tried again after failures that pass. */
+    /** One request, tried again after failures that pass; not before the server wants it, and not at all where that is too long. */
     <T> T call(Callable<T> request) throws ConnectionException {
         Backoff backoff = new Backoff(tuning);
         for (int tried = 1; ; tried++) {
@@ -153,7 +172,7 @@ public final class ClusterClient implements AutoCloseable {
             } catch (Exception e) {
                 failure = e instanceof ConnectionException known ? known : Failures.of(e, target);
             }
-            if (tried == TRIES || !failure.passing()) {
+            if (tried == TRIES || !failure.passing() || !forbearance.grants(failure)) {
                 throw failure;
             }
             try {

@@ -43,7 +43,7 @@ final class HttpClients extends OkHttpClientFactory {
     @Override
     protected void additionalConfig(OkHttpClient.Builder builder) {
         builder.addInterceptor(this::limitHandshake);
-        builder.addInterceptor(chain -> RetryAfter.kept(chain.proceed(chain.request())));
+        builder.addInterceptor(RetryAfter::answer);
         // An API server sends nobody elsewhere; who does would have us ask in the controller's network whatever he likes.
         builder.followRedirects(false).followSslRedirects(false);
     }

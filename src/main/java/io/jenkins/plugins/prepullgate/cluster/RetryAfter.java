@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Date;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
+import okhttp3.Protocol;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 
@@ -24,6 +26,8 @@ final class RetryAfter {
 
     private static final String HEADER = "Retry-After";
     private static final int TOO_MANY_REQUESTS = 429;
+    /** Thirty years, and nine digits. */
+    private static final int MOST_SECONDS = 999_999_999;
     /** More than any status has; what proxies send instead is not kept. */
     private static final long STATUS_BYTES = 64 * 1024L;
 
@@ -48,8 +52,25 @@ final class RetryAfter {
         return new StatusBuilder().withCode(code).withNewDetails().withRetryAfterSeconds(seconds).endDetails().build();
     }
 
+    /** What the server answers, with what it asks for kept. */
+    static Response answer(Interceptor.Chain chain) throws IOException {
+        try {
+            return kept(chain.proceed(chain.request()));
+        } catch (NumberFormatException e) {
+            // The library looks for the time in some answers itself, and breaks on one that is too long for it: the answer is lost, not what it asks.
+            return kept(new Response.Builder()
+                    .request(chain.request())
+                    .protocol(Protocol.HTTP_1_1)
+                    .code(HttpURLConnection.HTTP_UNAVAILABLE)
+                    .message("Service Unavailable")
+                    .header(HEADER, Integer.toString(MOST_SECONDS))
+                    .body(ResponseBody.create("", MediaType.get("text/plain")))
+                    .build());
+        }
+    }
+
     /** The answer as it came, unless it tells a time: then with that in its status, and in whole seconds in its header. */
-    static Response kept(Response answer) throws IOException {
+    private static Response kept(Response answer) throws IOException {
         int seconds = busy(answer.code()) ? seconds(answer) : 0;
         if (seconds == 0) {
             return answer;
@@ -83,7 +104,7 @@ final class RetryAfter {
     private static int seconds(Response answer) {
         String text = Meta.text(answer.header(HEADER)).trim();
         if (text.matches("\\d+")) {
-            return text.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(text);
+            return text.length() > 9 ? MOST_SECONDS : Integer.parseInt(text);
         }
         Date until = answer.headers().getDate(HEADER);
         if (until == null) {
@@ -92,6 +113,6 @@ final class RetryAfter {
         // By the server's own clock, which need not be ours.
         Date now = answer.headers().getDate("Date");
         long millis = until.getTime() - (now == null ? System.currentTimeMillis() : now.getTime());
-        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, (millis + 999) / 1000));
+        return (int) Math.max(0, Math.min(MOST_SECONDS, (millis + 999) / 1000));
     }
 }

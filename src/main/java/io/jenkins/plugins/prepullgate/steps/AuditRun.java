@@ -2,6 +2,7 @@ package io.jenkins.plugins.prepullgate.steps;
 
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.Forbearance;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.report.AuditReport;
 import io.jenkins.plugins.prepullgate.report.AuditResult;
@@ -25,7 +26,7 @@ final class AuditRun extends StepRun {
 
     @Override
     void work() throws Exception {
-        Clusters clusters = engine().clusters();
+        Clusters clusters = engine().clusters().with(new Forbearance(Policy.DEFAULT.blindness(), this::say));
         ClusterTarget target = target(request.address());
         place = "cluster " + target.displayName();
         AuditPolicy policy = request.namespace() == null ? request.policy() : request.policy().withPullers(pullers(clusters, target));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.steps;
 import hudson.model.Run;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.Forbearance;
 import io.jenkins.plugins.prepullgate.cluster.HookPlan;
 import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
@@ -92,6 +93,9 @@ interface Clusters extends AutoCloseable {
 
     /** Removes it, unless it is to be kept. What cannot be removed is told. */
     void remove(ClusterTarget target, PullerMark puller, Consumer<String> tell);
+
+    /** The same for one who says for how long busy servers are left alone; closed with this. */
+    Clusters with(Forbearance forbearance);
 
     /** Begins to watch; the caller closes the source, and goes by a clock that nobody sets. */
     RolloutSource watch(ClusterTarget target, PullerQuery query, InstantSource clock);

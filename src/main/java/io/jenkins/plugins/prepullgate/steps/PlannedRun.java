@@ -22,7 +22,7 @@ final class PlannedRun extends WaitRun {
     Optional<WaitResult> prepare(ClusterTarget cluster) throws ConnectionException {
         RenderedChart chart = ManifestFile.chart(context(), request.manifest(), request.manifestFile());
         deployed(chart);
-        HookPlan plan = engine().clusters().plan(cluster, request.namespace(), request.query().release(), chart);
+        HookPlan plan = clusters().plan(cluster, request.namespace(), request.query().release(), chart);
         plan.lines().forEach(this::say);
         return plan.runs() ? Optional.empty() : Optional.of(WaitResult.needless(spec(), now(), plan.why()));
     }

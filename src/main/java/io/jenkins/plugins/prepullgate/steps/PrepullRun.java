@@ -42,7 +42,7 @@ final class PrepullRun extends WaitRun {
 
     @Override
     void known(Run<?, ?> build) {
-        String controller = engine().clusters().controller();
+        String controller = clusters().controller();
         mark = new PullerMark(request.namespace(), BuildOwner.of(build, controller, nonce), spec().deadline().plus(GRACE), request.keep());
         life.isCalled(mark);
     }
@@ -60,14 +60,14 @@ final class PrepullRun extends WaitRun {
         }
         if (!resumed) {
             Instant now = now();
-            ReleaseCheck helm = engine().clusters().helm(cluster, request.namespace(), request.release(wanted), spec().policy(), now);
+            ReleaseCheck helm = clusters().helm(cluster, request.namespace(), request.release(wanted), spec().policy(), now);
             helm.lines().forEach(this::say);
             if (helm.refusal() != null) {
                 return Optional.of(WaitResult.refused(spec(), now, helm.refusal()));
             }
         }
-        String controller = engine().clusters().controller();
-        life.make(() -> engine().clusters().apply(cluster, wanted, now(), owner -> BuildOwner.ended(owner, controller), this::say));
+        String controller = clusters().controller();
+        life.make(() -> clusters().apply(cluster, wanted, now(), owner -> BuildOwner.ended(owner, controller), this::say));
         return Optional.empty();
     }
 
@@ -75,7 +75,7 @@ final class PrepullRun extends WaitRun {
     void tidyUp() {
         ClusterTarget cluster = cluster();
         if (cluster != null) {
-            life.end(left -> engine().clusters().remove(cluster, left, this::say));
+            life.end(left -> clusters().remove(cluster, left, this::say));
         }
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.prepullgate.cluster.ClusterClient;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ClusterWatches;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.Forbearance;
 import io.jenkins.plugins.prepullgate.cluster.HelmReleases;
 import io.jenkins.plugins.prepullgate.cluster.HookPlan;
 import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
@@ -31,7 +32,27 @@ import jenkins.model.Jenkins;
 
 /** Clusters over the network, reached with Jenkins' credentials. */
 final class RealClusters implements Clusters {
-    private final ClusterWatches watches = new ClusterWatches(SteadyClock.startingNow());
+    private final ClusterWatches watches;
+    /** Null for the usual. */
+    private final Forbearance forbearance;
+
+    RealClusters() {
+        this(new ClusterWatches(SteadyClock.startingNow()), null);
+    }
+
+    private RealClusters(ClusterWatches watches, Forbearance forbearance) {
+        this.watches = watches;
+        this.forbearance = forbearance;
+    }
+
+    private ClusterClient connect(ClusterTarget target) throws ConnectionException {
+        return forbearance == null ? ClusterClient.connect(target) : ClusterClient.connect(target, forbearance);
+    }
+
+    @Override
+    public Clusters with(Forbearance asked) {
+        return new RealClusters(watches, asked);
+    }
 
     @Override
     public ClusterTarget resolve(Run<?, ?> run, ClusterAddress address) throws ConnectionException {
@@ -45,28 +66,28 @@ final class RealClusters implements Clusters {
 
     @Override
     public void check(ClusterTarget target, String namespace) throws ConnectionException {
-        try (ClusterClient client = ClusterClient.connect(target)) {
+        try (ClusterClient client = connect(target)) {
             client.check(namespace);
         }
     }
 
     @Override
     public List<NodeFacts> nodes(ClusterTarget target) throws ConnectionException {
-        try (ClusterClient client = ClusterClient.connect(target)) {
+        try (ClusterClient client = connect(target)) {
             return client.nodes();
         }
     }
 
     @Override
     public List<DaemonSetFacts> pullers(ClusterTarget target, String namespace) throws ConnectionException {
-        try (ClusterClient client = ClusterClient.connect(target)) {
+        try (ClusterClient client = connect(target)) {
             return client.pullers(namespace);
         }
     }
 
     @Override
     public Pods pods(ClusterTarget target, String namespace, String labels) throws ConnectionException {
-        ClusterClient client = ClusterClient.connect(target);
+        ClusterClient client = connect(target);
         WorkloadPods pods = new WorkloadPods(client, namespace, labels);
         return new Pods() {
             @Override
@@ -83,14 +104,14 @@ final class RealClusters implements Clusters {
 
     @Override
     public ReleaseCheck helm(ClusterTarget target, String namespace, String release, Policy policy, Instant now) throws ConnectionException {
-        try (ClusterClient client = ClusterClient.connect(target)) {
+        try (ClusterClient client = connect(target)) {
             return HelmReleases.check(client, namespace, release, policy, now);
         }
     }
 
     @Override
     public HookPlan plan(ClusterTarget target, String namespace, String release, RenderedChart chart) throws ConnectionException {
-        try (ClusterClient client = ClusterClient.connect(target)) {
+        try (ClusterClient client = connect(target)) {
             return HookPlan.of(client, namespace, release, chart);
         }
     }
@@ -103,7 +124,7 @@ final class RealClusters implements Clusters {
     @Override
     public void apply(ClusterTarget target, OwnPuller wanted, Instant now, Predicate<PullerOwner> ended, Consumer<String> tell)
             throws ConnectionException {
-        try (ClusterClient client = ClusterClient.connect(target)) {
+        try (ClusterClient client = connect(target)) {
             OwnPullers pullers = new OwnPullers(client, tell);
             OwnPuller puller = pullers.look(wanted);
             pullers.apply(puller, now, ended);
@@ -112,7 +133,7 @@ final class RealClusters implements Clusters {
 
     @Override
     public void remove(ClusterTarget target, PullerMark puller, Consumer<String> tell) {
-        try (ClusterClient client = ClusterClient.connect(target)) {
+        try (ClusterClient client = connect(target)) {
             new OwnPullers(client, tell).remove(puller);
         } catch (ConnectionException e) {
             tell.accept(puller.ref() + " could not be removed: " + e.getMessage());

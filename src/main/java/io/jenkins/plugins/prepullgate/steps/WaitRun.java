@@ -2,6 +2,7 @@ package io.jenkins.plugins.prepullgate.steps;
 
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.Forbearance;
 import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
 import io.jenkins.plugins.prepullgate.cluster.RenderedUsers;
 import io.jenkins.plugins.prepullgate.gate.Durations;
@@ -30,6 +31,7 @@ class WaitRun extends StepRun {
     private static final Duration LAST_LOOK = Duration.ofSeconds(30);
 
     private final PatienceRequest request;
+    private final Clusters clusters;
     private final Supplier<PullerQuery> query;
     private volatile WaitSpec spec;
     private final boolean resumed;
@@ -46,6 +48,7 @@ class WaitRun extends StepRun {
         this.request = request;
         this.query = query;
         this.spec = request.spec(startedAt);
+        this.clusters = engine.clusters().with(new Forbearance(spec.policy().blindness(), this::say));
         this.resumed = resumed;
         this.afterRestart = afterRestart(spec, now());
         this.place = "namespace " + request.namespace();
@@ -53,7 +56,6 @@ class WaitRun extends StepRun {
 
     @Override
     void work() throws Exception {
-        Clusters clusters = engine().clusters();
         if (resumed) {
             sayOnce(afterRestart);
         }
@@ -61,7 +63,7 @@ class WaitRun extends StepRun {
         place = "namespace " + request.namespace() + " of " + target.displayName();
         if (!resumed) {
             say(opening() + " of cluster " + target.displayName() + "; budget " + Durations.words(spec.budget()));
-            refuseWhatCannotWork(clusters, target);
+            refuseWhatCannotWork(target);
         }
         Optional<WaitResult> beforehand = prepare(target);
         if (beforehand.isPresent()) {
@@ -111,7 +113,6 @@ class WaitRun extends StepRun {
     }
 
     private RolloutSource watch() {
-        Clusters clusters = engine().clusters();
         return RenewingSource.open(target, new RenewingSource.Host(
                 this::lookUp, found -> clusters.watch(found, query.get(), clock()), this::later, this::say, clock()));
     }
@@ -127,12 +128,17 @@ class WaitRun extends StepRun {
         return target;
     }
 
+    /** The clusters, whose servers are left alone when they ask for it, as long as an outage may last; that is told. */
+    final Clusters clusters() {
+        return clusters;
+    }
+
     final WaitSpec spec() {
         return spec;
     }
 
     /** What only somebody can mend is not waited for; what may pass by itself is the wait's business. */
-    private void refuseWhatCannotWork(Clusters clusters, ClusterTarget target) throws ConnectionException {
+    private void refuseWhatCannotWork(ClusterTarget target) throws ConnectionException {
         try {
             clusters.check(target, request.namespace());
         } catch (ConnectionException e) {

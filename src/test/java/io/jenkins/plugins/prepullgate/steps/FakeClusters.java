@@ -5,6 +5,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.Credentials;
+import io.jenkins.plugins.prepullgate.cluster.Forbearance;
 import io.jenkins.plugins.prepullgate.cluster.HookPlan;
 import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
@@ -178,6 +179,11 @@ final class FakeClusters implements Clusters {
     public void remove(ClusterTarget target, PullerMark puller, Consumer<String> tell) {
         removed.add(puller);
         tell.accept("removed " + puller.ref());
+    }
+
+    @Override
+    public Clusters with(Forbearance forbearance) {
+        return this;
     }
 
     @Override

@@ -8,6 +8,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.Credentials;
+import io.jenkins.plugins.prepullgate.cluster.Forbearance;
 import io.jenkins.plugins.prepullgate.cluster.HookPlan;
 import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
@@ -50,7 +51,16 @@ public class StepsOverTheWireTest {
 
     /** Real ones, but no credentials are looked up in Jenkins. */
     private final class OpenClusters implements Clusters {
-        private final RealClusters real = new RealClusters();
+        private final Clusters real;
+
+        OpenClusters(Clusters real) {
+            this.real = real;
+        }
+
+        @Override
+        public Clusters with(Forbearance forbearance) {
+            return new OpenClusters(real.with(forbearance));
+        }
 
         @Override
         public ClusterTarget resolve(Run<?, ?> run, ClusterAddress address) {
@@ -121,7 +131,7 @@ public class StepsOverTheWireTest {
 
     @Before
     public void useRealClusters() {
-        Engine.use(new Engine(new OpenClusters(), InstantSource.system()));
+        Engine.use(new Engine(new OpenClusters(new RealClusters()), InstantSource.system()));
         wait.setServerUrl(api.url());
         api.master("master", true);
         api.worker("a");
@@ -168,6 +178,17 @@ public class StepsOverTheWireTest {
         api.notFound("b");
         assertThat(context.failure()).hasMessageStartingWith("PREPULL FAILED PULL_NOT_FOUND: ");
         assertThat(context.log()).contains("registry.test/singleuser:1");
+    }
+
+    @Test
+    public void aServerThatIsBusyAtTheStartIsLeftAloneAndThatIsTold() throws Exception {
+        api.refuseOnce("/api/v1/namespaces/jhub", 503, "starting", "1");
+        api.startPuller("a", "b");
+        api.pulled("a");
+        api.pulled("b");
+        wait.start(context).start();
+        assertThat(context.outcome().isSuccess()).isTrue();
+        assertThat(context.log()).contains("the API server answers 503: starting; it asks to be left alone for 1 s; waiting");
     }
 
     @Test

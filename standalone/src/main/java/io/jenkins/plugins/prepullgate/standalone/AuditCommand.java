@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.standalone;
 import io.jenkins.plugins.prepullgate.cluster.ClusterClient;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.Forbearance;
 import io.jenkins.plugins.prepullgate.cluster.HelmReleases;
 import io.jenkins.plugins.prepullgate.gate.Choices;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
@@ -68,6 +69,8 @@ final class AuditCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    private final Forbearance forbearance = new Forbearance(Policy.DEFAULT.blindness(), line -> output.say(line));
+
     @Override
     public Integer call() throws ConnectionException {
         output.check();
@@ -119,7 +122,7 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private List<DaemonSetFacts> pullers(ClusterTarget target) throws ConnectionException {
-        try (ClusterClient client = ClusterClient.connect(target)) {
+        try (ClusterClient client = ClusterClient.connect(target, forbearance)) {
             client.check(namespace);
             List<DaemonSetFacts> pullers = client.pullers(namespace);
             if (pullers.isEmpty()) {
@@ -130,15 +133,15 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private AuditResult withRelease(ClusterTarget target, AuditResult result) throws ConnectionException {
-        try (ClusterClient client = ClusterClient.connect(target)) {
+        try (ClusterClient client = ClusterClient.connect(target, forbearance)) {
             ReleaseCheck helm = HelmReleases.check(client, namespace, release, Policy.DEFAULT, result.at());
             output.lines(helm.lines());
             return helm.refusal() == null ? result : result.with(helm.refusal());
         }
     }
 
-    private static List<NodeFacts> nodes(ClusterTarget target) throws ConnectionException {
-        try (ClusterClient client = ClusterClient.connect(target)) {
+    private List<NodeFacts> nodes(ClusterTarget target) throws ConnectionException {
+        try (ClusterClient client = ClusterClient.connect(target, forbearance)) {
             return client.nodes();
         }
     }

@@ -85,7 +85,12 @@ final class OutputOptions {
 
     /** Prints lines of a result, which have no prefix yet. */
     void lines(List<String> lines) {
-        lines.forEach(line -> progress(ProgressLog.PREFIX + line));
+        lines.forEach(this::say);
+    }
+
+    /** A line of ours. */
+    void say(String line) {
+        progress(ProgressLog.PREFIX + line);
     }
 
     /** Prints and reports the outcome of a wait that was never begun. @return the exit code */
@@ -115,9 +120,26 @@ final class OutputOptions {
             }
         }
         for (Path file : reports) {
-            String text = file.toString().endsWith(HTML) ? report.html() : file.toString().endsWith(JUNIT) ? report.junit() : report.json();
-            write("report", file, text + "\n", StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+            write("report", file, text(file, report) + "\n", StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         }
+    }
+
+    private static String text(Path file, Report report) {
+        return file.toString().endsWith(HTML) ? report.html() : file.toString().endsWith(JUNIT) ? report.junit() : report.json();
+    }
+
+    /** Makes what {@link #report(WaitResult, History)} would write, and drops it. */
+    void rehearse(WaitResult result, History history) {
+        Report report = Report.of(result, history);
+        Form asked = form();
+        if (asked == Form.JSON) {
+            report.json();
+        }
+        if (asked == Form.GITHUB) {
+            report.annotations();
+            report.stepSummary();
+        }
+        reports.forEach(file -> text(file, report));
     }
 
     private void write(String what, Path file, String text, StandardOpenOption... how) {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.prepullgate.cluster.ClusterClient;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ClusterWatches;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.Forbearance;
 import io.jenkins.plugins.prepullgate.cluster.HelmReleases;
 import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
 import io.jenkins.plugins.prepullgate.cluster.OwnPullers;
@@ -18,7 +19,6 @@ import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,7 +93,7 @@ final class PrepullCommand implements Callable<Integer> {
         ClusterTarget target = cluster.target();
         PullerMark mark = new PullerMark(ClusterOptions.namespace(namespace, target), OwnProcess.owner(owner), wait.deadline().plus(GRACE), keep);
         OwnPuller wanted = source.puller(mark);
-        try (ClusterClient client = ClusterClient.connect(target)) {
+        try (ClusterClient client = ClusterClient.connect(target, new Forbearance(wait.policy().blindness(), output::say))) {
             client.check(mark.namespace());
             String deployed = release == null ? wanted.release() : Values.objectName("--release", release);
             ReleaseCheck helm = HelmReleases.check(client, mark.namespace(), deployed, wait.policy(), clock.instant());
@@ -108,7 +108,7 @@ final class PrepullCommand implements Callable<Integer> {
     }
 
     private int pull(ClusterClient client, OwnPuller wanted, WaitSpec spec, InstantSource clock) throws ConnectionException {
-        OwnPullers pullers = new OwnPullers(client, line -> output.lines(List.of(line)));
+        OwnPullers pullers = new OwnPullers(client, output::say);
         OwnPuller puller = pullers.look(wanted);
         try (WaitRun run = new WaitRun(spec, clock, record, live, output);
                 Interruption interruption = new Interruption()) {

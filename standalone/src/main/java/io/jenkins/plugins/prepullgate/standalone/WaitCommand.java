@@ -4,6 +4,7 @@ import io.jenkins.plugins.prepullgate.cluster.ClusterClient;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ClusterWatches;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.Forbearance;
 import io.jenkins.plugins.prepullgate.cluster.HookPlan;
 import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
 import io.jenkins.plugins.prepullgate.cluster.RenderedUsers;
@@ -96,7 +97,7 @@ final class WaitCommand implements Callable<Integer> {
         PullerQuery query = query(target);
         RenderedChart chart = chart();
         WaitSpec spec = chart == null ? asked : asked.knowing(RenderedUsers.of(chart).orElse(null));
-        try (ClusterClient client = ClusterClient.connect(target)) {
+        try (ClusterClient client = ClusterClient.connect(target, new Forbearance(spec.policy().blindness(), output::say))) {
             client.check(query.namespace());
             HookPlan plan = chart == null ? null : HookPlan.of(client, query.namespace(), release, chart);
             if (plan != null) {

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.prepullgate.cluster;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** For how long, in all, one who asks leaves servers alone that are busy and ask for it, and who hears of each time. Safe from any thread. */
+public final class Forbearance {
+    private final Consumer<String> tell;
+    /** Guarded by this. */
+    private Duration left;
+
+    /**
+     * For as long as an outage of the API server may last: one that answers so is of no more use than one that is away.
+     *
+     * @param outage may be zero
+     * @param tell hears a line before each pause
+     */
+    public Forbearance(Duration outage, Consumer<String> tell) {
+        this.left = outage;
+        this.tell = tell;
+    }
+
+    /**
+     * Whether there is time for what a server asks for; it is used up then, and told.
+     *
+     * @param failure its answer; one that asks for nothing costs nothing
+     */
+    boolean grants(ConnectionException failure) {
+        Duration asked = failure.retryAfter();
+        if (asked == null) {
+            return true;
+        }
+        synchronized (this) {
+            if (asked.compareTo(left) > 0) {
+                return false;
+            }
+            left = left.minus(asked);
+        }
+        tell.accept(failure.getMessage() + "; waiting " + asked.toSeconds() + " s");
+        return true;
+    }
+}
