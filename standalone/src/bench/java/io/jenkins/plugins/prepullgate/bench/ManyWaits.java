@@ -102,9 +102,11 @@ public final class ManyWaits implements Callable<Integer> {
     /** All see that all pods but one are ready, and nothing is still being read. */
     private static void await(List<Wait> all, List<RolloutSource> sources, CrowdShape shape) {
         long begun = System.nanoTime();
+        long cpuBefore = cpu();
         Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> all.stream().allMatch(w -> w.latest() != null && w.latest().tally().ready() == shape.pods() - 1)
                 && sources.stream().allMatch(source -> source.view().sources().values().stream().allMatch(SourceState::live)));
-        System.out.printf("  %d of them see the rollout after %.0f ms%n", all.size(), (System.nanoTime() - begun) / MILLION);
+        System.out.printf("  %d of them see the rollout after %.0f ms and %.0f ms of processor time%n",
+                all.size(), (System.nanoTime() - begun) / MILLION, (cpu() - cpuBefore) / MILLION);
     }
 
     private void end(List<Wait> all, CrowdProcess cluster) throws Exception {
