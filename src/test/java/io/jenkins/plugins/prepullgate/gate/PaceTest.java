@@ -38,5 +38,7 @@ public class PaceTest {
     public void whenFewNodesAreLeftTheNextChangeMayBeTheLast() {
         assertThat(Pace.gap(20 * MILLI, missing(10))).isEqualTo(20 * MILLI);
         assertThat(Pace.gap(20 * MILLI, missing(11))).isEqualTo(80 * MILLI);
+        assertThat(Pace.gap(MILLI / 2, missing(10))).isEqualTo(MILLI);
+        assertThat(Pace.gap(300 * MILLI, missing(1))).isEqualTo(100 * MILLI);
     }
 }
