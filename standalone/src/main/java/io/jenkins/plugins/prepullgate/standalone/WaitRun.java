@@ -6,6 +6,7 @@ import io.jenkins.plugins.prepullgate.gate.WaitListener;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.gate.WaitSpec;
 import io.jenkins.plugins.prepullgate.report.History;
+import io.jenkins.plugins.prepullgate.report.ProgressLog;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import java.io.Writer;
 import java.time.InstantSource;
@@ -46,7 +47,15 @@ final class WaitRun implements AutoCloseable {
     Wait start(Gate gate, RolloutSource source, String where, WaitListener first) {
         telling = live.telling(where, spec, clock, output);
         RolloutSource recorded = record.recorded(source, recording, spec.startedAt(), clock, output::warn);
-        return telling.follow(gate.start(recorded, spec, first.and(telling).and(history)));
+        return telling.follow(gate.start(recorded, spec, first.and(telling).and(history).and(new Rehearsal(spec, this::rehearse))));
+    }
+
+    private void rehearse(WaitResult end) {
+        History past = new History(spec.startedAt());
+        WaitListener nobody = new ProgressLog(spec, line -> {}).and(past);
+        nobody.changed(null, end.last());
+        nobody.finished(end);
+        output.rehearse(end, past);
     }
 
     /** Writes the reports that were asked for. @return the exit code */
