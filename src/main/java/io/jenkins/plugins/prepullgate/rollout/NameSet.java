@@ -16,7 +16,7 @@ final class NameSet extends AbstractSet<String> {
         private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
         private final List<String> names = new ArrayList<>();
 
-        private synchronized int number(String name) {
+        synchronized int of(String name) {
             Integer known = numbers.get(name);
             if (known == null) {
                 known = names.size();
@@ -53,13 +53,25 @@ final class NameSet extends AbstractSet<String> {
     NameSet plus(Collection<String> names) {
         BitSet more = null;
         for (String name : names) {
-            int number = numbers.number(name);
+            int number = numbers.of(name);
             if (!bits.get(number)) {
                 more = more == null ? (BitSet) bits.clone() : more;
                 more.set(number);
             }
         }
         return more == null ? this : new NameSet(numbers, more);
+    }
+
+    /** With those that have these numbers, by the set's own {@link Numbers}; the same set when it has them all. */
+    NameSet plus(BitSet others) {
+        BitSet more = (BitSet) bits.clone();
+        more.or(others);
+        return more.equals(bits) ? this : new NameSet(numbers, more);
+    }
+
+    /** Whether the name is in it. @param number its number, if {@code by} are the numbers of this set */
+    boolean contains(String name, int number, Numbers by) {
+        return by == numbers ? bits.get(number) : contains(name);
     }
 
     @Override

@@ -8,10 +8,15 @@ package io.jenkins.plugins.prepullgate.rollout;
  * @param error why the pull that it is at failed before; empty when that is not known
  */
 record Past(boolean counted, boolean ready, String error) {
+    static final Past NONE = new Past(false, false, "");
+
     static Past of(Memory memory, Site site) {
+        if (memory.everEligible().isEmpty() && memory.pullErrors().isEmpty()) {
+            return NONE;
+        }
         String error = memory.pullErrors().isEmpty()
                 ? ""
                 : site.position().map(at -> memory.pullErrors().get(PullFailure.key(site.name(), at.container().image()))).orElse(null);
-        return new Past(memory.everEligible().contains(site.name()), memory.everReady().contains(site.name()), error == null ? "" : error);
+        return new Past(site.in(memory.everEligible()), site.in(memory.everReady()), error == null ? "" : error);
     }
 }

@@ -1,9 +1,8 @@
 package io.jenkins.plugins.prepullgate.rollout;
 
 import io.jenkins.plugins.prepullgate.nodes.Protection;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What one assessment hands to the next. */
@@ -12,16 +11,12 @@ final class Recollection {
 
     static Memory of(Scene scene, Rows rows, Judgement judgement) {
         Memory before = scene.memory;
-        List<String> eligible = new ArrayList<>();
-        List<String> ready = new ArrayList<>();
-        for (NodeProgress row : rows.changed()) {
-            if (row.expected()) {
-                eligible.add(row.node());
-            }
-            if (row.state() == NodeState.READY) {
-                ready.add(row.node());
-            }
-        }
+        BitSet eligible = new BitSet();
+        BitSet ready = new BitSet();
+        rows.changed((site, row) -> {
+            eligible.set(site.number(), row.expected());
+            ready.set(site.number(), row.state() == NodeState.READY);
+        });
         boolean further = rows.score() > before.bestScore();
         return new Memory(
                 before.startedAt(),

@@ -2,19 +2,20 @@ package io.jenkins.plugins.prepullgate.rollout;
 
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /** Every node's row in one look, by name, and what is counted of them. */
 final class Rows {
-    static final Rows NONE = new Rows(Roster.EMPTY, new Standing[0], List.of(), List.of());
+    static final Rows NONE = new Rows(Roster.EMPTY, new Standing[0], new BitSet(), List.of());
 
     private final Roster roster;
     private final Standing[] standings;
-    private final List<Integer> fresh;
+    private final BitSet fresh;
     private final List<String> gone;
     private final NodeProgress[] rows;
     /** The places of those that are waited for and not ready. */
@@ -23,7 +24,7 @@ final class Rows {
     private final int[] counts = new int[NodeState.values().length];
     private long score;
 
-    private Rows(Roster roster, Standing[] standings, List<Integer> fresh, List<String> gone) {
+    private Rows(Roster roster, Standing[] standings, BitSet fresh, List<String> gone) {
         this.roster = roster;
         this.standings = standings;
         this.fresh = fresh;
@@ -32,7 +33,7 @@ final class Rows {
     }
 
     /** @param fresh the places of those that may stand otherwise than at the last look */
-    static Rows of(Scene scene, Roster roster, Standing[] standings, List<Integer> fresh, List<String> gone) {
+    static Rows of(Scene scene, Roster roster, Standing[] standings, BitSet fresh, List<String> gone) {
         Rows rows = new Rows(roster, standings, fresh, gone);
         for (int place = 0; place < standings.length; place++) {
             rows.add(scene, place, standings[place].row());
@@ -99,13 +100,13 @@ final class Rows {
     }
 
     /** The places of those that may stand otherwise than at the last look. */
-    List<Integer> fresh() {
+    BitSet fresh() {
         return fresh;
     }
 
-    /** Those that may stand otherwise than at the last look. */
-    List<NodeProgress> changed() {
-        return fresh.stream().map(place -> rows[place]).toList();
+    /** Goes through those that may stand otherwise than at the last look. */
+    void changed(BiConsumer<Site, NodeProgress> take) {
+        fresh.stream().forEach(place -> take.accept(roster.at(place), rows[place]));
     }
 
     /** Names of nodes that were waited for and are no more. */
@@ -150,8 +151,11 @@ final class Rows {
 
     /** Whether it holds for all that are ready. */
     boolean everyReady(Predicate<Site> condition) {
-        return IntStream.range(0, rows.length)
-                .filter(place -> rows[place].state() == NodeState.READY)
-                .allMatch(place -> condition.test(roster.at(place)));
+        for (int place = 0; place < rows.length; place++) {
+            if (rows[place].state() == NodeState.READY && !condition.test(roster.at(place))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

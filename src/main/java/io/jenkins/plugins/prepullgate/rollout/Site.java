@@ -5,6 +5,7 @@ import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One node as a view shows it: its facts, its puller's pod, and what is told of that pod. As long as those are the same it is the same object, and
@@ -12,6 +13,8 @@ import java.util.Optional;
  */
 final class Site {
     private final String name;
+    private final NameSet.Numbers numbers;
+    private final int number;
     private final NodeFacts node;
     private final PodFacts pod;
     private final List<EventFacts> events;
@@ -22,13 +25,16 @@ final class Site {
     private PullTurn turn;
 
     /**
+     * @param numbers by which names are remembered
      * @param node null when it is only known by its pod
      * @param pod null when there is none
      * @param events about the pod, oldest first
      * @param eligibility null when the node is not known, or no puller is
      */
-    Site(String name, NodeFacts node, PodFacts pod, List<EventFacts> events, Eligibility eligibility, PodTemplate template) {
+    Site(String name, NameSet.Numbers numbers, NodeFacts node, PodFacts pod, List<EventFacts> events, Eligibility eligibility, PodTemplate template) {
         this.name = name;
+        this.numbers = numbers;
+        this.number = numbers.of(name);
         this.node = node;
         this.pod = pod;
         this.events = events;
@@ -39,6 +45,16 @@ final class Site {
 
     String name() {
         return name;
+    }
+
+    /** The number of its name. */
+    int number() {
+        return number;
+    }
+
+    /** Whether a wait has put it down in this set. */
+    boolean in(Set<String> names) {
+        return names instanceof NameSet set ? set.contains(name, number, numbers) : names.contains(name);
     }
 
     /** Null when it is only known by its pod. */

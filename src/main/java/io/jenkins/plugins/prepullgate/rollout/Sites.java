@@ -184,7 +184,7 @@ final class Sites {
             return before != null;
         }
         Eligibility eligibility = node == null || template == null ? null : eligibility(node, before);
-        Site now = new Site(name, node, pod, told, eligibility, template);
+        Site now = new Site(name, numbers, node, pod, told, eligibility, template);
         times.add(now.pulls());
         eligible += now.eligible() ? 1 : 0;
         sites.put(name, now);

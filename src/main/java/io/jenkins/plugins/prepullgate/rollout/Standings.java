@@ -1,9 +1,7 @@
 package io.jenkins.plugins.prepullgate.rollout;
 
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 
 /** How each node stood at the last look of one wait, so that the next one judges anew only those of which something is different. */
 final class Standings {
@@ -15,8 +13,8 @@ final class Standings {
     private List<String> gone = List.of();
     /** What the last look handed over: with any other memory, every node may stand otherwise. */
     private Memory handed;
-    /** Nodes of which the wait remembers since the last look what it did not before. */
-    private Set<String> again = Set.of();
+    /** The places of nodes of which the wait remembers since the last look what it did not before. */
+    private final BitSet again = new BitSet();
 
     /** @param given the memory that the look was given, before anything was added to it */
     Rows look(Scene scene, Memory given) {
@@ -30,15 +28,15 @@ final class Standings {
         boolean kept = given == handed && now.equals(frame);
         boolean samePlaces = next.samePlaces(roster);
         Standing[] all = new Standing[next.size()];
-        List<Integer> fresh = new ArrayList<>();
+        BitSet fresh = new BitSet();
         for (int place = 0; place < all.length; place++) {
             Site site = next.at(place);
             int before = !kept ? -1 : samePlaces ? place : roster.placeOf(site.name());
-            if (before >= 0 && roster.at(before) == site && (again.isEmpty() || !again.contains(site.name()))) {
+            if (before >= 0 && roster.at(before) == site && !again.get(before)) {
                 all[place] = standings[before];
             } else {
                 all[place] = site.standing(now, Past.of(scene.memory, site));
-                fresh.add(place);
+                fresh.set(place);
             }
         }
         gone = kept && samePlaces ? gone : scene.memory.everEligible().stream().filter(name -> scene.node(name) == null).toList();
@@ -52,12 +50,9 @@ final class Standings {
     /** What the look hands to the next one. */
     void hand(Memory next) {
         handed = next;
-        again = new HashSet<>();
-        for (int place : rows.fresh()) {
-            Site site = roster.at(place);
-            if (!Past.of(next, site).equals(standings[place].past())) {
-                again.add(site.name());
-            }
-        }
+        again.clear();
+        rows.fresh().stream().filter(place -> !Past.of(next, roster.at(place)).equals(standings[place].past())).forEach(again::set);
+        // Between looks only what the next one needs is held: there may be a thousand waits.
+        rows = Rows.NONE;
     }
 }
