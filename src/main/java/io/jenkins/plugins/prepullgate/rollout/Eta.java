@@ -32,7 +32,7 @@ final class Eta {
                 : missing.stream().map(NodeProgress::eta).max(Comparator.naturalOrder()).orElseThrow();
     }
 
-    /** For one node; null where there is no ground for a number. */
+    /** For one node, in whole seconds; null where there is no ground for a number. */
     Duration left(NodeProgress row) {
         boolean moving = row.state() == NodeState.PULLING || row.state() == NodeState.STARTING;
         if (!moving || row.step() == 0) {
@@ -40,7 +40,11 @@ final class Eta {
         }
         Optional<Duration> ahead = ahead(row);
         Optional<Duration> following = following(row);
-        return ahead.flatMap(first -> following.flatMap(last -> current(row).map(own -> first.plus(own).plus(last)))).orElse(null);
+        return ahead.flatMap(first -> following.flatMap(last -> current(row).map(own -> inSeconds(first.plus(own).plus(last))))).orElse(null);
+    }
+
+    private static Duration inSeconds(Duration time) {
+        return Duration.ofSeconds(Math.round(time.toMillis() / 1000.0));
     }
 
     /** What is left of the pulls that the node's own waits for. */

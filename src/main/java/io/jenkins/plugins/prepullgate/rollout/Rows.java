@@ -141,11 +141,17 @@ final class Rows {
     List<NodeProgress> shown(Scene scene, Map<String, FindingCode> troubled) {
         NodeProgress[] shown = rows.clone();
         Eta eta = new Eta(scene);
-        missing.forEach(place -> shown[place] = rows[place].withEta(eta.left(rows[place])));
+        BitSet differ = new BitSet();
+        for (int place : missing) {
+            shown[place] = rows[place].withEta(eta.left(rows[place]));
+            differ.set(place);
+        }
         troubled.forEach((node, code) -> {
             int place = roster.placeOf(node);
             shown[place] = shown[place].withCode(code);
+            differ.set(place);
         });
+        differ.stream().forEach(place -> shown[place] = roster.at(place).same(shown[place]));
         return List.of(shown);
     }
 

@@ -23,6 +23,7 @@ final class Site {
     private final PodPulls pulls;
     private Standing standing;
     private PullTurn turn;
+    private NodeProgress shown;
 
     /**
      * @param numbers by which names are remembered
@@ -105,6 +106,12 @@ final class Site {
             turn = position.map(at -> PullTurn.of(queue, pod, at)).orElse(null);
         }
         return turn;
+    }
+
+    /** The row that was shown last, by whichever wait, if this one is the same: a thousand waits hold one. */
+    NodeProgress same(NodeProgress row) {
+        shown = row.equals(shown) ? shown : row;
+        return shown;
     }
 
     boolean shows(NodeFacts otherNode, PodFacts otherPod, List<EventFacts> otherEvents) {

@@ -117,6 +117,6 @@ public class EtaTest {
                 .foundPause("done")
                 .node("n1")
                 .pulling("n1", 1);
-        assertThat(eta(40, view)).as("a tenth of what is due, and the pause itself").isBetween(Duration.ofMillis(3_300), Duration.ofMillis(3_400));
+        assertThat(eta(40, view)).as("a tenth of what is due, and the pause itself").isEqualTo(Duration.ofSeconds(3));
     }
 }
