@@ -4,16 +4,16 @@ import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** A set of nodes' names. Immutable; those that share their {@link Numbers} cost a bit a name each, and so does the set with one name more. */
 final class NameSet extends AbstractSet<String> {
     /** A number for each name, which it keeps. For any thread. */
     static final class Numbers {
-        private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
+        private final Map<String, Integer> numbers = new HashMap<>();
         private final List<String> names = new ArrayList<>();
 
         synchronized int of(String name) {
@@ -24,6 +24,11 @@ final class NameSet extends AbstractSet<String> {
                 numbers.put(name, known);
             }
             return known;
+        }
+
+        /** Null for a name that has none. */
+        private synchronized Integer known(Object name) {
+            return numbers.get(name);
         }
 
         private synchronized String name(int number) {
@@ -76,7 +81,7 @@ final class NameSet extends AbstractSet<String> {
 
     @Override
     public boolean contains(Object name) {
-        Integer number = numbers.numbers.get(name);
+        Integer number = numbers.known(name);
         return number != null && bits.get(number);
     }
 
