@@ -3,8 +3,12 @@ package io.jenkins.plugins.prepullgate.cluster;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** For how long, in all, one who asks leaves servers alone that are busy and ask for it, and who hears of each time. Safe from any thread. */
+/**
+ * For how long one who asks leaves a server alone that is busy and asks for it, and who hears of each time. With an answer all of it is there again.
+ * Safe from any thread.
+ */
 public final class Forbearance {
+    private final Duration outage;
     private final Consumer<String> tell;
     /** Guarded by this. */
     private Duration left;
@@ -16,8 +20,14 @@ public final class Forbearance {
      * @param tell hears a line before each pause
      */
     public Forbearance(Duration outage, Consumer<String> tell) {
+        this.outage = outage;
         this.left = outage;
         this.tell = tell;
+    }
+
+    /** The server has answered what it was asked. */
+    synchronized void served() {
+        left = outage;
     }
 
     /**
