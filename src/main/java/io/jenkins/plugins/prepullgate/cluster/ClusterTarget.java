@@ -1,5 +1,6 @@
 package io.jenkins.plugins.prepullgate.cluster;
 
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
@@ -19,7 +20,7 @@ import java.util.Objects;
 public record ClusterTarget(
         String name, String serverUrl, String namespace, String caPem, Credentials credentials, boolean insecure, String proxyUrl) {
     public ClusterTarget {
-        name = name == null ? "" : name;
+        name = name == null ? "" : Redaction.brief(name);
         serverUrl = checked("server URL", serverUrl).replaceFirst("/+$", "");
         namespace = namespace == null || namespace.isBlank() ? null : namespace;
         caPem = caPem == null || caPem.isBlank() ? null : caPem;

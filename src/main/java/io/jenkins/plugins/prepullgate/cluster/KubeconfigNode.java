@@ -1,10 +1,10 @@
 package io.jenkins.plugins.prepullgate.cluster;
 
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -53,24 +53,27 @@ final class KubeconfigNode {
 
     /** A scalar as text; empty when absent or no scalar. */
     String text(String field) {
-        Object value = fields.get(field);
-        return value == null || value instanceof Map || value instanceof List ? "" : value.toString().trim();
+        return scalar(fields.get(field)).trim();
     }
 
     /** What the entry {@code name} of a list of named things holds under {@code key}; empty when there is no such entry. */
     Optional<KubeconfigNode> entry(String list, String name, String key) {
         return entries(list).stream()
-                .filter(e -> name.equals(String.valueOf(e.get("name"))))
+                .filter(e -> name.equals(scalar(e.get("name"))))
                 .findFirst()
                 .map(e -> new KubeconfigNode(what + ", " + key + " '" + name + "',", e.get(key)));
     }
 
     List<String> names(String list) {
-        return entries(list).stream().map(e -> e.get("name")).filter(Objects::nonNull).map(Object::toString).toList();
+        return entries(list).stream().map(e -> scalar(e.get("name"))).filter(name -> !name.isEmpty()).toList();
     }
 
     ConnectionException refused(String why) {
-        return new ConnectionException(Kind.CONFIGURATION, what + " " + why);
+        return new ConnectionException(Kind.CONFIGURATION, Redaction.brief(what + " " + why));
+    }
+
+    private static String scalar(Object value) {
+        return value == null || value instanceof Map || value instanceof List ? "" : value.toString();
     }
 
     private List<Map<?, ?>> entries(String list) {

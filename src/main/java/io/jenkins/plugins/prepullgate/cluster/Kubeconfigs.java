@@ -9,10 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Kubeconfigs, read as data. A kubeconfig can name programs to run ({@code exec}, {@code auth-provider}) and files to read; whoever may write
@@ -21,13 +17,6 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public final class Kubeconfigs {
     private static final int LIMIT = 1 << 20;
-    private static final LoadSettings SETTINGS = LoadSettings.builder()
-            .setLabel("kubeconfig")
-            .setCodePointLimit(LIMIT)
-            .setMaxAliasesForCollections(20)
-            .setAllowDuplicateKeys(false)
-            .setAllowRecursiveKeys(false)
-            .build();
 
     private Kubeconfigs() {}
 
@@ -110,13 +99,14 @@ public final class Kubeconfigs {
 
     private static Object load(String yaml, String what) throws ConnectionException {
         try {
-            return new Load(SETTINGS).loadFromString(yaml);
-        } catch (MarkedYamlEngineException e) {
-            // Its own message quotes the text around the error, and that may be a token.
-            String where = e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse("");
-            throw new ConnectionException(Kind.CONFIGURATION, what + " is no valid YAML" + where);
-        } catch (YamlEngineException e) {
-            throw new ConnectionException(Kind.CONFIGURATION, what + " is no valid YAML, or too large");
+            List<Object> documents = ForeignYaml.documents(yaml, false);
+            if (documents.size() > 1) {
+                throw new ConnectionException(Kind.CONFIGURATION, what + " has " + documents.size() + " YAML documents; a kubeconfig is one");
+            }
+            return documents.isEmpty() ? null : documents.get(0);
+        } catch (YamlRefusedException e) {
+            // What the library says of it may quote a token, and so may the cause.
+            throw new ConnectionException(Kind.CONFIGURATION, what + " " + e.getMessage());
         }
     }
 

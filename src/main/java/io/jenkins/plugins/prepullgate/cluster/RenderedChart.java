@@ -13,24 +13,25 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * A chart as helm has rendered it: the output of {@code helm template}, of {@code helm upgrade --dry-run}, of {@code helm get hooks}, or part of
  * one. Read as data, and only its prepullers are understood.
  */
 public final class RenderedChart {
-    /** In characters: the largest charts are some hundred thousand. */
-    public static final int LIMIT = 16 << 20;
+    /** In characters: the largest charts are some hundred thousand, and helm keeps no release of more than a mebibyte when it is packed. */
+    public static final int LIMIT = 8 << 20;
     /** What {@code helm upgrade --dry-run} puts around the objects. */
     private static final Pattern PART = Pattern.compile("(HOOKS|MANIFEST):\\s*");
 
     private static final String NOTES = "NOTES:";
     private static final String HOOK = "helm.sh/hook";
     private static final int NAMED = 10;
+
+    /** Made once, where the library finds its parts: it takes longer than to read a chart. */
+    private static final class Library {
+        static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+    }
 
     private final String what;
     private final List<Map<?, ?>> objects;
@@ -54,7 +55,7 @@ public final class RenderedChart {
             throw new IllegalArgumentException(what + " is empty");
         }
         if (text.length() > LIMIT) {
-            throw new IllegalArgumentException(what + " is larger than " + LIMIT + " characters");
+            throw new IllegalArgumentException(what + " is too large: it has more than " + LIMIT + " characters");
         }
         List<Map<?, ?>> objects = new ArrayList<>();
         for (Object document : documents(text, what)) {
@@ -106,7 +107,7 @@ public final class RenderedChart {
     }
 
     private static String names(List<RenderedPuller> of) {
-        String names = of.stream().limit(NAMED).map(RenderedPuller::name).collect(Collectors.joining(", "));
+        String names = of.stream().limit(NAMED).map(puller -> Redaction.brief(puller.name())).collect(Collectors.joining(", "));
         return of.size() > NAMED ? names + " and " + (of.size() - NAMED) + " more" : names;
     }
 
@@ -139,38 +140,20 @@ public final class RenderedChart {
         Map<Object, Object> today = new HashMap<>(object);
         today.put("apiVersion", "apps/v1");
         try {
-            return Loaders.inLibrary(() -> new KubernetesSerialization().convertValue(today, DaemonSet.class));
+            return Loaders.inLibrary(() -> Library.SERIALIZATION.convertValue(today, DaemonSet.class));
         } catch (RuntimeException | ConnectionException e) {
-            String name = text(metadata(object).get("name"));
+            String name = Redaction.brief(text(metadata(object).get("name")));
             throw new IllegalArgumentException(what + ": DaemonSet " + name + " is malformed: " + Causes.innermost(e).lines().findFirst().orElse(""), e);
         }
     }
 
-    private static Iterable<Object> documents(String text, String what) {
-        LoadSettings settings = LoadSettings.builder()
-                .setLabel(what)
-                .setCodePointLimit(LIMIT)
-                .setMaxAliasesForCollections(50)
-                // helm takes the last one, and so do some charts' templates.
-                .setAllowDuplicateKeys(true)
-                .setAllowRecursiveKeys(false)
-                .build();
-        List<Object> documents = new ArrayList<>();
+    private static List<Object> documents(String text, String what) {
         try {
-            new Load(settings).loadAllFromString(objectsOf(text)).forEach(documents::add);
-        } catch (MarkedYamlEngineException e) {
-            String where = e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse("");
-            throw new IllegalArgumentException(what + " is no valid YAML" + where + ": " + Redaction.of(e.getProblem()), e);
-        } catch (YamlEngineException e) {
-            throw new IllegalArgumentException(what + " is no valid YAML, or too large", e);
-        } catch (StackOverflowError e) {
-            // The library reads what is nested by recursion, and has no limit of its own.
-            throw new IllegalArgumentException(what + " is nested too deeply", e);
+            // helm takes the last of two equal keys, and so do some charts' templates.
+            return ForeignYaml.documents(objectsOf(text), true);
+        } catch (YamlRefusedException e) {
+            throw new IllegalArgumentException(what + " " + e.getMessage() + (e.problem().isEmpty() ? "" : ": " + Redaction.of(e.problem())), e);
         }
-        if (!YamlTree.bounded(documents)) {
-            throw new IllegalArgumentException(what + " is no valid YAML: its aliases make it too large, or without end");
-        }
-        return documents;
     }
 
     /** The text without what {@code --dry-run} says around the objects; its lines keep their numbers. */

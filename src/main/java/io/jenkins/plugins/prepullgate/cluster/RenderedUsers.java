@@ -7,9 +7,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * What users' pods will pull with, according to a rendered chart: z2jh hands its values to the hub in the Secret {@code hub}, and the hub makes pods
@@ -58,10 +55,9 @@ public final class RenderedUsers {
         Object coded = map(secret.get("data")).get(VALUES);
         try {
             String yaml = plain == null ? new String(Base64.getMimeDecoder().decode(text(coded)), StandardCharsets.UTF_8) : plain.toString();
-            LoadSettings settings = LoadSettings.builder().setCodePointLimit(RenderedChart.LIMIT).setAllowDuplicateKeys(true).build();
-            Object values = new Load(settings).loadFromString(yaml);
-            return YamlTree.bounded(values) ? map(values) : Map.of();
-        } catch (YamlEngineException | IllegalArgumentException | StackOverflowError e) {
+            List<Object> documents = ForeignYaml.documents(yaml, true);
+            return documents.size() == 1 ? map(documents.get(0)) : Map.of();
+        } catch (YamlRefusedException | IllegalArgumentException e) {
             // Some other chart's Secret: what it holds is its own business, and not to be told.
             return Map.of();
         }

@@ -8,7 +8,7 @@ import java.util.Map;
 final class YamlTree {
     private static final int DEPTH = 100;
     /** Counting each part as often as it is referred to. */
-    private static final int PARTS = 2_000_000;
+    private static final int PARTS = 500_000;
 
     private int left = PARTS;
 

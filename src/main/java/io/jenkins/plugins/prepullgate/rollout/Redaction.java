@@ -37,6 +37,11 @@ public final class Redaction {
         return CONTROL.matcher(text).replaceAll(" ");
     }
 
+    /** The text on one line, at most 600 characters, of which the middle is left out: for names that somebody has given, which stay what they are. */
+    public static String brief(String text) {
+        return oneLine(shortened(text, LIMIT));
+    }
+
     /** The text on one line, without secrets, at most 600 characters, of which the middle is left out; empty for null. */
     public static String of(String text) {
         return text == null || text.isEmpty() ? "" : KNOWN.of(text);

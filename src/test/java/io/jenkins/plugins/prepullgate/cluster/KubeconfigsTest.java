@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.jenkins.plugins.prepullgate.faults.Mutations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -166,6 +167,39 @@ public class KubeconfigsTest {
     @Test
     public void aKubeconfigWithoutEndIsRefused() {
         assertThatThrownBy(() -> Kubeconfigs.parse("a: " + "x".repeat(2_000_000), null)).isInstanceOf(ConnectionException.class);
+    }
+
+    @Test
+    public void whatIsNestedBeyondReasonOrContainsItselfIsRefused() {
+        for (String text : List.of("[".repeat(100_000), "- ".repeat(300_000), "{a: ".repeat(100_000))) {
+            assertThatThrownBy(() -> Kubeconfigs.parse(text, null)).hasMessage("the kubeconfig is nested too deeply in line 1: more than 100 levels");
+        }
+        assertThatThrownBy(() -> Kubeconfigs.parse("contexts:\n- name: &x [[*x]]\ncurrent-context: a\n", null)).hasMessageContaining("without end");
+        assertThatThrownBy(() -> Kubeconfigs.parse("a: 1\n---\na: 2\n", null)).hasMessage("the kubeconfig has 2 YAML documents; a kubeconfig is one");
+    }
+
+    @Test
+    public void aKeyThatIsNoTextIsRefusedBeforeItIsHashed() {
+        StringBuilder laughs = new StringBuilder("a0: &a0 [" + "x, ".repeat(1_000) + "]\n");
+        for (int i = 1; i < 24; i++) {
+            laughs.append("a" + i + ": &a" + i + " [*a" + (i - 1) + ", *a" + (i - 1) + "]\n");
+        }
+
+        assertThatThrownBy(() -> Kubeconfigs.parse(laughs + "? *a23\n: 1\n", null)).hasMessage("the kubeconfig has a key in line 25 that is no text");
+    }
+
+    @Test
+    public void aNameSteersNoTerminalAndFillsNoScreen() throws Exception {
+        String hostile = "\"prod\\e[2J\\u202e\\nforged" + "x".repeat(5_000) + "\"";
+        String named = config("    token: x").replace("- name: prod", "- name: " + hostile);
+
+        assertThatThrownBy(() -> Kubeconfigs.parse(named, null)).hasMessageStartingWith("the kubeconfig has no context 'prod'; it has prod [2J forgedxx")
+                .satisfies(e -> Mutations.assertOneLine(e.getMessage()))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(700));
+        assertThatThrownBy(() -> Kubeconfigs.parse("current-context: " + hostile, null)).satisfies(e -> Mutations.assertOneLine(e.getMessage()));
+        ClusterTarget target = Kubeconfigs.parse(named.replace("current-context: prod", "current-context: " + hostile), null);
+        Mutations.assertOneLine(target.displayName());
+        assertThat(target.displayName()).hasSizeLessThan(700);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.prepullgate.faults.Mutations;
 import io.jenkins.plugins.prepullgate.rollout.ContainerSpec;
 import io.jenkins.plugins.prepullgate.rollout.PodTemplate;
 import io.jenkins.plugins.prepullgate.rollout.PullerGeneration;
@@ -110,9 +111,32 @@ public class RenderedChartTest {
     }
 
     @Test
+    public void whatWouldTakeTooMuchMemoryOrTimeIsRefusedBeforeItIsTaken() {
+        assertThatThrownBy(() -> puller("a: " + "x".repeat(RenderedChart.LIMIT))).hasMessage("the manifest is too large: it has more than 8388608 characters");
+        assertThatThrownBy(() -> puller("kind: Job\na: [" + "1,\n ".repeat(600_000) + "]")).hasMessage("the manifest is too large: it has more than 500000 values");
+        assertThatThrownBy(() -> puller("kind: Job\na:\n  ? [b]\n  : c")).hasMessage("the manifest has a key in line 3 that is no text");
+    }
+
+    @Test
+    public void aLineOfMegabytesTakesNoMoreThanItsLength() {
+        String secret = "---\nkind: Secret\nmetadata: {name: many}\ndata: {a: \"" + "QUJD".repeat(1_900_000) + "\"}\n";
+
+        Mutations.each(1, (seed, random) -> assertThat(puller(secret + Charts.newest()).name()).isEqualTo("prod-hook-image-puller"));
+    }
+
+    @Test
+    public void namesInAChartSteerNoTerminal() {
+        String hostile = "kind: DaemonSet\nmetadata: {name: \"a\\e[2J\\u202e\\nforged\"}\n";
+
+        assertThatThrownBy(() -> puller(hostile)).satisfies(e -> Mutations.assertOneLine(e.getMessage()));
+        assertThatThrownBy(() -> puller(hostile + "spec: 7\n")).satisfies(e -> Mutations.assertOneLine(e.getMessage()));
+    }
+
+    @Test
     public void whatContainsItselfOrIsNestedBeyondReasonIsRefused() {
         assertThatThrownBy(() -> puller("kind: DaemonSet\nmetadata: &m {name: p, labels: *m}\n")).hasMessageContaining("too large, or without end");
-        assertThatThrownBy(() -> puller("kind: Job\na: " + "[".repeat(200) + "]".repeat(200))).hasMessageContaining("too large, or without end");
+        assertThatThrownBy(() -> puller("kind: Job\na: " + "[".repeat(200) + "]".repeat(200)))
+                .hasMessage("the manifest is nested too deeply in line 2: more than 100 levels");
         assertThatThrownBy(() -> puller("kind: DaemonSet\na: @\tb\n")).isInstanceOf(IllegalArgumentException.class).hasMessageNotContaining("\t");
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.prepullgate.cluster.MockApi;
+import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,6 +85,14 @@ public class PrepullInputTest {
         String two = file(CHART.replace("NAME", "one") + CHART.replace("NAME", "two"));
         refused("the manifest " + two + " has 2 prepullers: one, two; choose one by its name (puller)", "--manifest", two);
         refused("the manifest " + two + " has no DaemonSet three; its DaemonSets are one, two", "--manifest", two, "--puller", "three");
+    }
+
+    @Test
+    public void aManifestThatIsTooLargeIsToldWithItsSizeAndTheLimit() throws IOException {
+        String large = file(CHART + "a: " + "x".repeat(RenderedChart.LIMIT));
+        refused("--manifest: '" + large + "' has " + Files.size(Path.of(large)) + " bytes; a rendered chart may have 8388608", "--manifest", large);
+        String many = file("a: [" + "1,\n ".repeat(600_000) + "]");
+        refused("the manifest " + many + " is too large: it has more than 500000 values", "--manifest", many);
     }
 
     @Test

@@ -18,6 +18,8 @@ public final class Scenarios {
             "tainted-everywhere", "no-room", "node-lost", "incident", "uncordoned");
 
     private static final String ENDING = ".yaml";
+    /** In bytes; 5,000 nodes written out have a tenth of it. */
+    private static final int LIMIT = 4 << 20;
 
     private Scenarios() {}
 
@@ -65,6 +67,9 @@ public final class Scenarios {
         String name = file.getFileName().toString();
         try {
             String called = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+            if (Files.size(file) > LIMIT) {
+                throw new ScenarioException(file + ": has " + Files.size(file) + " bytes; a scenario may have " + LIMIT);
+            }
             return ScenarioReader.read(called, file.toString(), Files.readString(file));
         } catch (IOException e) {
             throw new ScenarioException(file + ": cannot be read: " + e.getClass().getSimpleName());

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.prepullgate.standalone.drill;
 
+import io.jenkins.plugins.prepullgate.cluster.ForeignYaml;
+import io.jenkins.plugins.prepullgate.cluster.YamlRefusedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ final class Yaml {
     /** @param file what messages call the text */
     static Yaml parse(String file, String text) throws ScenarioException {
         try {
+            ForeignYaml.lookThrough(text);
             Node root = new Compose(LoadSettings.builder().setLabel(file).build())
                     .composeString(text)
                     .orElseThrow(() -> new ScenarioException(file + ": is empty"));
@@ -37,6 +40,8 @@ final class Yaml {
         } catch (MarkedYamlEngineException e) {
             String line = e.getProblemMark().map(mark -> ", line " + (mark.getLine() + 1)).orElse("");
             throw new ScenarioException(file + line + ": " + e.getProblem());
+        } catch (YamlRefusedException e) {
+            throw new ScenarioException(file + ": " + e.getMessage() + (e.problem().isEmpty() ? "" : ": " + e.problem()));
         } catch (YamlEngineException e) {
             throw new ScenarioException(file + ": " + e.getMessage());
         }

@@ -77,7 +77,7 @@ public class ScenarioReaderTest {
 
     @Test
     public void whatIsNoYamlIsToldWithItsLine() {
-        refused("about: x\n  ends: [", "mine.yaml, line 2: ");
+        refused("about: x\n  ends: [", "mine.yaml: is no valid YAML in line 2: ");
         refused("", "mine.yaml: is empty");
         refused("- a\n", "line 1: keys and values are expected here");
         refused("about: a\nabout: b\n", "mine.yaml, line 2, key 'about': is there twice");
