@@ -62,17 +62,4 @@ public class ScaleTest {
         assertThat(result.findings()).extracting(Finding::code).containsExactly(FindingCode.HUB_SCALE_DRIFT);
         assertThat(result.passing()).isEqualTo("staging is compared with production");
     }
-
-    @Test
-    public void theStartIsReadFromTheHubsOwnMeasurements() {
-        String metrics = """
-                # HELP x
-                jupyterhub_hub_startup_duration_seconds_sum 11.349534517999928
-                jupyterhub_hub_startup_duration_seconds_count 1.0
-                jupyterhub_init_spawners_duration_seconds_sum 182.5
-                """;
-        assertThat(HubMetrics.startup(metrics)).contains(Duration.ofMillis(182_500));
-        assertThat(HubMetrics.startup("jupyterhub_init_spawners_duration_seconds_sum NaN\n")).isEmpty();
-        assertThat(HubMetrics.startup("")).isEmpty();
-    }
 }

@@ -87,13 +87,4 @@ public class PrepullReportTest {
         assertThatThrownBy(() -> report().doHtml(response)).isInstanceOf(SecurityException.class);
         verifyNoInteractions(response);
     }
-
-    @Test
-    public void whatIsPackedIsUnpackedAndNothingElse() throws IOException {
-        String packed = PackedText.pack("wörter".repeat(1000));
-        assertThat(packed.length()).isLessThan(200);
-        assertThat(PackedText.unpack(packed, 10_000)).isEqualTo("wörter".repeat(1000));
-        assertThatThrownBy(() -> PackedText.unpack(packed, 100)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> PackedText.unpack("no base64!", 100)).isInstanceOf(IOException.class);
-    }
 }
