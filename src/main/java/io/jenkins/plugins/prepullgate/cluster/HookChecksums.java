@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 
 /**
  * The checksum by which the chart decides whether it needs to pull at all ({@code pullOnlyOnChanges}), from the hub's ConfigMap. It is read once,
- * when a wait begins. Without the right to read it, a wait merely learns later that no puller comes.
+ * for a wait that finds no puller when it begins. Without the right to read it, a wait merely learns later that no puller comes.
  */
 final class HookChecksums {
     private static final Logger LOGGER = Logger.getLogger(HookChecksums.class.getName());
@@ -33,23 +33,29 @@ final class HookChecksums {
     }
 
     /**
-     * Reads them anew, unless that has just been done. Returns at once; until the answer is there, nothing is known.
+     * What was read for earlier waits is not good enough for one that begins now, unless that has just been done.
      *
      * @return whether something was known before
      */
-    boolean refresh() {
-        boolean known;
+    synchronized boolean expire() {
+        if (asked == null || link.workshop().now().isBefore(asked.plus(FRESH))) {
+            return false;
+        }
+        asked = null;
+        boolean known = !byRelease.isEmpty();
+        byRelease = Map.of();
+        return known;
+    }
+
+    /** Reads them, unless that has been done. Returns at once; until the answer is there, nothing is known. */
+    void look() {
         synchronized (this) {
-            Instant now = link.workshop().now();
-            if (asked != null && now.isBefore(asked.plus(FRESH))) {
-                return false;
+            if (asked != null) {
+                return;
             }
-            asked = now;
-            known = !byRelease.isEmpty();
-            byRelease = Map.of();
+            asked = link.workshop().now();
         }
         link.workshop().run(this::read);
-        return known;
     }
 
     /** The checksum of that release, or of the only hub in the namespace when it is empty; empty when unknown. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -30,6 +31,9 @@ final class NamespaceWatch implements AutoCloseable {
     private final ClusterLink link;
     private final String name;
     private final AtomicLong version = new AtomicLong();
+    /** Whether a wait has begun for which nobody has looked yet whether its puller is there. */
+    private final AtomicBoolean begun = new AtomicBoolean();
+
     private final Set<Mark> marks = ConcurrentHashMap.newKeySet();
     private final Map<PullerQuery, PullerView> views = new HashMap<>();
     private final EventShelf events = new EventShelf();
@@ -90,9 +94,10 @@ final class NamespaceWatch implements AutoCloseable {
             parts.releases().follow();
         }
         parts.neighbours().expire();
-        if (parts.checksums().refresh()) {
+        if (parts.checksums().expire()) {
             changed();
         }
+        begun.set(true);
         follow();
     }
 
@@ -119,13 +124,20 @@ final class NamespaceWatch implements AutoCloseable {
         Set<Map<String, String>> selectors = new HashSet<>();
         Set<PodNames> pullers = new HashSet<>();
         Set<PodTemplate> templates = new HashSet<>();
+        boolean seen = parts.daemonSets().state().live();
+        boolean awaited = false;
         synchronized (this) {
             for (PullerView view : views.values()) {
                 List<DaemonSetFacts> found = Picture.answering(parts.daemonSets().items(), view.query());
                 found.forEach(set -> pullers.add(new PodNames(set.name())));
                 found.forEach(set -> templates.add(set.template()));
                 selectors.addAll(view.follow(found));
+                awaited |= found.isEmpty() || view.query().upcoming();
             }
+        }
+        // Only as a wait begins: later the checksum may be of the very deploy that is waited for.
+        if (seen && begun.compareAndSet(true, false) && awaited) {
+            parts.checksums().look();
         }
         parts.neighbours().look(List.copyOf(templates));
         boolean differs = parts.pods().only(selectors);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -79,7 +78,7 @@ public class ClusterWatchesTest {
         soon().until(() -> WATCHED.stream().allMatch(s -> sources.get(999).view().live(s)));
 
         assertThat(sources).extracting(RolloutSource::view).allMatch(view -> view == sources.get(0).view());
-        soon().untilAsserted(() -> assertThat(api.requests().stream().filter(r -> !r.contains("watch=true"))).hasSize(7));
+        soon().untilAsserted(() -> assertThat(api.requests().stream().filter(r -> !r.contains("watch=true"))).hasSize(6));
         assertThat(api.requests().stream().filter(r -> r.contains("watch=true"))).hasSize(5);
         assertThat(working()).hasSizeLessThanOrEqualTo(10);
         soon().untilAsserted(() -> assertThat(threads()).as("one reads each watch").hasSize(5));
@@ -261,38 +260,6 @@ public class ClusterWatchesTest {
 
         soon().until(() -> source.view().forbidden(Source.NODES) && source.view().live(Source.PODS));
         assertThat(source.view().source(Source.NODES).detail()).contains("nodes is forbidden");
-    }
-
-    @Test
-    public void theHubsChecksumIsKnownWhenItMayBeRead() {
-        api.admin().resource(new ConfigMapBuilder().withNewMetadata().withName("hub").withNamespace("jhub")
-                .addToLabels("component", "hub").addToLabels("release", "hub").endMetadata()
-                .addToData("checksum_hook-image-puller", "abc").build()).create();
-
-        RolloutSource source = watches.open(api.target(), QUERY);
-        RolloutSource other = watches.open(api.target(), new PullerQuery("jhub", "", "elsewhere", PullerQuery.Kind.HOOK));
-
-        soon().until(() -> source.view().hookChecksum().equals("abc"));
-        assertThat(other.view().hookChecksum()).isEmpty();
-    }
-
-    @Test
-    public void aWaitThatBeginsLaterDoesNotTrustAnOldChecksum() {
-        api.admin().resource(new ConfigMapBuilder().withNewMetadata().withName("hub").withNamespace("jhub")
-                .addToLabels("component", "hub").endMetadata().addToData("checksum_hook-image-puller", "abc").build()).create();
-        RolloutSource early = watches.open(api.target(), QUERY);
-        soon().until(() -> early.view().hookChecksum().equals("abc"));
-        api.refuse(".*/configmaps.*", 403, "configmaps is forbidden");
-        now.set(now.get().plusSeconds(6));
-
-        assertThat(watches.open(api.target(), QUERY).view().hookChecksum()).isEmpty();
-    }
-
-    @Test
-    public void aChecksumThatMayNotBeReadIsNoTrouble() {
-        api.refuse(".*/configmaps.*", 403, "configmaps is forbidden");
-
-        assertThat(live().view().hookChecksum()).isEmpty();
     }
 
     @Test
