@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import java.time.Duration;
@@ -70,6 +71,25 @@ public class ClusterClientTest {
             client.check("jhub");
         }
         assertThat(api.requests()).hasSize(2);
+    }
+
+    @Test
+    public void aNamespaceWithADaemonSetIsThere() throws Exception {
+        api.admin().resource(new DaemonSetBuilder().withNewMetadata().withName("agent").withNamespace("jhub").endMetadata().build()).create();
+
+        try (ClusterClient client = ClusterClient.connect(api.target())) {
+            client.check("jhub");
+        }
+        assertThat(api.requests()).containsExactly("GET /apis/apps/v1/namespaces/jhub/daemonsets?limit=1");
+    }
+
+    @Test
+    public void aNamespaceThatIsNotThereIsNamedAlsoToWhoMayListNothing() throws Exception {
+        api.refuse("/apis/apps/v1/namespaces/nowhere/daemonsets.*", 403, "daemonsets is forbidden");
+
+        try (ClusterClient client = ClusterClient.connect(api.target().withName("prod"))) {
+            assertFails(() -> client.check("nowhere"), Kind.NO_SUCH_NAMESPACE, "cluster prod has no namespace 'nowhere'"::equals);
+        }
     }
 
     @Test
