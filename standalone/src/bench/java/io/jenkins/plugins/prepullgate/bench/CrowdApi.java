@@ -40,7 +40,7 @@ public final class CrowdApi {
 
     private CrowdApi(CrowdShape shape) {
         this.shape = shape;
-        nodes = texts(shape.nodes(), CrowdObjects::node);
+        nodes = texts(shape.nodes(), node -> CrowdObjects.node(shape, node));
         pods = new String[shape.rollouts()][];
         events = new String[shape.rollouts()][];
         int perPod = CrowdObjects.events();

@@ -26,7 +26,7 @@ final class CrowdObjects {
         return text.replace('\'', '"');
     }
 
-    static String node(int number) {
+    static String node(CrowdShape shape, int number) {
         String name = nodeName(number);
         String labels = IntStream.range(0, 10)
                 .mapToObj(i -> String.format("'cloud.test/label-%d':'value-%d'", i, number % (i + 1)))
@@ -40,7 +40,7 @@ final class CrowdObjects {
         return json(String.format(
                 Locale.ROOT,
                 "{'apiVersion':'v1','kind':'Node','metadata':{'name':'%1$s','uid':'%2$s','resourceVersion':'%3$d','creationTimestamp':'2026-01-26T18:00:00Z',"
-                        + "'labels':{'kubernetes.io/hostname':'%1$s','kubernetes.io/os':'linux','kubernetes.io/arch':'amd64','topology.kubernetes.io/zone':'z-%4$d',%5$s},"
+                        + "'labels':{'kubernetes.io/hostname':'%1$s','kubernetes.io/os':'linux','kubernetes.io/arch':'amd64','topology.kubernetes.io/zone':'z-%4$d','cloud.test/pool':'%9$s',%5$s},"
                         + "'annotations':{'node.alpha.kubernetes.io/ttl':'0','csi.volume.kubernetes.io/nodeid':'{}'},'managedFields':[{'manager':'kubelet','operation':"
                         + "'Update','apiVersion':'v1','time':'%6$s','fieldsType':'FieldsV1','fieldsV1':{'f:metadata':{'f:labels':{'.':{},'f:kubernetes.io/hostname':{}}}}},"
                         + "{'manager':'cloud-controller','operation':'Update','apiVersion':'v1','time':'%6$s','fieldsType':'FieldsV1','fieldsV1':{'f:spec':{'f:taints':{}}}}]},"
@@ -49,7 +49,7 @@ final class CrowdObjects {
                         + "'addresses':[{'type':'InternalIP','address':'10.1.2.3'},{'type':'Hostname','address':'%1$s'}],"
                         + "'nodeInfo':{'architecture':'amd64','containerRuntimeVersion':'containerd://2.2.9','kubeletVersion':'v1.35.1','operatingSystem':'linux'},"
                         + "'images':[%8$s]}}",
-                name, uid("0", number), number + 1, number % 3, labels, BEGUN, conditions, images));
+                name, uid("0", number), number + 1, number % 3, labels, BEGUN, conditions, images, number < shape.pods() ? "user" : "core"));
     }
 
     private static final String[] CONDITIONS = {"MemoryPressure", "DiskPressure", "PIDPressure", "NetworkUnavailable", "Ready"};
@@ -89,18 +89,13 @@ final class CrowdObjects {
                         + "'updateStrategy':{'type':'RollingUpdate'},'template':{'metadata':{'labels':{%s}},'spec':{'tolerations':[{'operator':'Exists'}],%s"
                         + "'initContainers':[%s],'containers':[{'name':'pause','image':'registry.test/pause:3'}]}}},'status':{'observedGeneration':1,"
                         + "'desiredNumberScheduled':%d,'currentNumberScheduled':%d,'updatedNumberScheduled':%d,'numberReady':%d,'numberAvailable':%d,'numberMisscheduled':0}}",
-                CrowdShape.puller(rollout), shape.namespace(rollout), uid("1", rollout), version, BEGUN, labels, labels, labels, affinity(shape), images,
+                CrowdShape.puller(rollout), shape.namespace(rollout), uid("1", rollout), version, BEGUN, labels, labels, labels, selector(shape), images,
                 shape.pods(), shape.pods(), shape.pods(), ready, ready));
     }
 
-    /** A puller that does not run on all nodes names those that it runs on. */
-    private static String affinity(CrowdShape shape) {
-        if (shape.pods() == shape.nodes()) {
-            return "";
-        }
-        String names = IntStream.range(0, shape.pods()).mapToObj(i -> "'" + nodeName(i) + "'").collect(Collectors.joining(","));
-        return "'affinity':{'nodeAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':{'nodeSelectorTerms':[{'matchExpressions':"
-                + "[{'key':'kubernetes.io/hostname','operator':'In','values':[" + names + "]}]}]}}},";
+    /** As pullers do that run in one pool of nodes. */
+    private static String selector(CrowdShape shape) {
+        return shape.pods() == shape.nodes() ? "" : "'nodeSelector':{'cloud.test/pool':'user'},";
     }
 
     private static String labels(int rollout) {

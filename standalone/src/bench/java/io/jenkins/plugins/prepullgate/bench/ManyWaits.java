@@ -29,6 +29,9 @@ import picocli.CommandLine.Option;
 @Command(name = "testbed/bench waits", description = "Measures many waits at once in one JVM.", mixinStandardHelpOptions = true)
 public final class ManyWaits implements Callable<Integer> {
     private static final Duration BUDGET = Duration.ofMinutes(30);
+    /** Seconds after which threads that have nothing to do are gone. */
+    private static final int IDLE = 5;
+
     private static final double MEBI = 1 << 20;
     private static final double MILLION = 1e6;
 
@@ -80,7 +83,7 @@ public final class ManyWaits implements Callable<Integer> {
             long heapOfOne = heap();
             begin(all, sources, waits, watches, gate, cluster, shape);
             await(all, sources, shape);
-            TimeUnit.SECONDS.sleep(hold);
+            TimeUnit.SECONDS.sleep(Math.max(IDLE, hold));
             int threads = threads() - threadsBefore;
             long heap = heap();
             System.out.printf("  %d threads and %.1f MiB of heap more; the first wait took %.1f MiB of it, each of the others %.1f KiB%n",
