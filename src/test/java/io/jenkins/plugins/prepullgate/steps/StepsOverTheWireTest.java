@@ -10,6 +10,7 @@ import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.Credentials;
 import io.jenkins.plugins.prepullgate.cluster.Forbearance;
 import io.jenkins.plugins.prepullgate.cluster.HookPlan;
+import io.jenkins.plugins.prepullgate.cluster.OpenConnections;
 import io.jenkins.plugins.prepullgate.cluster.OwnPuller;
 import io.jenkins.plugins.prepullgate.cluster.PullerMark;
 import io.jenkins.plugins.prepullgate.cluster.PullerOwner;
@@ -45,6 +46,9 @@ public class StepsOverTheWireTest {
 
     private final FakeContext context = new FakeContext();
     private final WaitForPrepullerStep wait = new WaitForPrepullerStep(ClusterInMemory.NAMESPACE);
+
+    /** The administrator's. */
+    private long connections;
 
     /** What Jenkins holds for the cluster. */
     private volatile Credentials credentials = new Credentials.None();
@@ -136,12 +140,14 @@ public class StepsOverTheWireTest {
         api.master("master", true);
         api.worker("a");
         api.worker("b");
+        connections = OpenConnections.to(api.port());
     }
 
     @After
     public void endTheEngine() {
         Engine.shutDown();
         await().until(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("prepull")));
+        await().until(() -> OpenConnections.to(api.port()) <= connections);
     }
 
     @Test
@@ -164,6 +170,7 @@ public class StepsOverTheWireTest {
         api.startPuller("a", "b");
         api.pulled("a");
         await().until(() -> context.log().contains("1/2 ready"));
+        assertThat(OpenConnections.to(api.port())).as("watches").isGreaterThan(connections);
         api.pulled("b");
         assertThat(context.outcome().getReady()).isEqualTo(2);
         assertThat(context.log()).contains("PREPULL COMPLETE");
@@ -182,7 +189,7 @@ public class StepsOverTheWireTest {
 
     @Test
     public void aServerThatIsBusyAtTheStartIsLeftAloneAndThatIsTold() throws Exception {
-        api.refuseOnce("/api/v1/namespaces/jhub", 503, "starting", "1");
+        api.refuseOnce(".*/daemonsets.*", 503, "starting", "1");
         api.startPuller("a", "b");
         api.pulled("a");
         api.pulled("b");

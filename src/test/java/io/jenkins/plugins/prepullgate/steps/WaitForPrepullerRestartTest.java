@@ -2,6 +2,7 @@ package io.jenkins.plugins.prepullgate.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.Util;
 import hudson.model.Result;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -95,9 +96,7 @@ public class WaitForPrepullerRestartTest {
 
     @Test
     public void credentialsThatComeBackAfterTheControllerAreWaitedFor() throws Throwable {
-        begin("");
-        // Jenkins reads them at its next start.
-        Files.delete(sessions.getHome().toPath().resolve("credentials.xml"));
+        beginAndLoseCredentials();
         sessions.then(j -> {
             WorkflowRun build = build(j);
             j.waitForMessage("credentials 'kube' do not exist, or may not be used by this job; trying again for 5m", build);
@@ -105,6 +104,58 @@ public class WaitForPrepullerRestartTest {
             api.pulled("a");
             api.pulled("b");
             j.assertBuildStatusSuccess(j.waitForCompletion(build));
+        });
+    }
+
+    /** Jenkins has no credentials any more, and the step tries again and again to find them. */
+    private void beginAndLoseCredentials() throws Throwable {
+        begin("");
+        // Jenkins reads them at its next start.
+        Files.delete(sessions.getHome().toPath().resolve("credentials.xml"));
+    }
+
+    @Test
+    public void aBuildThatIsStoppedWhileItsStepIsBeingResumedEnds() throws Throwable {
+        beginAndLoseCredentials();
+        sessions.then(j -> {
+            WorkflowRun build = build(j);
+            j.waitForMessage("; trying again for 5m", build);
+            build.doStop();
+            j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
+            j.assertLogNotContains("PREPULL FAILED", build);
+            Pipelines.await().until(() -> Pipelines.clusterThreads().isEmpty());
+        });
+    }
+
+    /** Over the head of the step. */
+    @Test
+    public void aBuildThatIsTerminatedWhileItsStepIsBeingResumedEnds() throws Throwable {
+        beginAndLoseCredentials();
+        sessions.then(j -> {
+            WorkflowRun build = build(j);
+            j.waitForMessage("; trying again for 5m", build);
+            build.doTerm();
+            j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
+            // Were the step still trying, it would find them now and watch the cluster.
+            Pipelines.addCredentials();
+            Pipelines.await().until(() -> Pipelines.clusterThreads().isEmpty());
+        });
+    }
+
+    /** Somebody removes its record while the controller is down. */
+    @Test
+    public void aBuildThatIsNoMoreIsNotResumed() throws Throwable {
+        begin("");
+        Util.deleteRecursive(sessions.getHome().toPath().resolve("jobs/p/builds/1").toFile());
+        sessions.then(j -> {
+            WorkflowJob job = j.jenkins.getItemByFullName("p", WorkflowJob.class);
+            assertThat(job.getBuildByNumber(1)).isNull();
+            WorkflowRun next = Pipelines.start(job);
+            j.waitForMessage("0/2 ready", next);
+            api.pulled("a");
+            api.pulled("b");
+            j.assertBuildStatusSuccess(j.waitForCompletion(next));
+            Pipelines.await().until(() -> Pipelines.clusterThreads().isEmpty());
         });
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.prepullgate.steps;
 
 import hudson.model.Result;
+import io.jenkins.plugins.prepullgate.cluster.OpenConnections;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Before;
 import org.junit.Rule;
@@ -17,18 +18,21 @@ public class WaitsThatAreLeftTest {
     public final RuleChain rules = RuleChain.outerRule(api).around(j);
 
     private WorkflowRun build;
+    /** Those of the test itself. */
+    private long connections;
 
     @Before
     public void aBuildThatWaits() throws Exception {
         Pipelines.addCredentials();
         api.worker("a");
         api.startPuller("a");
+        connections = OpenConnections.to(api.port());
         build = Pipelines.start(Pipelines.job(j, "p", Pipelines.waiting(api.url(), ", heartbeat: '1s'")));
         j.waitForMessage("0/1 ready", build);
     }
 
-    private static void awaitNothing() {
-        Pipelines.await().until(() -> Pipelines.clusterThreads().isEmpty());
+    private void awaitNothing() {
+        Pipelines.await().until(() -> Pipelines.clusterThreads().isEmpty() && OpenConnections.to(api.port()) <= connections);
     }
 
     @Test
