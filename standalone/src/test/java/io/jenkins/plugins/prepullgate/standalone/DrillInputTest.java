@@ -49,12 +49,12 @@ public class DrillInputTest {
     @Test
     public void whatCannotBePlayedIsRefusedInOneLine() throws Exception {
         refused("a scenario is missing; prepull-gate drill --list");
-        refused("'qouta' is no scenario; there are success, ", "qouta");
+        refused("'qouta' is not a scenario; there are success, ", "qouta");
         refused("--speed: '0.0' is not between", "quota", "--speed", "0");
         Path file = folder.getRoot().toPath().resolve("broken.yaml");
         Files.writeString(file, "about: x\nends: COMPLETE\nnods: []\n");
         refused("broken.yaml, line 3, key 'nods': is unknown", file.toString());
-        refused("is no folder that can be read", "--list", "--scenarios", folder.getRoot() + "/nowhere");
+        refused("is not a folder that can be read", "--list", "--scenarios", folder.getRoot() + "/nowhere");
     }
 
     private static void refused(String message, String... arguments) {

@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** 2018-01-26 in four scenes, with the gate that nobody had that day. */
+/** The incident of 2018-01-26 in four scenes, with the gate that nobody had that day. */
 public final class Incident {
-    /** The newer of two revisions' pullers counts, and objects carry the second in which they were made. */
+    /** Of two pullers the newer counts, and creation times are whole seconds: so the next revision comes a second later. */
     private static final Duration BETWEEN_REVISIONS = Duration.ofSeconds(1);
 
     private static final String MASTER = "k8s-master-0";
@@ -41,7 +41,7 @@ public final class Incident {
 
     /**
      * @param out takes each line
-     * @param beat how long the play pauses where a reader needs a moment and a kubelet would need minutes; zero for none
+     * @param beat how long the play pauses where a kubelet would need minutes, so that people can read along; zero for no pauses
      */
     public Incident(Consumer<String> out, Duration beat) {
         this.out = out;
@@ -51,7 +51,7 @@ public final class Incident {
     /**
      * Plays it.
      *
-     * @throws IllegalStateException when the gate judges otherwise than it must
+     * @throws IllegalStateException when the gate does not judge as it must
      */
     public void play() throws ConnectionException, InterruptedException {
         try (ClusterWatches watches = new ClusterWatches(clock);
@@ -91,7 +91,7 @@ public final class Incident {
         }
     }
 
-    /** What would have told it before anything was deployed. */
+    /** The check that would have revealed it before anything was deployed. */
     private void audit(EmbeddedCluster production, EmbeddedCluster staging) throws ConnectionException {
         Narration.audit(out);
         List<NodeFacts> here = nodes(production);
@@ -107,7 +107,7 @@ public final class Incident {
         }
     }
 
-    /** Tainted and not cordoned: no pod comes to the master, and the old prepuller waits for it all the same. */
+    /** The master is tainted but not cordoned: it gets no pod, and the old prepuller waits for it all the same. */
     private void production(EmbeddedCluster production, ClusterWatches watches, Gate gate) throws InterruptedException, ConnectionException {
         Narration.production(out);
         start(production, 42);
@@ -116,7 +116,7 @@ public final class Incident {
         Narration.helm(out, result.elapsed());
     }
 
-    /** Cordoned by hand, tried again, and uncordoned by somebody else in the middle of it. */
+    /** The master is cordoned by hand and the deploy tried again; in the middle of it somebody else uncordons the master. */
     private void uncordoned(EmbeddedCluster production, ClusterWatches watches, Gate gate) throws InterruptedException, ConnectionException {
         Narration.cordoned(out);
         Thread.sleep(BETWEEN_REVISIONS.toMillis());

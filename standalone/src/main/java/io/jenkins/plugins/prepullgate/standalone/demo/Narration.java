@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What the play says between the gate's own lines. */
+/** What the play says between the lines of the gate. */
 final class Narration {
     private Narration() {}
 
@@ -30,7 +30,7 @@ final class Narration {
         scene(out, 3, "production all the same: the master is tainted, but not cordoned", "$ helm upgrade jhub …", "$ prepull-gate wait -n jhub");
     }
 
-    /** Measured with chart v0.6.0-a3007b2 and helm 3.20.2 on such a cluster. */
+    /** These outputs were recorded with chart v0.6.0-a3007b2 and helm 3.20.2 on such a cluster. */
     static void helm(Consumer<String> out, Duration gate) {
         say(out,
                 "",

@@ -6,7 +6,7 @@ import io.jenkins.plugins.prepullgate.rollout.Assessment;
 import io.jenkins.plugins.prepullgate.standalone.drill.Seen;
 import java.util.function.Predicate;
 
-/** Hands on what a wait tells, and lets the script go on only when the gate has seen what happened. */
+/** Passes on what a wait tells, and holds the script up until the gate has seen what happened. */
 final class Spectator implements WaitListener {
     private final WaitListener next;
     private final Seen<Assessment> seen = new Seen<>();
@@ -31,7 +31,7 @@ final class Spectator implements WaitListener {
         next.finished(result);
     }
 
-    /** Returns when the gate has told so. */
+    /** Returns when an assessment that the gate has told meets the condition. */
     void await(String what, Predicate<Assessment> condition) throws InterruptedException {
         seen.await(what, condition);
     }

@@ -2,19 +2,19 @@ package io.jenkins.plugins.prepullgate.standalone.drill;
 
 /** What can happen in a scenario. */
 enum Action {
-    /** The image that these nodes are at is there; the next one is pulled. */
+    /** The image that these nodes are pulling is complete; the next one begins. */
     PULLED("pulled", Text.NONE),
-    /** All images are there. */
+    /** These nodes have all images. */
     DONE("done", Text.NONE),
     /** Pulls fail with the text, again and again at the kubelet's pace, until the image is pulled. */
     FAILING("failing", Text.NEEDED),
     /** No pod may be created, with the API server's text. */
     REFUSED("refused", Text.ITSELF),
-    /** Pods may be created again. */
+    /** From now on pods may be created again. */
     ALLOWED("allowed", Text.ITSELF),
     /** The scheduler finds no room on these nodes, with its text. */
     UNSCHEDULABLE("unschedulable", Text.NEEDED),
-    /** The kubelet throws the pod out, with its text; the controller makes another. */
+    /** The kubelet evicts the pod, with its text; the controller makes another. */
     EVICTED("evicted", Text.NEEDED),
     CORDONED("cordoned", Text.NONE),
     UNCORDONED("uncordoned", Text.NONE),
@@ -29,7 +29,7 @@ enum Action {
     /** Their objects are deleted. */
     REMOVED("removed", Text.NONE);
 
-    /** Where an action's text stands. */
+    /** Where a scenario has an action's text. */
     enum Text {
         NONE,
         /** Under the key {@code text}. */

@@ -16,11 +16,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One scenario as it is played: the script's moments and the kubelets' tries, each at its time, on one thread. */
+/** Plays one scenario: the moments of its script and the kubelets' attempts, each at its time, on one thread. */
 public final class Drill implements AutoCloseable {
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(300);
-    /** How long an attempt's own error is seen before the status says that the kubelet waits. */
+    /** How long the status shows the error of an attempt before it says that the kubelet backs off. */
     private static final Duration ERROR_SHOWS = Duration.ofSeconds(2);
 
     private static final Duration BETWEEN_CREATIONS = Duration.ofSeconds(5);
@@ -32,7 +32,7 @@ public final class Drill implements AutoCloseable {
         void run() throws ConnectionException;
     }
 
-    /** Pulls of one node that fail; another object once they fail for another reason. */
+    /** Pulls of one node that keep failing. Compared by identity: a new object stands for a new reason, and outdates what is due for the old one. */
     private static final class Failing {
         private final String text;
 
@@ -58,7 +58,7 @@ public final class Drill implements AutoCloseable {
     }
 
     /**
-     * Sets the scene; nothing happens yet, and the time stands still, so that a machine that is slow to start costs no time of the play.
+     * Sets the scene; nothing happens yet, and time stands still, so that a slow start of the machine takes nothing away from the play.
      *
      * @param time {@linkplain PlayedTime#held held}
      */
@@ -81,7 +81,7 @@ public final class Drill implements AutoCloseable {
 
     /** Plays until the wait ends; the script may be over before. */
     public void play(Wait wait) throws InterruptedException, ConnectionException {
-        // Before time passes: on a slow machine its making would take longer than a wait is patient with a puller that does not appear.
+        // Made before time passes: on a slow machine this takes longer than a wait gives a puller to appear.
         puller = PlayedPuller.start(cluster, scenario, 1, time);
         time.begin();
         Instant begin = time.instant();
@@ -113,7 +113,7 @@ public final class Drill implements AutoCloseable {
         at(time.instant().plus(delay), step);
     }
 
-    /** The controller tries again and again to make what it may not make. */
+    /** A controller that may not create pods tries again and again. */
     private void reconcile() throws ConnectionException {
         puller.reconcile();
         if (puller.refused()) {
@@ -158,7 +158,7 @@ public final class Drill implements AutoCloseable {
         }
     }
 
-    /** One attempt of the kubelet, what follows from it, and when there will be another. */
+    /** One attempt of the kubelet, which plans what follows from it and the next attempt. */
     private void tries(String node, Failing failure, Duration backOff) {
         if (failing.get(node) != failure) {
             return;

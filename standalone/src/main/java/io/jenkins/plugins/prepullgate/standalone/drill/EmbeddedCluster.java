@@ -29,7 +29,7 @@ import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** An API server in this process, on a free loopback port, with a cluster in it. It stores and watches; it has no controllers. */
+/** An API server in this process, on a free loopback port, with a cluster in it. It stores objects and serves watches, but has no controllers. */
 public final class EmbeddedCluster implements AutoCloseable {
     public static final PullerQuery QUERY = PullerQuery.hook("jhub");
     private static final Logger LOGGER = Logger.getLogger(EmbeddedCluster.class.getName());
@@ -71,12 +71,12 @@ public final class EmbeddedCluster implements AutoCloseable {
         return admin.nodes();
     }
 
-    /** What those who watch see now. */
+    /** What a watcher sees now. */
     RolloutView view() {
         return watched.view();
     }
 
-    /** {@code kubectl cordon}, or {@code kubectl uncordon}. Returns when those who watch know it. */
+    /** {@code kubectl cordon}, or {@code kubectl uncordon}. Returns when watchers have seen it. */
     public void cordon(String node, boolean on) throws InterruptedException {
         change(node, n -> PlayedNodes.cordoned(n, on));
         shows(
@@ -88,13 +88,13 @@ public final class EmbeddedCluster implements AutoCloseable {
         client().nodes().withName(node).edit(how);
     }
 
-    /** Returns when those who watch see it so. */
+    /** Returns when what watchers see meets the condition. */
     void shows(String what, Predicate<RolloutView> condition) throws InterruptedException {
         seen.now(watched.view());
         seen.await(what, condition);
     }
 
-    /** Gives those who watch a moment to see it so. Whether they do is of no consequence. */
+    /** Gives watchers a moment to see what meets the condition; goes on in any case. */
     void settle(Predicate<RolloutView> condition) throws InterruptedException {
         seen.now(watched.view());
         seen.within(MOMENT, condition);
@@ -120,7 +120,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         try {
             server.destroy();
         } catch (IllegalStateException e) {
-            // It gives itself ten seconds. What a very busy machine leaves of it ends with the process.
+            // It gives up after ten seconds. What a very busy machine then leaves running ends with the process.
             LOGGER.log(Level.FINE, "the embedded server does not end", e);
         }
     }

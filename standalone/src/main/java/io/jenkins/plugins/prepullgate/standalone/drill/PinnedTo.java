@@ -3,7 +3,7 @@ package io.jenkins.plugins.prepullgate.standalone.drill;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.AffinityBuilder;
 
-/** How the DaemonSet controller says which node a pod is for, before the scheduler binds it. */
+/** The affinity by which the DaemonSet controller says which node a pod is for, before the scheduler binds it. */
 final class PinnedTo {
     private PinnedTo() {}
 

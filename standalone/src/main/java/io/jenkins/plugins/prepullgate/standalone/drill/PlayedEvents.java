@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Events as components write them: the same one again is counted up instead of written anew. */
+/** Events as components write them: when one happens again, its count rises instead of a new event being written. */
 final class PlayedEvents {
     private final KubernetesClient client;
     private final Map<String, String> names = new HashMap<>();
@@ -17,22 +17,30 @@ final class PlayedEvents {
     }
 
     /**
-     * @param fieldPath the container that it is about, such as {@code spec.initContainers{image-pull}}; null for the whole object
-     * @param component who tells it
-     * @param host the node whose component it is; null for one of the cluster
+     * What writes events.
+     *
+     * @param host its node; null for a component of the whole cluster
      */
-    void warning(HasMetadata about, String fieldPath, String reason, String message, String component, String host, String now) {
+    record Component(String name, String host) {}
+
+    /**
+     * Writes a warning, or counts it up.
+     *
+     * @param fieldPath the container that it is about, such as {@code spec.initContainers{image-pull}}; null for the whole object
+     * @param from the component that writes it
+     */
+    void warning(HasMetadata about, String fieldPath, String reason, String message, Component from, String now) {
         String key = String.join("\n", about.getMetadata().getUid(), String.valueOf(fieldPath), reason, message);
         String known = names.get(key);
         if (known == null) {
-            names.put(key, client.resource(event(about, fieldPath, reason, message, component, host, now)).create().getMetadata().getName());
+            names.put(key, client.resource(event(about, fieldPath, reason, message, from, now)).create().getMetadata().getName());
         } else {
             client.v1().events().inNamespace(about.getMetadata().getNamespace()).withName(known).edit(event ->
                     new EventBuilder(event).withCount(event.getCount() + 1).withLastTimestamp(now).build());
         }
     }
 
-    private Event event(HasMetadata about, String fieldPath, String reason, String message, String component, String host, String now) {
+    private Event event(HasMetadata about, String fieldPath, String reason, String message, Component from, String now) {
         return new EventBuilder()
                 .withNewMetadata()
                 .withNamespace(about.getMetadata().getNamespace())
@@ -53,9 +61,9 @@ final class PlayedEvents {
                 .withFirstTimestamp(now)
                 .withLastTimestamp(now)
                 .withCount(1)
-                .withNewSource(component, host)
-                .withReportingComponent(component)
-                .withReportingInstance(host)
+                .withNewSource(from.name(), from.host())
+                .withReportingComponent(from.name())
+                .withReportingInstance(from.host())
                 .build();
     }
 }

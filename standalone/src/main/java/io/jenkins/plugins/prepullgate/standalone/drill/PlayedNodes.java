@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.Taint;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Nodes, and what becomes of them. */
+/** Nodes of the embedded cluster, and what can happen to them. */
 final class PlayedNodes {
     private PlayedNodes() {}
 
@@ -47,7 +47,7 @@ final class PlayedNodes {
         return new NodeBuilder(node).editStatus().withConditions(ready(on)).endStatus().build();
     }
 
-    /** In the node controller's words when the kubelet is silent. */
+    /** A node whose kubelet is silent is described in the node controller's words. */
     private static NodeCondition ready(boolean answering) {
         return new NodeConditionBuilder()
                 .withType("Ready")

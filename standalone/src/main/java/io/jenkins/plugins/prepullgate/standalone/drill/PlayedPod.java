@@ -14,19 +14,19 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A puller's pod on one node: how far it is, and what the kubelet's report on that looks like. */
+/** A puller's pod on one node: how far it has come, and what the kubelet would report of it. */
 final class PlayedPod {
     private final DaemonSet set;
     final String node;
     final String name;
     private final String startedAt;
-    /** Images that are there. */
+    /** How many of the images are there. */
     private int pulled;
-    /** What the image at work waits for, and the kubelet's words for it. */
+    /** Why the current container is waiting, and the kubelet's message about it. */
     private String reason = "PodInitializing";
 
     private String message;
-    /** The scheduler's words; null once it is bound. */
+    /** The scheduler's message; null once the pod is bound. */
     private String unbound;
 
     PlayedPod(DaemonSet set, String node, String name, String now) {
@@ -40,7 +40,7 @@ final class PlayedPod {
         return set.getSpec().getTemplate().getSpec().getInitContainers();
     }
 
-    /** The container at work; null when all images are there. */
+    /** The container whose image is being pulled; null when all images are there. */
     Container current() {
         return ready() ? null : images().get(pulled);
     }
@@ -59,7 +59,7 @@ final class PlayedPod {
         message = newMessage;
     }
 
-    /** @param words null when it is bound after all */
+    /** @param words the scheduler's message; null when it binds the pod */
     void unbound(String words) {
         unbound = words;
     }
@@ -68,7 +68,7 @@ final class PlayedPod {
         return unbound == null;
     }
 
-    /** The object as the controller makes it. */
+    /** The object as the controller creates it. */
     Pod created(String now) {
         PodTemplateSpec template = set.getSpec().getTemplate();
         ObjectMeta owner = set.getMetadata();
@@ -90,7 +90,7 @@ final class PlayedPod {
                 .build(), now);
     }
 
-    /** The pod with the newest report on it. */
+    /** The pod with its newest status. */
     Pod report(Pod pod, String now) {
         return unbound == null ? bound(pod, now) : unscheduled(pod);
     }

@@ -19,12 +19,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A prepuller at work: plays helm, the DaemonSet controller, the scheduler and the kubelets. The controller counts and places by the same rule as the
- * real one. Used by one thread.
+ * A prepuller at work: plays helm, the DaemonSet controller, the scheduler and the kubelets. The controller counts and places pods by the same rules
+ * as the real one. Used by one thread.
  */
 public final class PlayedPuller {
-    private static final String KUBELET = "kubelet";
-    private static final String CONTROLLER = "daemonset-controller";
+    private static final PlayedEvents.Component CONTROLLER = new PlayedEvents.Component("daemonset-controller", null);
 
     private final EmbeddedCluster cluster;
     private final InstantSource clock;
@@ -33,7 +32,7 @@ public final class PlayedPuller {
     private final Map<String, String> unschedulable = new HashMap<>();
     private final DaemonSet set;
     private int made;
-    /** The API server's words when it lets nobody create pods; empty when it does. */
+    /** The API server's message when nobody may create pods; empty when pods may be created. */
     private String refusal = "";
 
     private PlayedPuller(EmbeddedCluster cluster, DaemonSet set, InstantSource clock) {
@@ -44,9 +43,9 @@ public final class PlayedPuller {
     }
 
     /**
-     * helm starts the hook. The controller has not looked at it yet: {@link #reconcile()} plays that.
+     * helm starts the hook. The controller has not seen it yet: {@link #reconcile()} plays that.
      *
-     * @param revision of the release; what an earlier one has made stays
+     * @param revision of the release; what an earlier revision has made stays
      */
     public static PlayedPuller start(EmbeddedCluster cluster, Scenario scenario, int revision, InstantSource clock) throws InterruptedException {
         DaemonSet made = null;
@@ -74,7 +73,7 @@ public final class PlayedPuller {
         return new DaemonSetBuilder(set).editSpec().editTemplate().editSpec().withInitContainers(pulling).endSpec().endTemplate().endSpec().build();
     }
 
-    /** The controller looks at the nodes, makes and removes pods and counts. */
+    /** The controller looks at the nodes, creates the pods that are missing, and counts. */
     public void reconcile() throws ConnectionException {
         String uid = set.getMetadata().getUid();
         Placement placement = cluster.view().pullers().stream().filter(p -> p.uid().equals(uid)).findFirst().orElseThrow().template().placement();
@@ -93,7 +92,7 @@ public final class PlayedPuller {
 
     private void place(String node) {
         if (!refusal.isEmpty()) {
-            events.warning(set, null, "FailedCreate", refusal, CONTROLLER, null, now());
+            events.warning(set, null, "FailedCreate", refusal, CONTROLLER, now());
             return;
         }
         PlayedPod pod = new PlayedPod(set, node, set.getMetadata().getName() + "-" + ++made, now());
@@ -119,7 +118,7 @@ public final class PlayedPuller {
                 .build());
     }
 
-    /** Lets everybody see the controller's newest count: the server gets stuck when a watch ends while an event is on its way to it. */
+    /** Lets watchers see the controller's newest count: the embedded server gets stuck when a watch ends while an event is on its way. */
     void settle() throws InterruptedException {
         int ready = ready();
         cluster.settle(view -> view.pullers().stream().anyMatch(p -> p.status().ready() == ready && p.status().current() == pods.size()));
@@ -138,7 +137,7 @@ public final class PlayedPuller {
         }
     }
 
-    /** All images are there. */
+    /** All images are there now. */
     void done(String node) {
         PlayedPod pod = pods.get(node);
         while (pod != null && pod.bound() && !pod.ready()) {
@@ -149,7 +148,7 @@ public final class PlayedPuller {
         }
     }
 
-    /** Whether an image is at work on the node. */
+    /** Whether the node is pulling an image. */
     boolean pulls(String node) {
         PlayedPod pod = pods.get(node);
         return pod != null && pod.bound() && !pod.ready();
@@ -162,7 +161,8 @@ public final class PlayedPuller {
         pod.waits("ErrImagePull", text);
         Pod stored = report(pod);
         String path = "spec.initContainers{" + container.getName() + "}";
-        events.warning(stored, path, "Failed", "Failed to pull image \"" + container.getImage() + "\": " + text, KUBELET, node, now());
+        String message = "Failed to pull image \"" + container.getImage() + "\": " + text;
+        events.warning(stored, path, "Failed", message, new PlayedEvents.Component("kubelet", node), now());
     }
 
     /** The kubelet waits before it tries again. */
@@ -172,7 +172,7 @@ public final class PlayedPuller {
         report(pod);
     }
 
-    /** From now on nobody may create pods, or anybody again where the text is empty. */
+    /** From now on nobody may create pods. @param text the reason; empty when pods may be created again */
     void refuse(String text) {
         refusal = text.isEmpty() ? "" : "Error creating: " + text;
     }
@@ -181,7 +181,7 @@ public final class PlayedPuller {
         return !refusal.isEmpty();
     }
 
-    /** The scheduler finds no room there for a pod that is yet to be made. */
+    /** The scheduler finds no room on the node for the puller's next pod. */
     void unschedulable(String node, String text) {
         unschedulable.put(node, text);
         PlayedPod pod = pods.get(node);
@@ -190,7 +190,7 @@ public final class PlayedPuller {
         }
     }
 
-    /** The kubelet throws the pod out, and the controller sees that it has failed; its next look makes another. */
+    /** The kubelet evicts the pod; the controller creates another when it next reconciles. */
     void evicted(String node, String reason, String text) {
         PlayedPod pod = pods.remove(node);
         if (pod != null) {

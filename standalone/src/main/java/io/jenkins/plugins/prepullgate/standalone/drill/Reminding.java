@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A source that also says many times a second that something may have changed: in played time a gate's own timers would come late. */
+/** A source that also reports a possible change many times a second: the gate's own timers run in real time, and would be late in played time. */
 final class Reminding implements RolloutSource {
     private static final long MILLIS = 50;
 

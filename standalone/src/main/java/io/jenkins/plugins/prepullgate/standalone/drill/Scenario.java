@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A play for the gate.
+ * What happens in a cluster while the gate waits.
  *
  * @param name what it is called
  * @param about one sentence
  * @param ends the code that the gate must end with; empty for success
- * @param budget of the wait, unless the caller has another; empty for the usual one
- * @param puller the generation of the chart
+ * @param budget of the wait, unless the caller names another; empty for the usual one
+ * @param puller the generation of the chart's prepuller
  * @param images in the order in which they are pulled; empty for the chart's own
  * @param nodes of the cluster
  * @param script what happens, by time
@@ -26,7 +26,7 @@ public record Scenario(
         List<String> images,
         List<Machine> nodes,
         List<Moment> script) {
-    /** What {@code ends} says of a prepull that succeeds. */
+    /** How a scenario's file and the output name success. */
     public static final String COMPLETE = "COMPLETE";
 
     public Scenario {
@@ -52,7 +52,7 @@ public record Scenario(
     }
 
     /**
-     * A node as it is in the beginning.
+     * A node as it is at the beginning.
      *
      * @param taints such as {@code key=value:NoSchedule}
      */
@@ -62,12 +62,12 @@ public record Scenario(
      * Something that happens.
      *
      * @param at after the beginning
-     * @param nodes those that it happens to; empty where it happens to the cluster
+     * @param nodes where it happens; empty if it concerns the whole cluster
      * @param text what the cluster says, or the taint; may be empty
      */
     record Moment(Duration at, Action action, List<String> nodes, String text) {}
 
-    /** The code as people compare it: of a success {@value #COMPLETE}. */
+    /** The code that it must end with, or {@value #COMPLETE}. */
     public String ending() {
         return ends.isEmpty() ? COMPLETE : ends;
     }

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads a scenario, and says of whatever is wrong with it where it stands. The format is described in {@code docs/DRILL.md}. */
+/** Reads a scenario; whatever is wrong with it is reported with its place. The format is described in {@code docs/DRILL.md}. */
 final class ScenarioReader {
     private static final Pattern TAINT = Pattern.compile("[^=:\\s]+(=[^:\\s]*)?:(NoSchedule|PreferNoSchedule|NoExecute)");
     private static final Set<String> FIELDS = ordered("about", "ends", "budget", "puller", "images", "nodes", "script");
@@ -33,8 +33,8 @@ final class ScenarioReader {
     }
 
     /**
-     * @param name what the scenario is called
-     * @param file what messages call it
+     * @param name of the scenario
+     * @param file how messages refer to it
      */
     static Scenario read(String name, String file, String text) throws ScenarioException {
         return new ScenarioReader(name).read(Yaml.parse(file, text));
@@ -132,7 +132,7 @@ final class ScenarioReader {
     private Scenario.Machine machine(Yaml where, String called, Map<String, String> labels, List<String> taints, boolean cordoned)
             throws ScenarioException {
         if (!ObjectNames.valid(called) || called.equals(ALL)) {
-            throw where.wrong("'" + called + "' is no name for a node");
+            throw where.wrong("'" + called + "' cannot be the name of a node");
         }
         if (!known.add(called)) {
             throw where.wrong("two nodes are called '" + called + "'");
@@ -144,7 +144,7 @@ final class ScenarioReader {
         String text = value.text();
         int number = text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
         if (number < 1 || number > MOST_NODES) {
-            throw value.wrong("'" + text + "' is no number from 1 to " + MOST_NODES);
+            throw value.wrong("'" + text + "' is not a number from 1 to " + MOST_NODES);
         }
         return number;
     }
@@ -159,7 +159,7 @@ final class ScenarioReader {
 
     private static void checkTaint(Yaml where, String taint) throws ScenarioException {
         if (!TAINT.matcher(taint).matches()) {
-            throw where.wrong("'" + taint + "' is no taint; write for example key=value:NoSchedule");
+            throw where.wrong("'" + taint + "' is not a taint; write for example key=value:NoSchedule");
         }
     }
 

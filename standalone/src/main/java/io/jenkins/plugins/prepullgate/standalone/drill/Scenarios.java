@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where scenarios are found: those that come with the command, and files of the user's own. */
+/** Finds scenarios: those that come with the command, and files of the user's own. */
 public final class Scenarios {
-    /** As they are listed: from what goes well to what nobody expects. */
+    /** In the order in which they are listed: from what goes well to what nobody expects. */
     private static final List<String> BUILT_IN = List.of(
             "success", "slow-pull", "missing-tag", "tag-missing-on-one-node", "credentials", "rate-limited-then-ok", "disk-full", "quota",
             "tainted-everywhere", "no-room", "node-lost", "incident", "uncordoned");
@@ -23,15 +23,15 @@ public final class Scenarios {
 
     private Scenarios() {}
 
-    /** All of those that come with the command. */
+    /** The scenarios that come with the command. */
     public static List<Scenario> builtIn() {
         return BUILT_IN.stream().map(Scenarios::builtIn).toList();
     }
 
     /**
-     * One of those that come with the command.
+     * A scenario that comes with the command.
      *
-     * @throws IllegalArgumentException when there is none of that name
+     * @throws IllegalArgumentException when none has that name
      */
     public static Scenario builtIn(String name) {
         String file = "scenarios/" + name + ENDING;
@@ -53,7 +53,7 @@ public final class Scenarios {
         try (Stream<Path> entries = Files.list(folder)) {
             files = entries.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
         } catch (IOException e) {
-            throw new ScenarioException(folder + ": is no folder that can be read");
+            throw new ScenarioException(folder + ": is not a folder that can be read");
         }
         List<Scenario> scenarios = new ArrayList<>();
         for (Path file : files) {
@@ -62,7 +62,7 @@ public final class Scenarios {
         return scenarios;
     }
 
-    /** The scenario in a file; it is called as the file is. */
+    /** The scenario in a file, which it has its name from. */
     public static Scenario file(Path file) throws ScenarioException {
         String name = file.getFileName().toString();
         try {
@@ -77,7 +77,7 @@ public final class Scenarios {
     }
 
     /**
-     * The scenario that is meant: a file, one of a folder, or one that comes with the command.
+     * The scenario that a user means: a file, one in a folder, or one that comes with the command.
      *
      * @param word a path that ends in {@value #ENDING}, or a name
      * @param folder may be null
@@ -90,7 +90,7 @@ public final class Scenarios {
             return file(folder.resolve(word + ENDING));
         }
         if (!BUILT_IN.contains(word)) {
-            throw new ScenarioException("'" + word + "' is no scenario; there are " + String.join(", ", BUILT_IN)
+            throw new ScenarioException("'" + word + "' is not a scenario; there are " + String.join(", ", BUILT_IN)
                     + (folder == null ? "" : ", and the files in " + folder) + ", or give a path that ends in " + ENDING);
         }
         return builtIn(word);

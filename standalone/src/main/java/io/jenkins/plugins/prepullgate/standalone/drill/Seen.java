@@ -3,7 +3,7 @@ package io.jenkins.plugins.prepullgate.standalone.drill;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-/** The newest of something that arrives on other threads, and the patience to wait until it is as it should be. */
+/** Holds the newest of the values that arrive on other threads, and lets a thread wait until one is as it should be. */
 public final class Seen<T> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -15,18 +15,18 @@ public final class Seen<T> {
     }
 
     /**
-     * Returns when it is so.
+     * Returns when the newest value meets the condition.
      *
-     * @param what in words, for the error
+     * @param what the condition in words, for the error
      * @throws IllegalStateException when that takes too long
      */
     public void await(String what, Predicate<T> condition) throws InterruptedException {
         if (!within(PATIENCE, condition)) {
-            throw new IllegalStateException("it is not seen within " + PATIENCE.toSeconds() + " s that " + what);
+            throw new IllegalStateException("it was not seen within " + PATIENCE.toSeconds() + " s that " + what);
         }
     }
 
-    /** Whether it becomes so in that time; returns as soon as it is. */
+    /** Whether a value meets the condition within that time; returns as soon as one does. */
     synchronized boolean within(Duration patience, Predicate<T> condition) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         while (newest == null || !condition.test(newest)) {

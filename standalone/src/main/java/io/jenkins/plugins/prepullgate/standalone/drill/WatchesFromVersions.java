@@ -13,13 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The embedded server's objects, with watches as a real server has them. By itself it tells every watch of everything that is there first, whatever
- * version the watch is to begin at, and in no order; and when a watch ends while it is written to, it stops.
+ * Corrects two ways in which the watches of the embedded server differ from those of a real one: it sends every new watch all objects that exist, in
+ * no order, whatever version the watch is to begin at; and it hangs when a watch ends while an event is being written to it.
  */
 final class WatchesFromVersions extends KubernetesCrudDispatcher {
     private static final Pattern VERSION = Pattern.compile("[?&]resourceVersion=(\\d{1,18})(&|$)");
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** The server's own code for it. */
+    /** The code by which the embedded server itself says that a watch has failed. */
     private static final int FAILED = 1000;
 
     @Override
@@ -62,8 +62,8 @@ final class WatchesFromVersions extends KubernetesCrudDispatcher {
         }
 
         /**
-         * By itself the server's only event loop waits here, for up to a minute, until the watch's own thread has sent the events that are left, while
-         * that thread waits until the event loop has written them. An interrupt that is there already ends the wait before it begins.
+         * Without this, the server's only event loop would wait here, for up to a minute, until the watch's thread has sent its last events, while
+         * that thread waits for the event loop to write them. An interrupt that is already set ends the wait before it begins.
          */
         private static void withoutWaiting(Runnable end) {
             Thread.currentThread().interrupt();
@@ -75,7 +75,7 @@ final class WatchesFromVersions extends KubernetesCrudDispatcher {
         }
     }
 
-    /** Lets through what has come after a version. */
+    /** Lets through only what has changed since a version. */
     private record Newer(WebSocket socket, long from) implements WebSocket {
         @Override
         public RecordedRequest request() {

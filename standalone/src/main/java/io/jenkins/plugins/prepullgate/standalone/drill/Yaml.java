@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** A value of a YAML text that knows where it stands, so that whatever is wrong with it can be found. */
+/** A value in a YAML text that knows its place, so that whoever wrote something wrong can find it. */
 final class Yaml {
     private final String file;
     private final String key;
@@ -29,7 +29,7 @@ final class Yaml {
         this.node = node;
     }
 
-    /** @param file what messages call the text */
+    /** @param file how messages refer to the text */
     static Yaml parse(String file, String text) throws ScenarioException {
         try {
             ForeignYaml.lookThrough(text);
@@ -72,7 +72,7 @@ final class Yaml {
         return fields;
     }
 
-    /** The same, when there are no others than these. */
+    /** The same, where only these are allowed. */
     Map<String, Yaml> fields(Set<String> known) throws ScenarioException {
         Map<String, Yaml> fields = fields();
         for (Map.Entry<String, Yaml> field : fields.entrySet()) {

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.prepullgate.standalone.live;
 
-/** A measure of something between nothing and all, in ASCII: {@code [######------]}. */
+/** A bar that shows a part of a whole, in ASCII: {@code [######------]}. */
 final class Bar {
     private Bar() {}
 
     /**
-     * @param part what there is; more than {@code whole} is full, and only that is
+     * @param part at least {@code whole} for a full bar; less never looks full
      * @param whole zero or less for an empty bar
      * @param cells its width with the brackets, at least 3
      */

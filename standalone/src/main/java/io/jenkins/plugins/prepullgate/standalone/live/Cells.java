@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.WCWidth;
 
-/** Text measured in the cells that it takes on a terminal: none for a combining mark, two for a Chinese character. Nothing is cut in its middle. */
+/** Text measured in terminal cells: a combining mark takes none, a Chinese character takes two. No character is ever cut in half. */
 final class Cells {
     private static final String ELLIPSIS = "…";
 
     private Cells() {}
 
-    /** The text with nothing in it that could steer a terminal, or whose width nobody knows. */
+    /** The text without anything that could control a terminal, or whose width is unknown. */
     static String safe(String text) {
         StringBuilder safe = new StringBuilder();
         Redaction.oneLine(text).codePoints().map(c -> knownWidth(c) ? c : '?').forEach(safe::appendCodePoint);
@@ -28,12 +28,12 @@ final class Cells {
         return text.codePoints().map(WCWidth::wcwidth).sum();
     }
 
-    /** At most so many cells; what is cut off is told by an ellipsis. */
+    /** At most this many cells; an ellipsis shows that something was cut off. */
     static String cut(String text, int cells) {
         return width(text) <= cells ? text : cells < 1 ? "" : head(text, cells - 1) + ELLIPSIS;
     }
 
-    /** At most so many cells, both ends kept: names of nodes differ in the one or in the other. */
+    /** At most this many cells, cut in the middle: names of nodes differ at one end or the other. */
     static String middle(String text, int cells) {
         if (width(text) <= cells || cells < 5) {
             return cut(text, cells);
@@ -42,13 +42,17 @@ final class Cells {
         return head(text, cells - 1 - tail) + ELLIPSIS + tail(text, tail);
     }
 
-    /** Exactly so many cells. */
+    /** Exactly this many cells. */
     static String padded(String text, int cells) {
         String cut = cut(text, cells);
         return cut + " ".repeat(cells - width(cut));
     }
 
-    /** Lines of at most so many cells, broken at spaces where there are any; what is beyond the last one is cut. */
+    /**
+     * Lines of at most this many cells, broken at spaces if possible.
+     *
+     * @param most how many lines; the last one is cut if the text is longer
+     */
     static List<String> wrapped(String text, int cells, int most) {
         List<String> lines = new ArrayList<>();
         String rest = text;

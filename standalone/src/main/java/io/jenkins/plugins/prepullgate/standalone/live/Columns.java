@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * How wide each column of the table of nodes is; zero for one that is left out. What there is no room for goes in this order: messages, names of
- * images, ends of nodes' names, estimates, times.
+ * How wide each column of the node table is; zero for one that is left out. Where room is short, columns give way in this order: messages, names of
+ * images, parts of nodes' names, estimates, times.
  */
 record Columns(int node, int state, int image, int age, int left, int what) {
     static final String GAP = "  ";
     private static final int SHORTEST_NAME = 10;
-    /** Of {@code 12/34}: without the image's name. */
+    /** The width of {@code 12/34}, an image's number without its name. */
     private static final int STEP = 5;
     private static final int SHORTEST_IMAGE = 14;
     private static final int SHORTEST_MESSAGE = 24;
 
     /**
-     * @param rows what is to be shown, without the heading
+     * @param rows what is to be shown, not including the heading
      * @param cells how wide a line may be
      */
     static Columns fitting(List<NodeRow> rows, int cells) {
@@ -41,7 +41,7 @@ record Columns(int node, int state, int image, int age, int left, int what) {
         return new Columns(name, state, picture > step ? Math.min(image, step + spare) : step, age, left, 0);
     }
 
-    /** Nothing but a heading is no column. */
+    /** The width that a column needs; zero if no row has anything in it. */
     private static int widest(List<NodeRow> rows, Function<NodeRow, String> cell) {
         int widest = rows.stream().map(cell).mapToInt(Cells::width).max().orElse(0);
         return widest == 0 ? 0 : Math.max(widest, Cells.width(cell.apply(NodeRow.HEADING)));

@@ -24,9 +24,9 @@ final class Frame {
     /**
      * Fewer lines than the terminal has rows, each narrower than its columns, so that nothing scrolls or wraps by itself.
      *
-     * @param title where the wait looks, such as cluster and namespace
-     * @param now what is known; null before the first look
-     * @param at the moment of the picture
+     * @param title where the wait looks, such as namespace and cluster
+     * @param now the newest assessment; null before the first
+     * @param at the moment that is shown
      */
     static List<Line> of(String title, Assessment now, WaitSpec spec, Instant at, Size size) {
         int width = Math.max(1, size.columns() - 1);
@@ -73,7 +73,7 @@ final class Frame {
         return new Line(pieces).cut(width);
     }
 
-    /** The gravest first, as the assessment has them; for the first of them also what to do. */
+    /** The gravest first, as in the assessment; the first one comes with its remedy. */
     private static List<Line> findings(Assessment now, int width, int most) {
         List<Finding> telling = now.findings().stream().filter(f -> f.effective() != FindingClass.INFO).toList();
         List<Line> lines = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.prepullgate.standalone.live;
 
-/** How a piece of text is written. Only the sixteen colours that every theme defines: they can be read on dark and on light ground. */
+/** How a piece of text is written. Uses only the colours that every terminal theme defines itself, so they can be read on dark and light ground. */
 enum Ink {
     PLAIN(""),
     BOLD("1"),
@@ -16,7 +16,7 @@ enum Ink {
         this.attributes = attributes;
     }
 
-    /** The text between the sequences that turn it on and off. */
+    /** The text, between the escape sequences that turn the ink on and off. */
     String paint(String text) {
         return attributes.isEmpty() || text.isBlank() ? text : "\u001b[" + attributes + "m" + text + "\u001b[0m";
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** One line of the picture: pieces of text, each in its ink. Without colours it says the same. */
+/** One line of the picture: pieces of text, each in its ink. It says the same without colours. */
 record Line(List<Piece> pieces) {
     /** A piece of {@linkplain Cells#safe safe} text. */
     record Piece(String text, Ink ink) {}
@@ -29,7 +29,7 @@ record Line(List<Piece> pieces) {
         return Cells.width(plain());
     }
 
-    /** At most so many cells. */
+    /** At most this many cells of it. */
     Line cut(int cells) {
         List<Piece> kept = new ArrayList<>();
         int left = cells;

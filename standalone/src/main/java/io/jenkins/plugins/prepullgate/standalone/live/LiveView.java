@@ -18,13 +18,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Shows a wait as a picture while it lasts. At its end the picture gives way to the lines that a log would have, the diagnosis last, so that they can
- * be scrolled back to.
+ * Shows a wait as a picture while it lasts. At its end the picture gives way to the lines that a log would have had, the diagnosis last, so that one
+ * can scroll back through them.
  */
 public final class LiveView implements WaitListener, AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(LiveView.class.getName());
     private static final long TICK_MILLIS = 100;
-    /** Lines kept for the end; more than a log's pace lets through in half an hour. */
+    /** How many lines are kept for the end: more than a log's pace allows in half an hour. */
     private static final int KEPT = 400;
 
     private final String title;
@@ -44,9 +44,9 @@ public final class LiveView implements WaitListener, AutoCloseable {
     private boolean stale = true;
 
     /**
-     * @param title where the wait looks
+     * @param title where the wait looks, as a heading
      * @param clock the time that the wait runs by
-     * @param screen where; stays open
+     * @param screen where it is drawn; stays open
      * @param out the writer to that screen
      */
     public LiveView(String title, WaitSpec spec, InstantSource clock, Screen screen, PrintWriter out) {
@@ -69,7 +69,7 @@ public final class LiveView implements WaitListener, AutoCloseable {
         ticker.scheduleWithFixedDelay(this::tickSafely, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Where assessments come from that are too like the last one to be told; asked about once a second. */
+    /** @param source the newest assessment, also when it differs too little from the last one to be told; asked about once a second */
     public synchronized void follow(Supplier<Assessment> source) {
         newest = source;
     }
@@ -93,7 +93,7 @@ public final class LiveView implements WaitListener, AutoCloseable {
         log.finished(result);
     }
 
-    /** Takes the picture away, if it is still there; what was held back is written. */
+    /** Takes the picture away, if it is still there, and writes the lines that were held back. */
     @Override
     public synchronized void close() {
         end();
@@ -122,7 +122,7 @@ public final class LiveView implements WaitListener, AutoCloseable {
         }
     }
 
-    /** A picture that cannot be drawn must not keep the lines from anybody. */
+    /** If the picture cannot be drawn, the lines must still come. */
     private void tickSafely() {
         try {
             tick();

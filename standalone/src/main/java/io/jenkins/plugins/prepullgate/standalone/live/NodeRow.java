@@ -8,16 +8,16 @@ import io.jenkins.plugins.prepullgate.rollout.NodeState;
 import java.time.Duration;
 import java.time.Instant;
 
-/** One node's cells, safe to be written: a mark for those who see no colours, and what there is to say. */
+/** One node's row in the table: a mark that says what the colour says, and texts that are safe to write to a terminal. */
 record NodeRow(String mark, String node, String state, String image, String age, String left, String what, Ink ink) {
-    /** Cells of the mark and the space behind it. */
+    /** The width of the mark and the space behind it. */
     static final int MARK = 2;
 
     static final NodeRow HEADING = new NodeRow(" ", "NODE", "STATE", "IMAGE", "FOR", "LEFT", "WHAT", Ink.DIM);
 
     /**
-     * @param now the moment of the picture
-     * @param judged the moment that the row is of; an estimate has grown shorter since
+     * @param now the moment that is shown
+     * @param judged the moment of the assessment; what was estimated then has become less since
      */
     static NodeRow of(NodeProgress row, Instant now, Instant judged) {
         boolean ready = row.state() == NodeState.READY;
@@ -28,7 +28,7 @@ record NodeRow(String mark, String node, String state, String image, String age,
                 mark(row.state()), Cells.safe(row.node()), row.state().words(), Cells.safe(image), age, left, what(row), ink(row.state()));
     }
 
-    /** Why a node is left out is worth its place; why one is counted is not. */
+    /** Why a node is left out is worth the space; why one is counted is not. */
     private static String what(NodeProgress row) {
         return switch (row.state()) {
             case READY, PULLING, AWAITING_POD -> row.code() == null ? "" : row.code() + " " + row.code().meaning();
@@ -81,7 +81,7 @@ record NodeRow(String mark, String node, String state, String image, String age,
         return cells == 0 ? line : line.plus(ink, Columns.GAP + Cells.padded(text, cells));
     }
 
-    /** Where the image's name does not fit, its number alone. */
+    /** The number alone where the image's name does not fit. */
     private String image(int cells) {
         boolean numberAlone = Cells.width(image) > cells && image.indexOf(' ') > 0 && cells < 8;
         return numberAlone ? image.substring(0, image.indexOf(' ')) : Cells.middle(image, cells);

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The nodes in the lines that there are: all of them by name, or else the sick ones, then the slowest, and the rest in counts. */
+/** The node table in a given number of lines: all nodes if they fit, otherwise those in trouble, then the slowest, and the rest as counts. */
 final class NodeTable {
-    /** A heading, one node, and how many more there are. */
+    /** A heading, one node, and the line that counts the others. */
     static final int SHORTEST = 3;
 
     private static final Comparator<NodeProgress> READY_BEFORE_EXCLUDED = Comparator.comparing(row -> row.state() == NodeState.EXCLUDED);
@@ -19,8 +19,8 @@ final class NodeTable {
     private NodeTable() {}
 
     /**
-     * @param height how many lines there are; fewer than {@link #SHORTEST} are not enough for a table
-     * @return at most so many lines; none without nodes
+     * @param height how many lines there is room for; fewer than {@link #SHORTEST} are not enough for a table
+     * @return at most that many lines; none if there are no nodes
      */
     static List<Line> lines(Assessment now, Instant at, int width, int height) {
         List<NodeProgress> all = now.rows();

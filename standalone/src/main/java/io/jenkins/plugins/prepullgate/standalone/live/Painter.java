@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /**
- * Draws one picture over the last, in a single write and without erasing first, so that nothing flickers. Changes nothing of the terminal's own
- * modes and leaves the cursor below the picture: whatever ends the process, there is nothing to be restored.
+ * Draws each picture over the last one, in a single write and without erasing first, so that nothing flickers. Changes no mode of the terminal and
+ * leaves the cursor below the picture: whatever ends the process, there is nothing to restore.
  */
 final class Painter {
     private static final String CSI = "\u001b[";
@@ -22,7 +22,7 @@ final class Painter {
         this.colours = colours;
     }
 
-    /** Does nothing when the picture is the same. */
+    /** Does nothing if neither picture nor size has changed. */
     void draw(List<Line> lines, Size now) {
         if (lines.equals(drawn) && now.equals(size)) {
             return;
@@ -39,7 +39,7 @@ final class Painter {
         size = now;
     }
 
-    /** Of the last picture; null before the first. */
+    /** The terminal's size at the last picture; null before the first. */
     Size size() {
         return size;
     }
@@ -52,7 +52,7 @@ final class Painter {
         }
     }
 
-    /** A terminal that has become narrower has broken our lines. */
+    /** Moves to the top of the last picture, whose lines a terminal that has become narrower has broken into several. */
     private String toTop(Size now) {
         int rows = drawn.stream().mapToInt(line -> Math.max(1, (line.width() + now.columns() - 1) / now.columns())).sum();
         return "\r" + (rows == 0 ? "" : CSI + Math.min(rows, now.rows() - 1) + "A");

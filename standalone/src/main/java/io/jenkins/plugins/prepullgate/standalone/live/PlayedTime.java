@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
-/** A time that begins at a given instant and passes faster or slower than time does. */
+/** Time that begins at a given instant and passes faster or slower than real time. */
 public final class PlayedTime implements InstantSource {
     private final Instant from;
     private final double speed;
@@ -20,14 +20,14 @@ public final class PlayedTime implements InstantSource {
         this.speed = speed;
     }
 
-    /** @param speed more than zero; 1 for time itself */
+    /** @param speed more than zero; 1 for real time */
     public static PlayedTime from(Instant from, double speed) {
         PlayedTime time = held(from, speed);
         time.begin();
         return time;
     }
 
-    /** A time that stands still until it is told to {@link #begin()}. */
+    /** Time that stands still until {@link #begin()}. */
     public static PlayedTime held(Instant from, double speed) {
         return new PlayedTime(from, speed);
     }
@@ -42,12 +42,12 @@ public final class PlayedTime implements InstantSource {
         return since == null ? from : from.plusNanos((long) ((System.nanoTime() - since) * speed));
     }
 
-    /** How long a span of this time lasts for whoever waits for it; not less than nothing. */
+    /** How long a span of this time lasts in real time; never negative. */
     public Duration lasts(Duration played) {
         return played.isNegative() ? Duration.ZERO : Duration.ofNanos((long) (played.toNanos() / speed));
     }
 
-    /** Blocks until it is so late. A thread that is interrupted goes on at once, and stays interrupted. */
+    /** Blocks until that moment. A thread that is interrupted goes on at once, and stays interrupted. */
     public void sleepUntil(Instant then) {
         try {
             TimeUnit.NANOSECONDS.sleep(lasts(Duration.between(instant(), then)).toNanos());
@@ -56,7 +56,7 @@ public final class PlayedTime implements InstantSource {
         }
     }
 
-    /** Hears everything at the time that it is of. */
+    /** Delays every call to the moment that it tells of. */
     public WaitListener paced(WaitListener next) {
         return new WaitListener() {
             @Override

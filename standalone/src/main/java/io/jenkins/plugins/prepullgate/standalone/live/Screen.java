@@ -18,7 +18,7 @@ public final class Screen implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(Screen.class.getName());
     private static final String RESIZED = "WINCH";
     private static final int FEWEST_COLOURS = 8;
-    /** Set by what runs builds; each keeps a log and shows no picture, also where it lends a terminal. */
+    /** Variables that CI systems set. These keep a log and cannot show a picture, even if they provide a terminal. */
     private static final List<String> BUILDS = List.of("CI", "JENKINS_URL", "TF_BUILD", "TEAMCITY_VERSION");
 
     private final Terminal terminal;
@@ -34,10 +34,10 @@ public final class Screen implements AutoCloseable {
     }
 
     /**
-     * The terminal, where a picture can be drawn and somebody sits to look at it.
+     * The terminal, if a picture can be drawn on it and somebody is there to look at it.
      *
      * @param environment of the process
-     * @return empty where lines are what is wanted: no terminal, a build, Windows
+     * @return empty where lines are wanted: without a terminal, in CI, on Windows
      */
     public static Optional<Screen> open(Map<String, String> environment) {
         if (!suits(environment) || File.separatorChar == '\\') {
@@ -58,7 +58,7 @@ public final class Screen implements AutoCloseable {
         }
     }
 
-    /** Whether the environment speaks of a terminal that somebody looks at. */
+    /** Whether the environment suggests a terminal with somebody looking at it. */
     static boolean suits(Map<String, String> environment) {
         String type = environment.getOrDefault("TERM", "");
         return !type.isEmpty() && !type.equals("dumb") && BUILDS.stream().noneMatch(name -> set(environment.get(name)));
@@ -68,7 +68,7 @@ public final class Screen implements AutoCloseable {
         return value != null && !value.isEmpty() && !value.equals("false");
     }
 
-    /** As no-color.org has it. */
+    /** By the rule of no-color.org. */
     static boolean coloured(Map<String, String> environment) {
         return environment.getOrDefault("NO_COLOR", "").isEmpty();
     }

@@ -7,7 +7,7 @@ package io.jenkins.plugins.prepullgate.standalone.live;
  * @param rows at least 1
  */
 record Size(int columns, int rows) {
-    /** What a terminal that does not say its size is taken for. */
+    /** Assumed of a terminal that does not tell its size. */
     static final Size USUAL = new Size(80, 24);
 
     Size {

@@ -1,2 +1,2 @@
-/** A wait as a picture on a terminal that is redrawn in place: what is drawn is worked out apart from where it is drawn. */
+/** A wait as a picture on a terminal, redrawn in place. What is drawn is worked out by pure functions, apart from drawing it. */
 package io.jenkins.plugins.prepullgate.standalone.live;

@@ -11,8 +11,8 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class ManualPage {
     private static final Map<String, String> ENVIRONMENT = new TreeMap<>(Map.of(
             "KUBECONFIG", "The kubeconfig where --kubeconfig names none.",
-            "NO_COLOR", "When set, nothing is written in colours.",
-            "CI", "When set, progress is told in lines, also on a terminal.",
+            "NO_COLOR", "When set, nothing is written in colour.",
+            "CI", "When set, progress is printed as lines, also on a terminal.",
             "PREPULL_GATE_JAVA_OPTS", "Options for the JVM, read by the launcher."));
 
     private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");

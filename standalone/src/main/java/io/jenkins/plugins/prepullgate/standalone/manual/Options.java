@@ -8,12 +8,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What a command takes, in the order in which it declares it, but for those that every command has. */
+/** What a command takes, in the order in which it declares it, without the options that every command has. */
 final class Options {
     private static final String DEBUG = "--debug";
 
     /**
-     * One of it.
+     * An option or a parameter.
      *
      * @param names such as {@code -n, --namespace NAME}
      * @param means what it does, in sentences

@@ -1,2 +1,2 @@
-/** What a user can read or type without reading the code: the commands' options as a page, as a manual page, and for the shell's completion. */
+/** The reference for users, made from the commands themselves: tables of options for the documents, and the manual page. */
 package io.jenkins.plugins.prepullgate.standalone.manual;

@@ -60,11 +60,11 @@ public class ScenarioReaderTest {
         refusedWith("ends: BUDGET_EXCEEDED", "ends: BUDGET", "mine.yaml, line 2, key 'ends': 'BUDGET' is neither COMPLETE nor a code");
         refusedWith("budget: 2m", "budget: soon", "line 3, key 'budget': 'soon' is not a duration");
         refusedWith("budget: 2m", "bugdet: 2m", "line 3, key 'bugdet': is unknown; there are about, ends, budget, puller");
-        refusedWith("count: 2", "count: many", "line 7, key 'count': 'many' is no number");
-        refusedWith("hub.jupyter.org/dedicated=user:NoSchedule", "dedicated", "line 7, key 'taints': 'dedicated' is no taint");
+        refusedWith("count: 2", "count: many", "line 7, key 'count': 'many' is not a number");
+        refusedWith("hub.jupyter.org/dedicated=user:NoSchedule", "dedicated", "line 7, key 'taints': 'dedicated' is not a taint");
         refusedWith("cordoned: false", "cordoned: maybe", "key 'cordoned': 'maybe' is neither true nor false");
         refusedWith("- alone", "- user-1", "two nodes are called 'user-1'");
-        refusedWith("- alone", "- Alone", "'Alone' is no name for a node");
+        refusedWith("- alone", "- Alone", "'Alone' cannot be the name of a node");
         refusedWith("pulled: user-2", "pulled: user-3", "line 9, key 'pulled': no node is called 'user-3'");
         refusedWith("pulled: user-2", "puled: user-2", "line 9, key 'puled': is unknown");
         refusedWith("pulled: user-2", "pulled: user-2, done: user-1", "line 9, key 'script': exactly one thing must happen");
@@ -96,7 +96,7 @@ public class ScenarioReaderTest {
     @Test
     public void aScenarioThatDoesNotExistNamesThoseThatDo() {
         assertThatThrownBy(() -> Scenarios.named("quotas", null))
-                .hasMessageStartingWith("'quotas' is no scenario; there are success, ")
+                .hasMessageStartingWith("'quotas' is not a scenario; there are success, ")
                 .hasMessageContaining("quota");
         assertThatThrownBy(() -> Scenarios.named("none.yaml", null)).hasMessage("none.yaml: cannot be read: NoSuchFileException");
     }
