@@ -136,9 +136,9 @@ public class WaitForPrepullerRestartTest {
             j.waitForMessage("; trying again for 5m", build);
             build.doTerm();
             j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
-            // Were the step still trying, it would find them now and watch the cluster.
+            // A step that were still trying, every two seconds, would find them now and watch the cluster.
             Pipelines.addCredentials();
-            Pipelines.await().until(() -> Pipelines.clusterThreads().isEmpty());
+            Pipelines.await().during(Duration.ofSeconds(6)).until(() -> Pipelines.clusterThreads().isEmpty());
         });
     }
 
