@@ -63,7 +63,7 @@ public final class Kubeconfigs {
         } catch (NoSuchFileException e) {
             throw new ConnectionException(Kind.CONFIGURATION, "kubeconfig " + file + " does not exist", e);
         } catch (IOException e) {
-            throw new ConnectionException(Kind.CONFIGURATION, "kubeconfig " + file + " cannot be read: " + e.getClass().getSimpleName(), e);
+            throw new ConnectionException(Kind.CONFIGURATION, "kubeconfig " + file + " cannot be read: " + FileFault.words(e), e);
         }
         Path folder = file.toAbsolutePath().getParent();
         return target(node(yaml, "kubeconfig " + file), context, folder);

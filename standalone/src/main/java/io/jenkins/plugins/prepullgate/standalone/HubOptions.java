@@ -1,6 +1,7 @@
 package io.jenkins.plugins.prepullgate.standalone;
 
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.FileFault;
 import io.jenkins.plugins.prepullgate.hub.HubTarget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ final class HubOptions {
         try {
             return file == null ? "" : Files.readString(file);
         } catch (IOException e) {
-            throw new UsageException(option + ": '" + file + "' cannot be read: " + e.getClass().getSimpleName());
+            throw new UsageException(option + ": '" + file + "' cannot be read: " + FileFault.words(e));
         }
     }
 }

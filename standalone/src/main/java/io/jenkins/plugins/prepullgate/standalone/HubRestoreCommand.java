@@ -1,6 +1,7 @@
 package io.jenkins.plugins.prepullgate.standalone;
 
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.FileFault;
 import io.jenkins.plugins.prepullgate.hub.HubClient;
 import io.jenkins.plugins.prepullgate.hub.Restorer;
 import io.jenkins.plugins.prepullgate.hub.UserBackup;
@@ -53,7 +54,7 @@ final class HubRestoreCommand implements Callable<Integer> {
         try {
             return UserBackup.parse(Files.readString(file));
         } catch (IOException e) {
-            throw new UsageException("'" + file + "' cannot be read: " + e.getClass().getSimpleName());
+            throw new UsageException("'" + file + "' cannot be read: " + FileFault.words(e));
         } catch (IllegalArgumentException e) {
             throw new UsageException("'" + file + "' " + e.getMessage());
         }

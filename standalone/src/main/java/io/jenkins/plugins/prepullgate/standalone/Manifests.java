@@ -1,5 +1,6 @@
 package io.jenkins.plugins.prepullgate.standalone;
 
+import io.jenkins.plugins.prepullgate.cluster.FileFault;
 import io.jenkins.plugins.prepullgate.cluster.RenderedChart;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ final class Manifests {
             byte[] bytes = manifest.equals(STDIN) ? System.in.readNBytes(RenderedChart.LIMIT + 1) : head(Path.of(manifest));
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException | IllegalArgumentException e) {
-            throw new UsageException("--manifest: " + what + " cannot be read: " + e.getClass().getSimpleName());
+            throw new UsageException("--manifest: " + what + " cannot be read: " + FileFault.words(e));
         }
     }
 

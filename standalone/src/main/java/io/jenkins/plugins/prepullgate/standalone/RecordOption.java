@@ -1,5 +1,6 @@
 package io.jenkins.plugins.prepullgate.standalone;
 
+import io.jenkins.plugins.prepullgate.cluster.FileFault;
 import io.jenkins.plugins.prepullgate.gate.Recorder;
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class RecordOption {
         try {
             return file == null ? null : Files.newBufferedWriter(file);
         } catch (IOException e) {
-            throw new UsageException(NAME + ": '" + file + "' cannot be written: " + e.getClass().getSimpleName());
+            throw new UsageException(NAME + ": '" + file + "' cannot be written: " + FileFault.words(e));
         }
     }
 

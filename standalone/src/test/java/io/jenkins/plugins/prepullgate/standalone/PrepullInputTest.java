@@ -78,7 +78,7 @@ public class PrepullInputTest {
     @Test
     public void aManifestThatCannotBeUsedIsNamed() throws IOException {
         String missing = folder.getRoot().toPath().resolve("none.yaml").toString();
-        refused("--manifest: the manifest " + missing + " cannot be read: NoSuchFileException", "--manifest", missing);
+        refused("--manifest: the manifest " + missing + " cannot be read: there is no such file", "--manifest", missing);
         refused("the manifest " + file(" ") + " is empty", "--manifest", file(" "));
         refused("the manifest " + file("a: [") + " is no valid YAML in line 1", "--manifest", file("a: ["));
         refused("the manifest " + file("kind: Service") + " has no prepuller in it; it has no DaemonSet at all", "--manifest", file("kind: Service"));

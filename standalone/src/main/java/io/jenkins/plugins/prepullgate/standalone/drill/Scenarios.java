@@ -1,5 +1,6 @@
 package io.jenkins.plugins.prepullgate.standalone.drill;
 
+import io.jenkins.plugins.prepullgate.cluster.FileFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -72,7 +73,7 @@ public final class Scenarios {
             }
             return ScenarioReader.read(called, file.toString(), Files.readString(file));
         } catch (IOException e) {
-            throw new ScenarioException(file + ": cannot be read: " + e.getClass().getSimpleName());
+            throw new ScenarioException(file + ": cannot be read: " + FileFault.words(e));
         }
     }
 

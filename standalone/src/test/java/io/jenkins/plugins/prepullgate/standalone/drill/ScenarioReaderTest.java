@@ -98,6 +98,6 @@ public class ScenarioReaderTest {
         assertThatThrownBy(() -> Scenarios.named("quotas", null))
                 .hasMessageStartingWith("'quotas' is not a scenario; there are success, ")
                 .hasMessageContaining("quota");
-        assertThatThrownBy(() -> Scenarios.named("none.yaml", null)).hasMessage("none.yaml: cannot be read: NoSuchFileException");
+        assertThatThrownBy(() -> Scenarios.named("none.yaml", null)).hasMessage("none.yaml: cannot be read: there is no such file");
     }
 }
