@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What became of each node during a wait, and when each trouble was first seen. Keeps transitions alone, and not endlessly many, so that a wait for
@@ -54,6 +55,8 @@ public final class History implements WaitListener {
     private final List<Mark> marks = new ArrayList<>();
     private final Set<Kind> marked = new HashSet<>();
     private String puller = "";
+    /** As they were last. */
+    private List<NodeProgress> rows = List.of();
 
     /** @param since when looking began: with the wait, or where a process went on with it */
     public History(Instant since) {
@@ -76,19 +79,31 @@ public final class History implements WaitListener {
             puller = now.puller().uid();
             mark(new Mark(now.at(), null, null, what, List.of()));
         }
-        Set<String> present = new HashSet<>();
-        for (NodeProgress row : now.rows()) {
-            present.add(row.node());
-            look(row, now.at());
+        look(now.rows(), now.at());
+        now.findings().forEach(finding -> look(finding, now.at()));
+    }
+
+    /** Of thousands of rows most are the very same as before. */
+    private void look(List<NodeProgress> now, Instant at) {
+        List<NodeProgress> before = rows;
+        rows = now;
+        boolean sameNodes = before.size() == now.size();
+        for (int i = 0; i < now.size(); i++) {
+            NodeProgress row = now.get(i);
+            NodeProgress earlier = i < before.size() ? before.get(i) : null;
+            if (row != earlier) {
+                sameNodes &= earlier != null && earlier.node().equals(row.node());
+                look(row, at);
+            }
         }
-        if (!present.isEmpty()) {
+        if (!sameNodes && !now.isEmpty()) {
+            Set<String> present = now.stream().map(NodeProgress::node).collect(Collectors.toSet());
             turns.forEach((node, known) -> {
                 if (!present.contains(node)) {
-                    add(known, new Turn(now.at(), null, 0, "", null));
+                    add(known, new Turn(at, null, 0, "", null));
                 }
             });
         }
-        now.findings().forEach(finding -> look(finding, now.at()));
     }
 
     private void look(NodeProgress row, Instant now) {
