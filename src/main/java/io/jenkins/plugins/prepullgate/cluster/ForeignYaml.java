@@ -21,7 +21,10 @@ public final class ForeignYaml {
 
     private static final int DEPTH = 100;
     private static final int ALIASES = 50;
-    /** In characters. A line that is longer is copied whole for each piece that is read: by the library's own size, a kilobyte, a megabyte takes a second. */
+    /**
+     * In characters. A longer line is copied whole for each piece of it that is read: by the library's own size, a kilobyte, a line of a megabyte
+     * takes a second.
+     */
     private static final int PIECE = 1 << 18;
 
     private final Deque<Level> levels = new ArrayDeque<>();

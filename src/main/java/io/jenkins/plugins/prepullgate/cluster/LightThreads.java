@@ -7,8 +7,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Virtual threads, on a Java that has them. A watch keeps the thread that reads it for hours; a virtual one occupies no thread of the operating system
- * while it waits. They are found by reflection, since this is compiled for Java 17.
+ * Virtual threads, on a Java that has them. A watch keeps the thread that reads it for hours; a virtual one occupies no thread of the operating
+ * system while it waits. They are found by reflection, since this is compiled for Java 17.
  */
 final class LightThreads {
     /**

@@ -93,8 +93,10 @@ final class Picture {
     }
 
     private Surroundings around(List<DaemonSetFacts> ofPullers) {
-        Set<String> references =
-                ofPullers.stream().flatMap(set -> set.template().inPullOrder().stream()).map(ContainerSpec::image).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> references = ofPullers.stream()
+                .flatMap(set -> set.template().inPullOrder().stream())
+                .map(ContainerSpec::image)
+                .collect(Collectors.toCollection(TreeSet::new));
         Map<String, ImageOnNodes> known = link.images(references);
         Neighbours.Known neighbours = parts.neighbours().known();
         Surroundings now = new Surroundings(known, neighbours.users(), neighbours.accounts(), link.disks(known.values()));

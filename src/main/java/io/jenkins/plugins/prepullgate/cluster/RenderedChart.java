@@ -96,10 +96,13 @@ public final class RenderedChart {
             throw new IllegalArgumentException(what + " has " + found.size() + " prepullers: " + names(found) + "; choose one by its name (puller)");
         }
         if (jobs().anyMatch(job -> PullerGeneration.isAwaiter(job, "") && job.startsWith("pre-puller-"))) {
-            throw new IllegalArgumentException(what + " is of z2jh 0.6, whose puller is made by a program and not by the chart; give its images instead");
+            throw new IllegalArgumentException(
+                    what + " is of z2jh 0.6, whose puller is made by a program and not by the chart; give its images instead");
         }
         throw new IllegalArgumentException(what + " " + none + "; "
-                + (daemonSets.isEmpty() ? "it has no DaemonSet at all" : "its DaemonSets are " + names(daemonSets) + "; choose one by its name (puller)"));
+                + (daemonSets.isEmpty()
+                        ? "it has no DaemonSet at all"
+                        : "its DaemonSets are " + names(daemonSets) + "; choose one by its name (puller)"));
     }
 
     private Stream<String> jobs() {
@@ -143,7 +146,8 @@ public final class RenderedChart {
             return Loaders.inLibrary(() -> Library.SERIALIZATION.convertValue(today, DaemonSet.class));
         } catch (RuntimeException | ConnectionException e) {
             String name = Redaction.brief(text(metadata(object).get("name")));
-            throw new IllegalArgumentException(what + ": DaemonSet " + name + " is malformed: " + Causes.innermost(e).lines().findFirst().orElse(""), e);
+            String why = Causes.innermost(e).lines().findFirst().orElse("");
+            throw new IllegalArgumentException(what + ": DaemonSet " + name + " is malformed: " + why, e);
         }
     }
 

@@ -76,7 +76,8 @@ final class SocketWatch<T extends HasMetadata> implements WebSocket.Listener, Fe
         if (cause instanceof WebSocketHandshakeException answered) {
             String path = pathAndQuery.replaceFirst("\\?.*", "");
             int code = answered.getResponse().code();
-            return new KubernetesClientException("may not watch " + path, code, RetryAfter.status(code, answered.getResponse().header("Retry-After")));
+            return new KubernetesClientException(
+                    "may not watch " + path, code, RetryAfter.status(code, answered.getResponse().header("Retry-After")));
         }
         return new KubernetesClientException("a watch could not be opened", cause);
     }

@@ -36,12 +36,12 @@ public record FindingGuide(String trigger, String remedy) {
         return switch (code) {
             case PULL_IN_PROGRESS -> guide("a pull has lasted more than a minute and is neither slow nor stalled", "");
             case PULL_SLOW -> guide(
-                    "a pull has lasted more than a minute and more than three times as long as other nodes' times, or its size and the rate of earlier "
-                            + "pulls, let expect",
+                    "a pull has lasted more than a minute and more than three times as long as other nodes' times, or its size and the rate of "
+                            + "earlier pulls, let expect",
                     "compare the node's way to the registry with that of the others");
             case PULL_QUEUED -> guide(
-                    "an earlier `Pulling` on the node, of any pod in the namespace, is without `Pulled` or `Failed`; or a `Pulled` counts more than 30 s "
-                            + "of waiting",
+                    "an earlier `Pulling` on the node, of any pod in the namespace, is without `Pulled` or `Failed`; or a `Pulled` counts more than "
+                            + "30 s of waiting",
                     "`maxParallelImagePulls` and `serializeImagePulls: false` in the kubelet's configuration");
             case SKIPPED_UNCHANGED -> guide("there is no puller and the hub's ConfigMap holds the checksum that the caller named", "");
             case NODE_EXCLUDED_TAINT -> guide(
@@ -110,8 +110,9 @@ public record FindingGuide(String trigger, String remedy) {
             case NODE_MEMORY_PRESSURE -> guide("condition MemoryPressure or PIDPressure", "`kubectl describe node`");
             case NODE_NETWORK_UNAVAILABLE -> guide("condition NetworkUnavailable", "is the CNI up there?");
             case NODE_PULL_BLOCKED -> guide(
-                    "the pull that others on the node wait behind has lasted more than 6 min and three times as long as it should, or 10 min where nobody "
-                            + "knows how long that is; told also after its pod is gone, for the hour that events live; not for pods of other namespaces",
+                    "the pull that others on the node wait behind has lasted more than 6 min and three times as long as it should, or 10 min where "
+                            + "nobody knows how long that is; told also after its pod is gone, for the hour that events live; not for pods of "
+                            + "other namespaces",
                     "restart containerd on the node: deploying again does not end the pull. containerd 1.7 frees a stalled node by itself after "
                             + "about 5m20s");
             case NODE_SHUTDOWN -> guide("taint of the cluster autoscaler, of Karpenter, or out-of-service", "");
@@ -219,17 +220,18 @@ public record FindingGuide(String trigger, String remedy) {
     private static FindingGuide useOfImages(FindingCode code) {
         return switch (code) {
             case PREPULL_NOT_SHARED -> guide(
-                    "the puller pulls with image pull secrets (its own, or its service account's) that user pods lack, on a kubelet from 1.35 on, which "
-                            + "refuses them the image; user pods by the caller's word, the rendered chart, or one that runs "
+                    "the puller pulls with image pull secrets (its own, or its service account's) that user pods lack, on a kubelet from 1.35 on, "
+                            + "which refuses them the image; user pods by the caller's word, the rendered chart, or one that runs "
                             + "(`component=singleuser-server`)",
                     "the same `imagePullSecrets` for both, or none for both: `imagePullSecret`, `singleuser.image.pullSecrets`");
             case USER_PODS_PULL_ALWAYS -> guide(
                     "`imagePullPolicy: Always` in user pods: a prepull saves them bytes, not the dependence on the registry",
                     "`singleuser.image.pullPolicy: IfNotPresent`, with tags that do not move");
             case IMAGE_GC_NEAR -> guide(
-                    "condition DiskPressure on a node that has images of this puller; or a forecast (\"may\"): the sizes that the node lists, with the "
-                            + "puller's images and doubled for being unpacked, exceed 85 % of its capacity of ephemeral storage, and would not without "
-                            + "the puller's. How full the disk is cannot be seen without the right to `nodes/proxy`; nor an image file system of its own",
+                    "condition DiskPressure on a node that has images of this puller; or a forecast (\"may\"): the sizes that the node lists, with "
+                            + "the puller's images and doubled for being unpacked, exceed 85 % of its capacity of ephemeral storage, and would not "
+                            + "without the puller's. How full the disk is cannot be seen without the right to `nodes/proxy`; nor an image file "
+                            + "system of its own",
                     "free the node's disk, or give it a larger one, before the puller ends");
             case IMAGE_GONE_AFTER_PULL -> guide(
                     "the kubelet pulls an image (policy other than `Always`) for a new puller pod on a node that was ready during this wait",

@@ -90,7 +90,9 @@ final class HubApi {
     /** One of them; empty when there is nobody of that name. */
     Optional<HubUser> user(String name) throws InterruptedException, ConnectionException {
         HubAnswer answer = tried("api/users/" + encoded(name));
-        return answer.status() == HttpURLConnection.HTTP_NOT_FOUND ? Optional.empty() : Optional.of(HubShapes.user(whole(expect(answer, HttpURLConnection.HTTP_OK))));
+        return answer.status() == HttpURLConnection.HTTP_NOT_FOUND
+                ? Optional.empty()
+                : Optional.of(HubShapes.user(whole(expect(answer, HttpURLConnection.HTTP_OK))));
     }
 
     private List<HubUser> users(String filter) throws InterruptedException, ConnectionException {
@@ -132,7 +134,8 @@ final class HubApi {
                 return pages;
             }
             if (next.path("offset").asInt() <= offset) {
-                throw new ConnectionException(Kind.REJECTED, "hub " + target().displayName() + ": GET " + path + ": the page after " + offset + " is the same again");
+                throw new ConnectionException(
+                        Kind.REJECTED, "hub " + target().displayName() + ": GET " + path + ": the page after " + offset + " is the same again");
             }
             offset = next.path("offset").asInt();
         }
@@ -143,8 +146,8 @@ final class HubApi {
     }
 
     private JsonNode whole(HubAnswer answer) throws ConnectionException {
-        return answer.json().orElseThrow(() ->
-                new ConnectionException(Kind.UNAVAILABLE, "hub " + target().displayName() + ": " + answer.request() + ": the answer is no JSON, or is cut off"));
+        return answer.json().orElseThrow(() -> new ConnectionException(
+                Kind.UNAVAILABLE, "hub " + target().displayName() + ": " + answer.request() + ": the answer is no JSON, or is cut off"));
     }
 
     private HubAnswer expect(HubAnswer answer, int status) throws ConnectionException {
@@ -207,7 +210,11 @@ final class HubApi {
     }
 
     private static Duration retryAfter(HttpResponse<?> response) {
-        return response.headers().firstValue("Retry-After").filter(text -> text.matches("\\d{1,6}")).map(text -> Duration.ofSeconds(Long.parseLong(text))).orElse(null);
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(text -> text.matches("\\d{1,6}"))
+                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                .orElse(null);
     }
 
     private static String json(Object body) {

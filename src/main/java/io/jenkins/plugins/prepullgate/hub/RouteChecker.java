@@ -101,7 +101,7 @@ final class RouteChecker {
                 underWay.remove(answer);
                 add(failure == null
                         ? RouteAnswer.of(server, response, Duration.ofNanos(System.nanoTime() - sent), spec)
-                        : RouteAnswer.failed(server, failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure));
+                        : RouteAnswer.failed(server, unwrapped(failure)));
                 places.release();
             });
         }
@@ -128,6 +128,10 @@ final class RouteChecker {
             }
             tell();
             return true;
+        }
+
+        private static Throwable unwrapped(Throwable failure) {
+            return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         }
 
         private void tell() {

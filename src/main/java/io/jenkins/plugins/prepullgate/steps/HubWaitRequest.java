@@ -50,7 +50,8 @@ final class HubWaitRequest extends HubRequest {
 
     private HubWaitSpec spec() {
         RouteSpec routes = new RouteSpec(concurrency, 0, Durations.parse("routeTimeout", routeTimeout), Durations.parse("slowAfter", slowAfter));
-        return new HubWaitSpec(Durations.parse("budget", budget), routes, RouteState.parse("failOn", failOn), Choices.tolerance("tolerate", tolerate));
+        return new HubWaitSpec(
+                Durations.parse("budget", budget), routes, RouteState.parse("failOn", failOn), Choices.tolerance("tolerate", tolerate));
     }
 
     @Override

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * A {@code prepullImages} in this process: a wait for a puller of its own, which it applies before and removes after. A restart of the controller lets the
- * puller be: the next run finds it by its name.
+ * A {@code prepullImages} in this process: a wait for a puller of its own, which it applies before and removes after. A restart of the controller
+ * lets the puller be: the next run finds it by its name.
  */
 final class PrepullRun extends WaitRun {
     /** How much longer than its budget a puller may stay when nobody removes it. */

@@ -116,7 +116,9 @@ public class BusyServerTest {
             assertThat(catchThrowable(() -> client.check("jhub"))).isInstanceOf(ConnectionException.class);
         }
         assertThat(requests).hasValue(3);
-        assertThat(told).hasSize(2).allMatch(line -> line.matches("cluster .*: the API server answers 503.*; it asks to be left alone for 1 s; waiting 1 s"));
+        assertThat(told)
+                .hasSize(2)
+                .allMatch(line -> line.matches("cluster .*: the API server answers 503.*; it asks to be left alone for 1 s; waiting 1 s"));
     }
 
     /** All requests together, until one is answered. */

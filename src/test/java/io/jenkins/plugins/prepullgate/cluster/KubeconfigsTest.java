@@ -193,7 +193,8 @@ public class KubeconfigsTest {
         String hostile = "\"prod\\e[2J\\u202e\\nforged" + "x".repeat(5_000) + "\"";
         String named = config("    token: x").replace("- name: prod", "- name: " + hostile);
 
-        assertThatThrownBy(() -> Kubeconfigs.parse(named, null)).hasMessageStartingWith("the kubeconfig has no context 'prod'; it has prod [2J forgedxx")
+        assertThatThrownBy(() -> Kubeconfigs.parse(named, null))
+                .hasMessageStartingWith("the kubeconfig has no context 'prod'; it has prod [2J forgedxx")
                 .satisfies(e -> Mutations.assertOneLine(e.getMessage()))
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(700));
         assertThatThrownBy(() -> Kubeconfigs.parse("current-context: " + hostile, null)).satisfies(e -> Mutations.assertOneLine(e.getMessage()));

@@ -8,7 +8,9 @@ import org.junit.Test;
 public class MetaTest {
     @Test
     public void timesThatAreTheSameAreOneObject() {
-        assertThat(Meta.time("2018-01-26T18:00:00Z")).isSameAs(Meta.time("2018-01-26T18:00:00+00:00")).isEqualTo(Instant.parse("2018-01-26T18:00:00Z"));
+        assertThat(Meta.time("2018-01-26T18:00:00Z"))
+                .isSameAs(Meta.time("2018-01-26T18:00:00+00:00"))
+                .isEqualTo(Instant.parse("2018-01-26T18:00:00Z"));
         assertThat(Meta.time("2018-01-26T18:00:01.5Z")).isEqualTo(Instant.parse("2018-01-26T18:00:01.5Z"));
         assertThat(Meta.time("yesterday")).isNull();
     }

@@ -23,7 +23,10 @@ public class NodeShelfTest {
         NodeBuilder node = new NodeBuilder().withNewMetadata().withName(name).endMetadata();
         for (String image : images) {
             node.editOrNewStatus()
-                    .addToImages(new ContainerImageBuilder().withNames(image, image.substring(0, image.lastIndexOf(':')) + "@sha256:" + "0".repeat(64)).withSizeBytes(1_200L).build())
+                    .addToImages(new ContainerImageBuilder()
+                            .withNames(image, image.substring(0, image.lastIndexOf(':')) + "@sha256:" + "0".repeat(64))
+                            .withSizeBytes(1_200L)
+                            .build())
                     .endStatus();
         }
         Node built = node.build();
@@ -41,11 +44,19 @@ public class NodeShelfTest {
 
     @Test
     public void onlyDisksWithoutRoomAreTold() {
-        Node large = new NodeBuilder().withNewMetadata().withName("large").endMetadata().withNewStatus().addToCapacity("ephemeral-storage", new Quantity("1Ti")).endStatus().build();
+        Node large = new NodeBuilder()
+                .withNewMetadata()
+                .withName("large")
+                .endMetadata()
+                .withNewStatus()
+                .addToCapacity("ephemeral-storage", new Quantity("1Ti"))
+                .endStatus()
+                .build();
         Node small = new NodeBuilder(large)
                 .editMetadata().withName("small").endMetadata()
                 .editStatus().addToCapacity("ephemeral-storage", new Quantity("4Ki"))
-                .addToImages(new ContainerImageBuilder().withNames(APP).withSizeBytes(1_000L).build(), new ContainerImageBuilder().withNames("other:v1").withSizeBytes(900L).build())
+                .addToImages(new ContainerImageBuilder().withNames(APP).withSizeBytes(1_000L).build(),
+                        new ContainerImageBuilder().withNames("other:v1").withSizeBytes(900L).build())
                 .endStatus().build();
         shelf.replaceAll(Map.of("large", shelf.item(large).orElseThrow(), "small", shelf.item(small).orElseThrow(), "silent", node("silent", APP)));
 

@@ -141,7 +141,8 @@ public class OwnPullerTest {
     @Test
     public void whatWasChangedIsSaidInOneLine() {
         assertThat(chart("4.4.0").description())
-                .isEqualTo("as the chart's prod-hook-image-puller, but with our name and labels, none of the 3 annotations of helm, a failing container's last words in its status");
+                .isEqualTo("as the chart's prod-hook-image-puller, but with our name and labels, none of the 3 annotations of helm, "
+                        + "a failing container's last words in its status");
         assertThat(chart("4.4.0").withoutAccount("it is gone").description())
                 .endsWith("last words in its status; its service account prod-hook-image-puller is left out: it is gone");
         assertThat(pod(chart("4.4.0").withoutAccount("it is gone")).getServiceAccountName()).isNull();

@@ -121,8 +121,8 @@ public class ReflectorTest {
     @Test
     public void aWatchThatStandsLongAfterItsListMakesEverythingBeReadOnceMore() {
         Tuning slow = new Tuning(
-                Duration.ofSeconds(5), Duration.ZERO, Duration.ofSeconds(10), Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofSeconds(30),
-                Duration.ZERO);
+                Duration.ofSeconds(5), Duration.ZERO, Duration.ofSeconds(10), Duration.ofMillis(10), Duration.ofMillis(50),
+                Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ZERO);
 
         start(slow);
 

@@ -23,7 +23,8 @@ public class RenderedChartTest {
         assertThat(puller.generation()).hasValue(PullerGeneration.HOOK);
         assertThat(puller.hook()).isTrue();
         assertThat(puller.facts().template().inPullOrder()).extracting(ContainerSpec::image)
-                .containsExactly("jupyterhub/k8s-singleuser-sample:0.7.0", "jupyterhub/k8s-network-tools:0.7.0", "gcr.io/google_containers/pause:3.0");
+                .containsExactly("jupyterhub/k8s-singleuser-sample:0.7.0", "jupyterhub/k8s-network-tools:0.7.0",
+                        "gcr.io/google_containers/pause:3.0");
         assertThat(puller.facts().template().placement().tolerations()).isEmpty();
     }
 
@@ -61,8 +62,10 @@ public class RenderedChartTest {
     @Test
     public void theOutputOfADryRunIsRead() {
         String chart = Charts.z2jh("0.7.0");
-        String dryRun = "Release \"hub\" has been upgraded. Happy Helming!\nNAME: hub\nLAST DEPLOYED: Tue Nov 24 2026\nUSER-SUPPLIED VALUES:\nproxy: {secretToken: \"a: b\"}\n"
-                + "HOOKS:\n" + chart + "MANIFEST:\n---\napiVersion: v1\nkind: Service\nmetadata: {name: hub}\n\nNOTES:\nYou have: installed it, {well\n";
+        String dryRun = "Release \"hub\" has been upgraded. Happy Helming!\nNAME: hub\nLAST DEPLOYED: Tue Nov 24 2026\n"
+                + "USER-SUPPLIED VALUES:\nproxy: {secretToken: \"a: b\"}\n"
+                + "HOOKS:\n" + chart
+                + "MANIFEST:\n---\napiVersion: v1\nkind: Service\nmetadata: {name: hub}\n\nNOTES:\nYou have: installed it, {well\n";
 
         assertThat(puller(dryRun).name()).isEqualTo("hook-image-puller");
     }
@@ -88,7 +91,8 @@ public class RenderedChartTest {
     public void aChartWithoutAPullerSaysWhatItHas() {
         String logs = "kind: DaemonSet\nmetadata: {name: fluentd}\n";
 
-        assertThatThrownBy(() -> puller(logs)).hasMessage("the manifest has no prepuller in it; its DaemonSets are fluentd; choose one by its name (puller)");
+        assertThatThrownBy(() -> puller(logs))
+                .hasMessage("the manifest has no prepuller in it; its DaemonSets are fluentd; choose one by its name (puller)");
         assertThat(RenderedChart.parse(logs, "the manifest").puller("fluentd").generation()).isEmpty();
         assertThatThrownBy(() -> puller("kind: Service\nmetadata: {name: hub}\n"))
                 .hasMessage("the manifest has no prepuller in it; it has no DaemonSet at all");
@@ -107,13 +111,16 @@ public class RenderedChartTest {
         assertThatThrownBy(() -> puller("kind: [\n")).hasMessageStartingWith("the manifest is no valid YAML in line ");
         assertThatThrownBy(() -> puller("kind: DaemonSet\nmetadata: {name: p, labels: 7}\n"))
                 .hasMessageStartingWith("the manifest: DaemonSet p is malformed: ").hasMessageNotContaining("\n");
-        assertThatThrownBy(() -> puller("a: &a [1,2]\nb: &b [" + "*a,".repeat(60) + "]\nc: [" + "*b,".repeat(60) + "]")).hasMessageContaining("no valid YAML");
+        assertThatThrownBy(() -> puller("a: &a [1,2]\nb: &b [" + "*a,".repeat(60) + "]\nc: [" + "*b,".repeat(60) + "]"))
+                .hasMessageContaining("no valid YAML");
     }
 
     @Test
     public void whatWouldTakeTooMuchMemoryOrTimeIsRefusedBeforeItIsTaken() {
-        assertThatThrownBy(() -> puller("a: " + "x".repeat(RenderedChart.LIMIT))).hasMessage("the manifest is too large: it has more than 8388608 characters");
-        assertThatThrownBy(() -> puller("kind: Job\na: [" + "1,\n ".repeat(600_000) + "]")).hasMessage("the manifest is too large: it has more than 500000 values");
+        assertThatThrownBy(() -> puller("a: " + "x".repeat(RenderedChart.LIMIT)))
+                .hasMessage("the manifest is too large: it has more than 8388608 characters");
+        assertThatThrownBy(() -> puller("kind: Job\na: [" + "1,\n ".repeat(600_000) + "]"))
+                .hasMessage("the manifest is too large: it has more than 500000 values");
         assertThatThrownBy(() -> puller("kind: Job\na:\n  ? [b]\n  : c")).hasMessage("the manifest has a key in line 3 that is no text");
     }
 

@@ -3,9 +3,12 @@ package io.jenkins.plugins.prepullgate.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -50,15 +53,35 @@ public class WorkloadPodsClusterTest {
 
     private static Deployment hub(String pool) {
         return new DeploymentBuilder().withNewMetadata().withName("hub").withLabels(LABELS).endMetadata()
-                .withNewSpec().withReplicas(1).withNewSelector().withMatchLabels(LABELS).endSelector().withNewStrategy().withType("Recreate").endStrategy()
+                .withNewSpec().withReplicas(1).withNewSelector().withMatchLabels(LABELS).endSelector()
+                .withNewStrategy().withType("Recreate").endStrategy()
                 .withNewTemplate().withNewMetadata().withLabels(LABELS).endMetadata()
-                .withNewSpec().withNodeSelector(Map.of("pool", pool)).addNewContainer().withName("hub").withImage("hub.test/hub:v1").endContainer().endSpec()
+                .withNewSpec().withNodeSelector(Map.of("pool", pool))
+                .addNewContainer().withName("hub").withImage("hub.test/hub:v1").endContainer().endSpec()
                 .endTemplate().endSpec().build();
     }
 
     private Deployment withClaim(String pool) {
         return new DeploymentBuilder(hub(pool)).editSpec().editTemplate().editSpec()
-                .addNewVolume().withName("db").withNewPersistentVolumeClaim("hub-db-dir", false).endVolume().endSpec().endTemplate().endSpec().build();
+                .addNewVolume().withName("db").withNewPersistentVolumeClaim("hub-db-dir", false).endVolume()
+                .endSpec().endTemplate().endSpec().build();
+    }
+
+    /** No volume has an empty storage class. */
+    private PersistentVolumeClaim unboundClaim() {
+        return new PersistentVolumeClaimBuilder().withNewMetadata().withName("hub-db-dir").withNamespace(namespace).endMetadata()
+                .withNewSpec().withAccessModes("ReadWriteOnce").withStorageClassName("")
+                .withNewResources().addToRequests("storage", new Quantity("1Gi")).endResources()
+                .endSpec().build();
+    }
+
+    private static PodStatus crashing(Pod pod) {
+        return new PodStatusBuilder(pod.getStatus()).withPhase("Running").withStartTime(Instant.now().minusSeconds(600).toString())
+                .withContainerStatuses(new ContainerStatusBuilder()
+                        .withName("hub").withImage("hub.test/hub:v1").withImageID("sha256:1").withReady(false).withRestartCount(6)
+                        .withNewState().withNewWaiting("back-off 2m40s restarting failed container=hub", "CrashLoopBackOff").endState()
+                        .withNewLastState().withNewTerminated().withExitCode(1).withReason("Error").endTerminated().endLastState().build())
+                .build();
     }
 
     private void create(Deployment deployment) {
@@ -87,8 +110,7 @@ public class WorkloadPodsClusterTest {
     @Test
     public void aClaimThatNobodyFills() {
         cluster.addNode(NodeSpec.named("hub-claims").labelled("pool", "claims"));
-        cluster.admin().resource(new PersistentVolumeClaimBuilder().withNewMetadata().withName("hub-db-dir").withNamespace(namespace).endMetadata().withNewSpec()
-                .withAccessModes("ReadWriteOnce").withStorageClassName("").withNewResources().addToRequests("storage", new Quantity("1Gi")).endResources().endSpec().build()).create();
+        cluster.admin().resource(unboundClaim()).create();
         create(withClaim("claims"));
         assertThat(named(FindingCode.UNSCHEDULABLE_OTHER).remedy()).startsWith("kubectl get pvc");
     }
@@ -99,12 +121,8 @@ public class WorkloadPodsClusterTest {
         create(hub("crashes"));
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !pods.read().pods().isEmpty() && pods.read().pods().get(0).bound());
         Pod pod = cluster.admin().pods().inNamespace(namespace).withLabels(LABELS).list().getItems().get(0);
-        cluster.admin().pods().inNamespace(namespace).withName(pod.getMetadata().getName()).editStatus(p -> new PodBuilder(p).editStatus().withPhase("Running")
-                .withStartTime(Instant.now().minusSeconds(600).toString())
-                .withContainerStatuses(new ContainerStatusBuilder().withName("hub").withImage("hub.test/hub:v1").withImageID("sha256:1").withReady(false).withRestartCount(6)
-                        .withNewState().withNewWaiting("back-off 2m40s restarting failed container=hub", "CrashLoopBackOff").endState()
-                        .withNewLastState().withNewTerminated().withExitCode(1).withReason("Error").endTerminated().endLastState().build())
-                .endStatus().build());
+        cluster.admin().pods().inNamespace(namespace).withName(pod.getMetadata().getName())
+                .editStatus(p -> new PodBuilder(p).withStatus(crashing(p)).build());
         Finding finding = named(FindingCode.CRASH_LOOP);
         assertThat(finding.permanent()).isTrue();
         assertThat(finding.nodes()).containsExactly("hub-crashes");
