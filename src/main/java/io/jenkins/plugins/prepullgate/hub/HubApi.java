@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
 import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +28,8 @@ final class HubApi {
     /** The largest page that a hub gives by default. */
     private static final int PAGE = 200;
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** What a hub may say at once, and in all pages of a list together: a user with a server takes a kilobyte. In bytes. */
+    private static final int MOST = 128 << 20;
     private static final int TRIES = 4;
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(20);
@@ -35,11 +37,18 @@ final class HubApi {
 
     private final HubClient client;
     private final Budget budget;
+    private final int most;
 
     /** @param budget what all requests together may take */
     HubApi(HubClient client, Budget budget) {
+        this(client, budget, MOST);
+    }
+
+    /** @param most how many bytes the hub may say at once, and in all pages of a list together */
+    HubApi(HubClient client, Budget budget, int most) {
         this.client = client;
         this.budget = budget;
+        this.most = most;
     }
 
     HubTarget target() {
@@ -73,7 +82,7 @@ final class HubApi {
 
     /** Such as {@code 5.5.4}; empty where the hub does not say. */
     String version() throws InterruptedException, ConnectionException {
-        return read("api/").path("version").asText("");
+        return Redaction.brief(read("api/").path("version").asText(""));
     }
 
     /** Everybody. */
@@ -99,10 +108,16 @@ final class HubApi {
         // Users come and go between two pages: one who is seen twice counts once.
         Map<String, HubUser> users = new LinkedHashMap<>();
         for (JsonNode page : pages("api/users", filter)) {
-            page.forEach(node -> {
+            if (!page.isArray()) {
+                throw strange("api/users", "is no list of users");
+            }
+            for (JsonNode node : page) {
                 HubUser user = HubShapes.user(node);
+                if (user.name().isEmpty()) {
+                    throw strange("api/users", "holds a user without a name");
+                }
                 users.put(user.name(), user);
-            });
+            }
         }
         return List.copyOf(users.values());
     }
@@ -111,6 +126,9 @@ final class HubApi {
     List<HubRoute> routes() throws InterruptedException, ConnectionException {
         Map<String, HubRoute> routes = new LinkedHashMap<>();
         for (JsonNode page : pages("api/proxy", "")) {
+            if (!page.isObject()) {
+                throw strange("api/proxy", "is no table of routes");
+            }
             page.fields().forEachRemaining(entry -> routes.put(entry.getKey(), HubShapes.route(entry.getKey(), entry.getValue())));
         }
         return List.copyOf(routes.values());
@@ -124,8 +142,14 @@ final class HubApi {
     private List<JsonNode> pages(String path, String filter) throws InterruptedException, ConnectionException {
         List<JsonNode> pages = new ArrayList<>();
         int offset = 0;
+        long said = 0;
         while (true) {
-            JsonNode answer = read(path + "?limit=" + PAGE + "&offset=" + offset + filter);
+            HubAnswer whole = expect(tried(path + "?limit=" + PAGE + "&offset=" + offset + filter), HttpURLConnection.HTTP_OK);
+            said += whole.body().length();
+            if (said > most) {
+                throw strange(path, "is, in its pages so far, larger than " + most + " bytes");
+            }
+            JsonNode answer = whole(whole);
             JsonNode paging = answer.path("_pagination");
             // A whole list, as of a hub 1.x. A table of routes is an object as well, but none of its keys is "_pagination".
             pages.add(paging.isObject() ? answer.path("items") : answer);
@@ -134,11 +158,14 @@ final class HubApi {
                 return pages;
             }
             if (next.path("offset").asInt() <= offset) {
-                throw new ConnectionException(
-                        Kind.REJECTED, "hub " + target().displayName() + ": GET " + path + ": the page after " + offset + " is the same again");
+                throw strange(path, "has the page after " + offset + " once again");
             }
             offset = next.path("offset").asInt();
         }
+    }
+
+    private ConnectionException strange(String path, String what) {
+        return new ConnectionException(Kind.REJECTED, "hub " + target().displayName() + ": GET " + path + ": the answer " + what);
     }
 
     private JsonNode read(String path) throws InterruptedException, ConnectionException {
@@ -196,7 +223,7 @@ final class HubApi {
         }
         HttpRequest.Builder request = client.toHub(path).method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json(body)));
         long begun = System.nanoTime();
-        CompletableFuture<HttpResponse<String>> answer = client.send(request, BodyHandlers.ofString(), left.compareTo(LIMIT) < 0 ? left : LIMIT);
+        CompletableFuture<HttpResponse<String>> answer = client.send(request, BoundedBody.upTo(most), left.compareTo(LIMIT) < 0 ? left : LIMIT);
         try {
             HttpResponse<String> response = answer.get();
             Duration took = Duration.ofNanos(System.nanoTime() - begun);

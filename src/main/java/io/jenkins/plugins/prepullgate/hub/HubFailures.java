@@ -21,6 +21,10 @@ final class HubFailures {
     /** A request that got no answer. */
     static ConnectionException of(Throwable failure, HubTarget target) {
         String who = "hub " + target.displayName();
+        if (Causes.find(failure, BoundedBody.TooLongException.class).isPresent()) {
+            // Asked again it would be as long.
+            return new ConnectionException(Kind.REJECTED, who + ": " + Causes.innermost(failure), failure);
+        }
         if (Causes.find(failure, SSLException.class).isPresent()) {
             String remedy = "; give the certificate of the CA, and the name that the hub's certificate carries";
             return new ConnectionException(Kind.TLS, who + ": TLS fails: " + Causes.innermost(failure) + remedy, failure);

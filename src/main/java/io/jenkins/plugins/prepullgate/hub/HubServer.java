@@ -1,5 +1,6 @@
 package io.jenkins.plugins.prepullgate.hub;
 
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
 import java.util.Objects;
 
 /**
@@ -28,6 +29,6 @@ public record HubServer(String user, String name, boolean ready, String pending,
 
     /** How people call it: {@code jane}, or {@code jane/gpu} for a named one. */
     public String displayName() {
-        return name.isEmpty() ? user : user + "/" + name;
+        return Redaction.brief(name.isEmpty() ? user : user + "/" + name);
     }
 }

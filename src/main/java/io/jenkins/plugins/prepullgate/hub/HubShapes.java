@@ -17,7 +17,7 @@ final class HubShapes {
     private HubShapes() {}
 
     static HubUser user(JsonNode node) {
-        String name = node.path("name").asText();
+        String name = text(node.path("name"));
         List<HubServer> servers = new ArrayList<>();
         if (node.path("servers").isObject()) {
             node.path("servers").fields().forEachRemaining(entry -> server(name, entry.getKey(), entry.getValue(), servers));

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.prepullgate.hub;
 
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,7 +32,7 @@ record HubSurvey(List<HubServer> servers, List<HubRoute> routes) {
 
     /** The servers that the hub takes for running: those whose routes must work. */
     List<HubServer> running() {
-        return servers.stream().filter(server -> server.ready() && !server.url().isEmpty()).toList();
+        return servers.stream().filter(HubServer::ready).toList();
     }
 
     long unchecked() {
@@ -73,7 +74,7 @@ record HubSurvey(List<HubServer> servers, List<HubRoute> routes) {
 
     private static RouteAnswer stale(HubRoute route) {
         HubServer stopped = new HubServer(route.user(), route.server(), false, "", route.spec());
-        return new RouteAnswer(stopped, RouteState.STALE, null, "still leads to " + route.target());
+        return new RouteAnswer(stopped, RouteState.STALE, null, "still leads to " + Redaction.brief(route.target()));
     }
 
     /** One text for both names; neither can contain a line end. */

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.prepullgate.hub;
 
-import java.net.URI;
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -93,9 +95,15 @@ final class RouteChecker {
 
         void ask(HubServer server) {
             asked++;
+            Optional<HttpRequest.Builder> request = request(server.url());
+            if (request.isEmpty()) {
+                String named = server.url().isEmpty() ? "no address" : "an address that is none: " + Redaction.brief(server.url());
+                add(new RouteAnswer(server, RouteState.DEAD, null, "the hub names " + named));
+                places.release();
+                return;
+            }
             long sent = System.nanoTime();
-            URI uri = client.target().proxied(server.url() + PROBE);
-            CompletableFuture<HttpResponse<Void>> answer = client.send(client.toProxied(uri), BodyHandlers.discarding(), spec.timeout());
+            CompletableFuture<HttpResponse<Void>> answer = client.send(request.get(), BodyHandlers.discarding(), spec.timeout());
             underWay.add(answer);
             answer.whenComplete((response, failure) -> {
                 underWay.remove(answer);
@@ -104,6 +112,15 @@ final class RouteChecker {
                         : RouteAnswer.failed(server, unwrapped(failure)));
                 places.release();
             });
+        }
+
+        /** Empty when what the hub names cannot be asked. */
+        private Optional<HttpRequest.Builder> request(String url) {
+            try {
+                return url.isEmpty() ? Optional.empty() : Optional.of(client.toProxied(client.target().proxied(url + PROBE)));
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
         }
 
         private void add(RouteAnswer answer) {

