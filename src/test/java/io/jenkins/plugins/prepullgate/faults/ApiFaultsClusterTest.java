@@ -22,6 +22,8 @@ import io.jenkins.plugins.prepullgate.testbed.FakeKubelet;
 import io.jenkins.plugins.prepullgate.testbed.NodeSpec;
 import io.jenkins.plugins.prepullgate.testbed.Pullers;
 import io.jenkins.plugins.prepullgate.testbed.RealCluster;
+import io.jenkins.plugins.prepullgate.testbed.registry.Authority;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -216,6 +218,25 @@ public class ApiFaultsClusterTest {
         }
         var account = cluster.admin().serviceAccounts().inNamespace("prepull-gate").withName("prepull-gate");
         return account.tokenRequest(request.build()).getStatus().getToken();
+    }
+
+    @Test
+    public void aCertificateThatChangesIsBelievedFromTheRightAuthorityAlone() throws Exception {
+        String namespace = namespaceWithPullerOn("certificate-1");
+        Authority authority = new Authority("the cluster's");
+        try (TlsDoor door = new TlsDoor(URI.create(proxy.url()).getPort(), RenewedCertificateTest.issuedBy(authority))) {
+            Wait wait = start(ClusterTarget.of(door.url(), target.credentials()).withCa(authority.pem()), namespace);
+            said("0/1 ready");
+
+            door.show(RenewedCertificateTest.issuedBy(new Authority("somebody's")));
+            said("TLS fails: ");
+            assertThat(door.entered()).as("requests to who is not trusted").isZero();
+            door.show(RenewedCertificateTest.issuedBy(authority));
+
+            said("the cluster is seen again, after ");
+            finish(namespace, "certificate-1");
+            assertComplete(wait);
+        }
     }
 
     @Test

@@ -54,7 +54,7 @@ public class RenewedCertificateTest {
         server.close();
     }
 
-    private static Authority.Identity issuedBy(Authority issuer) throws GeneralSecurityException {
+    static Authority.Identity issuedBy(Authority issuer) throws GeneralSecurityException {
         Instant now = Instant.now();
         return issuer.issue(List.of("localhost"), now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(1)));
     }
