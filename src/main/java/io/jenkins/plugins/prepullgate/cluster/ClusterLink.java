@@ -24,9 +24,11 @@ final class ClusterLink implements AutoCloseable {
     private ClusterClient client;
     private boolean closed;
 
-    ClusterLink(ClusterTarget target, Workshop workshop) {
+    /** @param client the connection, if there is one already; null otherwise */
+    ClusterLink(ClusterTarget target, Workshop workshop, ClusterClient client) {
         this.target = target;
         this.workshop = workshop;
+        this.client = client;
         this.watchedNodes = watched(Resource.NODES, "", Selection.ALL, nodes::item, nodes, this::nodesChanged);
     }
 

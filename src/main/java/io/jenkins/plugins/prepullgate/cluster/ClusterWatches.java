@@ -44,12 +44,27 @@ public final class ClusterWatches implements AutoCloseable {
      * @throws IllegalStateException after {@link #close}
      */
     public RolloutSource open(ClusterTarget target, PullerQuery query) {
+        return open(target, null, query);
+    }
+
+    /**
+     * The same over a connection that stands already, unless these watches have one. It ends with the last wait for its cluster; whoever made it
+     * closes it as well, at the latest then.
+     *
+     * @throws IllegalStateException after {@link #close}
+     */
+    public RolloutSource open(ClusterClient connection, PullerQuery query) {
+        return open(connection.target(), connection, query);
+    }
+
+    /** @param connection null when there is none yet */
+    private RolloutSource open(ClusterTarget target, ClusterClient connection, PullerQuery query) {
         PullerView view;
         synchronized (this) {
             if (closed) {
                 throw new IllegalStateException("the watches of this process are closed");
             }
-            ClusterLink link = links.computeIfAbsent(target, t -> new ClusterLink(t, new Workshop(t, tuning, clock, timer)));
+            ClusterLink link = links.computeIfAbsent(target, t -> new ClusterLink(t, new Workshop(t, tuning, clock, timer), connection));
             view = link.namespace(query.namespace()).enter(query);
         }
         view.namespace().begin(query);

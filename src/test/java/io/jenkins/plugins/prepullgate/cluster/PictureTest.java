@@ -30,7 +30,7 @@ public class PictureTest {
 
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, Workshop.threads("test-timer"));
     private final Workshop workshop = new Workshop(TARGET, Tuning.DEFAULT, InstantSource.system(), timer);
-    private final ClusterLink link = new ClusterLink(TARGET, workshop);
+    private final ClusterLink link = new ClusterLink(TARGET, workshop, null);
     private final ScriptedFeed feed = new ScriptedFeed();
     private final EventShelf events = new EventShelf();
 

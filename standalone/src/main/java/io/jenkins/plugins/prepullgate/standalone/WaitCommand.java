@@ -106,12 +106,17 @@ final class WaitCommand implements Callable<Integer> {
             if (plan != null && !plan.runs()) {
                 return output.told(WaitResult.needless(spec, clock.instant(), plan.why()));
             }
+            return await(client, query, spec, clock);
         }
+    }
+
+    private int await(ClusterClient client, PullerQuery query, WaitSpec spec, InstantSource clock) {
         try (WaitRun run = new WaitRun(spec, clock, record, live, output);
                 ClusterWatches watches = new ClusterWatches(clock);
                 Gate gate = new Gate(clock);
                 Interruption interruption = new Interruption()) {
-            interruption.hold(run.start(gate, watches.open(target, query), ClusterOptions.heading(query.namespace(), target), WaitListener.NONE));
+            String heading = ClusterOptions.heading(query.namespace(), client.target());
+            interruption.hold(run.start(gate, watches.open(client, query), heading, WaitListener.NONE));
             return run.report(interruption.result());
         }
     }
