@@ -16,7 +16,9 @@ import java.util.stream.Collectors;
 /** The nodes that were waited for and are not ready, worst first; a long list ends in counts. */
 public final class NotReadyTable {
     private static final int ROWS = 15;
-    private static final int NAME = 40;
+    /** As long as the names of cloud nodes are: whoever reads it wants to copy the name. */
+    private static final int NAME = 63;
+
     private static final int IMAGE = 48;
     private static final int MESSAGE = 120;
 
@@ -51,8 +53,8 @@ public final class NotReadyTable {
     }
 
     private static List<String> cells(NodeProgress row, Instant now) {
-        String image = row.step() == 0 ? "-" : row.step() + "/" + row.steps() + " " + Words.cut(Words.shortImage(row.image()), IMAGE);
-        return List.of(Words.cut(row.node(), NAME), row.state().words(), image, age(row, now), what(row));
+        String image = row.step() == 0 ? "-" : row.step() + "/" + row.steps() + " " + Words.middle(Words.shortImage(row.image()), IMAGE);
+        return List.of(Words.middle(row.node(), NAME), row.state().words(), image, age(row, now), what(row));
     }
 
     /** A node without a pod has no message of its own: what stands there is why it is counted. */

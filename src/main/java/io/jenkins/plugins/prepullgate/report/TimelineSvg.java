@@ -94,7 +94,7 @@ final class TimelineSvg {
     private void lane(Lane lane, int top) {
         double middle = top + LANE / 2.0;
         svg.open("text", "class", lane.sick() ? "pg-name pg-sick" : "pg-name", "x", LEFT - 10, "y", number(middle + 4), "text-anchor", "end");
-        svg.text(Words.cut(lane.node(), NAME)).leaf("title", lane.node()).close("text");
+        svg.text(Words.middle(lane.node(), NAME)).leaf("title", lane.node()).close("text");
         lane.bars().forEach(bar -> bar(lane, bar, middle));
         timeline.events().stream().filter(event -> event.nodes().contains(lane.node()) && !crossed(lane, event.at()))
                 .forEach(event -> mark(event, middle));

@@ -73,6 +73,18 @@ public class NotReadyTableTest {
         assertThat(Words.middle("0123\uD83D\uDE00678\uD83D\uDE009ab", 10)).isEqualTo("0123…9ab");
     }
 
+    /** Names of cloud nodes are long and begin alike: cut at its end, one could not be told from another. */
+    @Test
+    public void nodesAreToldApartByTheEndsOfTheirNames() {
+        String pool = "gke-datahub-production-user-pool-2024-01-15-";
+        ViewBuilder view = new ViewBuilder().node(pool + "ab12").notFound(pool + "ab12").node(pool + "cd34").notFound(pool + "cd34");
+        assertThat(NotReadyTable.lines(new Scenes().at(8, view)).subList(2, 4))
+                .satisfiesExactly(row -> assertThat(row).startsWith("  " + pool + "ab12 "), row -> assertThat(row).startsWith("  " + pool + "cd34 "));
+        String longer = "n".repeat(80);
+        ViewBuilder long1 = new ViewBuilder().node(longer + "1").notFound(longer + "1");
+        assertThat(NotReadyTable.lines(new Scenes().at(8, long1)).get(2)).contains("…").containsPattern("n1 +backing off");
+    }
+
     private static Assessment failing(String text) {
         return new Scenes().at(8, new ViewBuilder().node("n1").failing("n1", 0, "ErrImagePull", "rpc error: code = Unknown desc = " + text));
     }

@@ -18,6 +18,8 @@ import java.util.List;
 final class Frame {
     private static final int WIDEST_BAR = 40;
     private static final int LINES_OF_A_FINDING = 3;
+    /** A text with less room than this is not indented. */
+    private static final int NARROWEST_TEXT = 30;
 
     private Frame() {}
 
@@ -79,12 +81,30 @@ final class Frame {
         List<Line> lines = new ArrayList<>();
         for (Finding finding : telling) {
             Ink ink = finding.permanent() ? Ink.BAD : Ink.WARN;
-            Cells.wrapped(Cells.safe(FindingText.headline(finding, ProgressLog.expected(now))), width, LINES_OF_A_FINDING)
-                    .forEach(line -> lines.add(Line.of(ink, line)));
+            lines.addAll(hanging(ink, "", FindingText.headline(finding, ProgressLog.expected(now)), width, LINES_OF_A_FINDING));
             if (finding == telling.get(0) && !finding.remedy().isEmpty()) {
-                Cells.wrapped(Cells.safe("  do: " + finding.remedy()), width, 2).forEach(line -> lines.add(Line.of(Ink.PLAIN, line)));
+                lines.addAll(hanging(Ink.PLAIN, "  do: ", finding.remedy(), width, 2));
             }
         }
         return lines.size() <= most ? lines : lines.subList(0, most);
+    }
+
+    /** A text whose further lines are indented, so that it is seen where the next one begins. */
+    private static List<Line> hanging(Ink ink, String label, String text, int width, int most) {
+        String indent = " ".repeat(Math.max(2, label.length()));
+        int room = width - indent.length();
+        if (room < NARROWEST_TEXT) {
+            return Cells.wrapped(Cells.safe(label + text), width, most).stream().map(line -> Line.of(ink, line)).toList();
+        }
+        List<Line> lines = new ArrayList<>();
+        // The first line begins further left than the others: it is wrapped for itself.
+        String safe = Cells.safe(text);
+        String first = Cells.wrapped(safe, width - label.length(), 2).get(0);
+        String rest = safe.substring(first.length()).stripLeading();
+        lines.add(Line.of(ink, label + first));
+        if (!rest.isEmpty()) {
+            Cells.wrapped(rest, room, most - 1).forEach(line -> lines.add(Line.of(ink, indent + line)));
+        }
+        return lines;
     }
 }

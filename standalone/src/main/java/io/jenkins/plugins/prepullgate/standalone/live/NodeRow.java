@@ -7,11 +7,16 @@ import io.jenkins.plugins.prepullgate.rollout.NodeProgress;
 import io.jenkins.plugins.prepullgate.rollout.NodeState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One node's row in the table: a mark that says what the colour says, and texts that are safe to write to a terminal. */
 record NodeRow(String mark, String node, String state, String image, String age, String left, String what, Ink ink) {
     /** The width of the mark and the space behind it. */
     static final int MARK = 2;
+
+    /** A finding's code, in front of a message. */
+    private static final Pattern CODED = Pattern.compile("([A-Z][A-Z0-9]*_[A-Z0-9_]+ )(.+)");
 
     static final NodeRow HEADING = new NodeRow(" ", "NODE", "STATE", "IMAGE", "FOR", "LEFT", "WHAT", Ink.DIM);
 
@@ -74,11 +79,20 @@ record NodeRow(String mark, String node, String state, String image, String age,
         line = with(line, words, image(columns.image()), columns.image());
         line = with(line, words, age, columns.age());
         line = with(line, words, left, columns.left());
-        return with(line, words, Cells.middle(what, columns.what()), columns.what());
+        return with(line, words, what(columns.what()), columns.what());
     }
 
     private static Line with(Line line, Ink ink, String text, int cells) {
         return cells == 0 ? line : line.plus(ink, Columns.GAP + Cells.padded(text, cells));
+    }
+
+    /** A message that does not fit is cut, but not the code before it. */
+    private String what(int cells) {
+        Matcher coded = CODED.matcher(what);
+        if (Cells.width(what) <= cells || !coded.matches() || coded.group(1).length() > cells) {
+            return Cells.middle(what, cells);
+        }
+        return coded.group(1) + Cells.middle(coded.group(2), cells - coded.group(1).length());
     }
 
     /** The number alone where the image's name does not fit. */

@@ -40,9 +40,9 @@ public class FrameTest {
                 "- master-0  excluded",
                 "",
                 "PULL_NOT_FOUND (on probation)  quay.io/jupyterhub/k8s-singleuser-sample:4.4.0:",
-                "the image does not exist, on 1 of 4 nodes (agent-3)",
+                "  the image does not exist, on 1 of 4 nodes (agent-3)",
                 "  do: correct the tag in the chart's values or push it:",
-                "quay.io/jupyterhub/k8s-singleuser-sample:4.4.0");
+                "      quay.io/jupyterhub/k8s-singleuser-sample:4.4.0");
     }
 
     @Test
@@ -56,6 +56,12 @@ public class FrameTest {
         List<String> lines = Pictures.drawn(Pictures.at(130, Pictures.small()), 200, 24);
         assertThat(lines).anySatisfy(line -> assertThat(line).startsWith("! agent-3").contains("k8s-singleuser-sample:4.4.0").contains("not found"));
         assertThat(lines).anySatisfy(line -> assertThat(line).startsWith("- master-0").contains("node-role.kubernetes.io/master"));
+    }
+
+    @Test
+    public void aNarrowColumnCutsTheMessageAndKeepsTheCode() {
+        List<String> lines = Pictures.drawn(Pictures.at(130, Pictures.small()), 110, 24);
+        assertThat(lines).anySatisfy(line -> assertThat(line).startsWith("! agent-3").contains("PULL_NOT_FOUND ").contains("…").endsWith("ound"));
     }
 
     @Test
