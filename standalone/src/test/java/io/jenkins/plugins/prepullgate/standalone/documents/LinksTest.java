@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.Test;
 
 /** Links between the pages lead somewhere. */
@@ -37,6 +38,23 @@ public class LinksTest {
         }
         assertThat(broken).isEmpty();
         assertThat(links).isGreaterThan(20);
+    }
+
+    @Test
+    public void everyPageIsReachedFromTheFirstOneAndEveryPictureIsShown() throws IOException {
+        String first = Files.readString(Documents.root().resolve("README.md"));
+        StringBuilder all = new StringBuilder();
+        for (Path page : Documents.pages()) {
+            all.append(Files.readString(page));
+        }
+        assertThat(names("docs", ".md")).isNotEmpty().allSatisfy(name -> assertThat(first).contains("(docs/" + name + ")"));
+        assertThat(names("docs/images", ".png")).isNotEmpty().allSatisfy(name -> assertThat(all.toString()).contains("images/" + name + ")"));
+    }
+
+    private static List<String> names(String folder, String ending) throws IOException {
+        try (Stream<Path> files = Files.list(Documents.root().resolve(folder))) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(ending)).sorted().toList();
+        }
     }
 
     private static String problem(Path page, String target) throws IOException {
