@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Values that people write as text; the same words in a Jenkinsfile and on a command line. */
+/** Reads values that people write as text, with the same words in a Jenkinsfile and on a command line. */
 public final class Choices {
     private Choices() {}
 

@@ -21,7 +21,8 @@ public final class Durations {
         String trimmed = text == null ? "" : text.trim();
         Matcher matcher = FORM.matcher(trimmed);
         if (trimmed.isEmpty() || !matcher.matches()) {
-            throw new IllegalArgumentException(parameter + ": '" + Redaction.of(trimmed) + "' is not a duration; write for example 90s, 20m or 1h30m");
+            String shown = Redaction.of(trimmed);
+            throw new IllegalArgumentException(parameter + ": '" + shown + "' is not a duration; write for example 90s, 20m or 1h30m");
         }
         Duration sum = Duration.ofDays(number(matcher, 1))
                 .plusHours(number(matcher, 2))

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Where waits are held: a few threads for all of them, none per wait. A change of a source only marks its wait as dirty; the wait then reads the
- * newest view, so a burst of changes costs one assessment.
+ * Runs waits, all of them on a few shared threads. A change of a source only marks its wait as dirty; the wait then reads the newest view, so a burst
+ * of changes costs one assessment.
  */
 public final class Gate implements AutoCloseable {
     private static final int THREADS = 2;

@@ -14,9 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a caller says about single findings, as text: another class, or another probation. */
+/** Reads what a caller decides about single findings: another class, or another probation. */
 public final class Overrides {
-    /** An audit finding or an ending cannot be made of any other. */
+    /** Without those of audits and of endings, which no other finding can become. */
     private static final Set<FindingClass> CLASSES =
             EnumSet.of(FindingClass.INFO, FindingClass.TRANSIENT, FindingClass.CONDITIONAL, FindingClass.PERMANENT);
 
@@ -42,8 +42,8 @@ public final class Overrides {
     }
 
     /**
-     * Reads {@code CODE=probation}: {@code PULL_NOT_FOUND=5/2m} for five failed attempts of which the first is two minutes ago, {@code
-     * DS_NOT_OBSERVED=2m} for a state that has lasted so long, {@code PULL_DNS=never} for one that only the budget ends.
+     * Reads {@code CODE=probation}: {@code PULL_NOT_FOUND=5/2m} for five failed attempts, the first of them two minutes ago; {@code
+     * DS_NOT_OBSERVED=2m} for a state that has lasted two minutes; {@code PULL_DNS=never} for one that only the budget ends.
      *
      * @param parameter the name of the parameter, for the error
      * @throws IllegalArgumentException naming parameter and value
@@ -80,7 +80,7 @@ public final class Overrides {
                 .orElseThrow(() -> refused(parameter, name, "is no finding; they are listed in docs/FINDINGS.md"));
     }
 
-    /** On one line, whatever was given. */
+    /** The message is one line, whatever was given. */
     private static IllegalArgumentException refused(String parameter, String value, String why) {
         return new IllegalArgumentException(parameter + ": '" + Redaction.of(value) + "' " + why);
     }

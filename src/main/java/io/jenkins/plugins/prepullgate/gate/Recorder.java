@@ -12,11 +12,11 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * A source that writes down every view that is taken from it, so that the wait can be judged again from the file alone. One JSON object a line: first
- * what the file is, then one line per different view, with its time and those of its parts that changed, and last when the wait ended. Texts
- * of the cluster are redacted as everywhere, so a recording can be passed on.
+ * A source that records every view that is taken from it, so that the wait can be judged again from the file alone. Each line is a JSON object: first
+ * a header, then one per view that differs from the last one, with its time and the parts that changed, and finally the end of the wait. The
+ * cluster's texts are redacted as everywhere, so a recording can be passed on.
  *
- * <p>A recording that cannot be written is told once and given up; it never ends the wait.
+ * <p>A recording that cannot be written is reported once and then given up; it never ends the wait.
  */
 public final class Recorder implements RolloutSource {
     static final String FORMAT = "prepull-gate-recording";

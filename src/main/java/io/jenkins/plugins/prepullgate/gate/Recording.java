@@ -17,10 +17,10 @@ import java.util.List;
  *
  * @param startedAt when it began
  * @param frames every view with its time, in order
- * @param endedAt until when the last view held; that of the last frame when the recorder did not live to say it
+ * @param endedAt until when the last view held; the time of the last frame if the recorder was killed before it could write the end
  */
 public record Recording(Instant startedAt, List<Frame> frames, Instant endedAt) {
-    /** A view, and since when it was so. */
+    /** A view, and since when it held. */
     public record Frame(Instant at, RolloutView view) {}
 
     public Recording {
@@ -75,7 +75,7 @@ public record Recording(Instant startedAt, List<Frame> frames, Instant endedAt) 
         }
     }
 
-    /** Without the place within the line, which Jackson adds in lines of its own. */
+    /** The reason on one line: Jackson would add the place in further lines. */
     private static String reason(Exception e) {
         return e instanceof JsonProcessingException malformed ? malformed.getOriginalMessage() : e.getMessage();
     }

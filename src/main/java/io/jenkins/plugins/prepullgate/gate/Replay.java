@@ -10,7 +10,7 @@ public final class Replay {
     private Replay() {}
 
     /**
-     * Takes the wait's course to its end. What lies after the recording's end is not made up: a wait that would have gone on is cancelled there.
+     * Judges the wait to its end. Nothing is invented beyond the end of the recording: a wait that would have gone on is cancelled there.
      *
      * @param spec what to judge by; begins with the recording
      * @throws IllegalArgumentException when the recording holds no view
@@ -37,7 +37,7 @@ public final class Replay {
         return result;
     }
 
-    /** Looks at one view as long as it held. Null when the wait goes on. */
+    /** Judges one view for as long as it held. Null if the wait goes on after that. */
     private static WaitResult until(Course course, RolloutView view, Instant from, Instant until) {
         WaitResult result = course.look(view, from);
         while (result == null && course.next().isBefore(until)) {

@@ -20,14 +20,14 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 
-/** Views as JSON: the fields of the records by their names, instants as ISO text. What is empty is left out. */
+/** Views as JSON: the fields of the records by their names, instants as ISO text. Nulls are left out. */
 final class ViewJson {
     private static final String MESSAGE = "message";
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, ToStringSerializer.instance)
                     .addDeserializer(Instant.class, new InstantReader()))
-            // Records also have methods that answer questions; only their components are facts.
+            // Records also have methods that derive something; only their components are facts.
             .visibility(PropertyAccessor.ALL, Visibility.NONE)
             .visibility(PropertyAccessor.FIELD, Visibility.ANY)
             .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
@@ -51,7 +51,7 @@ final class ViewJson {
         }
     }
 
-    /** The view as it may be kept: what the cluster says in words is redacted. */
+    /** The view as it may be stored: the cluster's messages are redacted. */
     static ObjectNode tree(RolloutView view) {
         ObjectNode tree = MAPPER.valueToTree(view);
         redact(tree);

@@ -3,14 +3,14 @@ package io.jenkins.plugins.prepullgate.gate;
 import io.jenkins.plugins.prepullgate.rollout.Assessment;
 
 /**
- * Hears of one wait. Calls come one after the other, from a thread of the gate, never under a lock; a listener may block, which delays only its
- * own wait. What it throws is logged and does not end the wait.
+ * Is told what happens in one wait. Calls come one after the other, from a thread of the gate, never under a lock; a listener may block, which delays
+ * only its own wait. What it throws is logged and does not end the wait.
  */
 public interface WaitListener {
     /** A listener that does nothing. */
     WaitListener NONE = new WaitListener() {};
 
-    /** A listener that does something when the wait has ended, and nothing before. */
+    /** A listener that only acts when the wait has ended. */
     static WaitListener atEnd(Runnable action) {
         return new WaitListener() {
             @Override

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a wait came to.
+ * The outcome of a wait.
  *
  * @param ending how it ended
  * @param last the last assessment; its view is what the diagnosis speaks of
@@ -32,12 +32,12 @@ public record WaitResult(Ending ending, Assessment last, WaitSpec spec, Instant 
         Objects.requireNonNull(detail, "detail");
     }
 
-    /** The end of a wait that is not begun, since it is known beforehand that nothing will be pulled. */
+    /** The outcome of a wait that need not begin, since it is known beforehand that nothing will be pulled. */
     public static WaitResult needless(WaitSpec spec, Instant at, String why) {
         return new WaitResult(Ending.DECIDED, Assessment.skipped(at, why), spec, at, "");
     }
 
-    /** The end of a wait that is not begun, since something stands in the way. */
+    /** The outcome of a wait that must not begin, since something stands in the way. */
     public static WaitResult refused(WaitSpec spec, Instant at, Finding why) {
         return new WaitResult(Ending.DECIDED, Assessment.refused(at, why), spec, at, "");
     }
@@ -64,7 +64,7 @@ public record WaitResult(Ending ending, Assessment last, WaitSpec spec, Instant 
         };
     }
 
-    /** One sentence: what came of it, and for an unsuccessful wait why. */
+    /** One sentence: the outcome, and the reason if it is not success. */
     public String summary() {
         return switch (ending) {
             case DECIDED -> last.verdict().why();
@@ -81,7 +81,7 @@ public record WaitResult(Ending ending, Assessment last, WaitSpec spec, Instant 
         return counts + cause().map(Names::sentence).map(s -> ": " + s).orElse("");
     }
 
-    /** Not why a node that nobody waits for is left out. */
+    /** The gravest finding, unless it only says why a node that nobody waits for is left out. */
     private Optional<Finding> cause() {
         Set<String> missing = last.missing().stream().map(NodeProgress::node).collect(Collectors.toSet());
         return last.findings().stream()

@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * One wait. The budget runs from {@code startedAt}, also over a restart of the process: whoever resumes a wait passes the same instant again.
+ * What is asked of one wait. The budget runs from {@code startedAt}, also across a restart of the process: whoever resumes a wait passes the same
+ * instant again.
  *
  * @param policy what is accepted
  * @param startedAt when the wait began
@@ -32,7 +33,7 @@ public record WaitSpec(Policy policy, Instant startedAt, Duration budget, Durati
     }
 
     /**
-     * The same wait, knowing how the chart will make users' pods, unless the caller has said that himself.
+     * The same wait, knowing how the chart will make users' pods, unless the caller has already said so.
      *
      * @param users null when the chart does not say
      */

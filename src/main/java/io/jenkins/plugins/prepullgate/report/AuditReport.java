@@ -39,7 +39,7 @@ public final class AuditReport {
         return lines.stream().map(Redaction::oneLine).toList();
     }
 
-    /** Both clusters side by side; what they have alike is said once. */
+    /** Both clusters side by side; what is the same in both is said once. */
     private static List<String> comparison(AuditResult result) {
         if (result.comparison().isEmpty()) {
             return List.of();

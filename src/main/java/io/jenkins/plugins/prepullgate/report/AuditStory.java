@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Results without a course in time as a page tells them: an audit, and work with a hub. */
+/** Results that are of one moment, as a page tells them: those of an audit, and of a job on a hub. */
 public final class AuditStory {
     private AuditStory() {}
 
@@ -40,7 +40,9 @@ public final class AuditStory {
         }
         String code = result.code().map(FindingCode::name).orElse("");
         String title = "Audit of cluster " + result.cluster();
-        return story(title, result.passed(), code, AuditReport.verdict(result), result.summary(), facts, result.findings(), result.at(), tables);
+        List<Cause> causes = told(result.findings(), false, result.at());
+        List<Cause> notes = told(result.findings(), true, result.at());
+        return new Story(title, result.passed(), code, AuditReport.verdict(result), result.summary(), facts, causes, notes, null, tables);
     }
 
     public static Story of(HubResult result) {
@@ -49,15 +51,16 @@ public final class AuditStory {
         List<Table> tables = details.isEmpty() ? List.of() : List.of(new Table("Details", List.of("what was found"), details, false, 0));
         String code = result.code().map(FindingCode::name).orElse("");
         String title = "Hub " + result.job();
-        return story(title, result.passed(), code, HubReport.verdict(result), result.summary(), facts, result.findings(), result.at(), tables);
+        List<Cause> causes = told(result.findings(), false, result.at());
+        List<Cause> notes = told(result.findings(), true, result.at());
+        return new Story(title, result.passed(), code, HubReport.verdict(result), result.summary(), facts, causes, notes, null, tables);
     }
 
-    private static Story story(
-            String title, boolean success, String code, String verdict, String summary, List<Fact> facts, List<Finding> findings, Instant at,
-                    List<Table> tables) {
-        List<Cause> causes = new ArrayList<>();
-        List<Cause> notes = new ArrayList<>();
-        findings.forEach(f -> (f.effective() == FindingClass.INFO ? notes : causes).add(Cause.of(f, Set.of(), at)));
-        return new Story(title, success, code, verdict, summary, facts, causes, notes, null, tables);
+    /** @param information whether those that only inform, or all others */
+    private static List<Cause> told(List<Finding> findings, boolean information, Instant at) {
+        return findings.stream()
+                .filter(f -> information == (f.effective() == FindingClass.INFO))
+                .map(f -> Cause.of(f, Set.of(), at))
+                .toList();
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.prepullgate.report;
 
 import java.util.List;
 
-/** Cells under each other, each column as wide as its widest cell. */
+/** A table in plain text: each column is as wide as its widest cell. */
 final class Columns {
     private Columns() {}
 

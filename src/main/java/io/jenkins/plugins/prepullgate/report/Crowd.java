@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** How many nodes were where, over time: what a picture shows of those that have no lane of their own. */
+/** How many nodes were in which condition over time: what a picture shows of a cluster that is too large for a lane per node. */
 final class Crowd {
     private static final int COLUMNS = 120;
     private static final int READY = 0;
@@ -19,9 +19,14 @@ final class Crowd {
 
     private Crowd() {}
 
-    /** @param end of the picture, in what {@code after} makes of an instant */
+    /**
+     * The counts over time.
+     *
+     * @param after turns an instant into milliseconds after the start
+     * @param end of the picture, in milliseconds after the start
+     */
     static List<Count> of(Collection<List<Turn>> nodes, ToLongFunction<Instant> after, long end) {
-        // Each turn moves one node from one count to another in its column; summed up from the left these are the counts.
+        // Each turn moves one node from one count to another at its column; summing the moves up from the left gives the counts.
         int[][] moves = new int[COLUMNS + 1][4];
         for (List<Turn> turns : nodes) {
             int before = -1;

@@ -19,11 +19,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What came of a wait, for somebody who was woken by it: the cause with its nodes, what proves it, what to do and who has to, then the nodes
+ * The outcome of a wait, for somebody who was woken by it: the cause with its nodes, the evidence, what to do and who has to do it, then the nodes
  * that are not ready. The last line is stable: {@code PREPULL COMPLETE: …} or {@code PREPULL FAILED <CODE>: …}.
  */
 public final class Diagnosis {
-    /** Causes in full; further ones by name. */
+    /** How many causes are told in full; further ones are only named. */
     private static final int IN_FULL = 4;
 
     private static final int NOTES = 5;
@@ -51,14 +51,14 @@ public final class Diagnosis {
         return Redaction.oneLine(line);
     }
 
-    /** What a wait that is still under way would leave as evidence if it ended now: the causes, and the nodes that are not ready. */
+    /** The evidence of a wait that is still under way, as if it ended now: the causes, and the nodes that are not ready. */
     static List<String> evidence(Assessment now) {
         List<String> lines = causes(now, now.at());
         lines.addAll(NotReadyTable.lines(now));
         return lines;
     }
 
-    /** The finding that decided comes first, then the others, gravest first. */
+    /** The finding that decided the wait comes first, then the others, gravest first. */
     private static List<String> causes(Assessment last, Instant at) {
         List<String> lines = new ArrayList<>();
         Set<String> expected = ProgressLog.expected(last);
@@ -77,7 +77,7 @@ public final class Diagnosis {
         return finding.effective() != FindingClass.INFO;
     }
 
-    /** What is good to know beside the causes: nodes that are left out and why, rights that are missing; after a success also what went wrong. */
+    /** What is good to know besides the causes: which nodes are left out and why, which rights are missing; after a success also what went wrong. */
     private static void notes(WaitResult result, List<String> lines) {
         List<Finding> notes = result.last().findings().stream().filter(f -> result.success() || !isCause(f)).toList();
         notes.stream().limit(NOTES).forEach(f -> {
@@ -91,7 +91,7 @@ public final class Diagnosis {
         }
     }
 
-    /** What to do when no finding says it: the images are simply larger than the budget. */
+    /** What to do when no finding says it: the images are simply too large for the budget. */
     private static Optional<String> advice(WaitResult result) {
         boolean outOfTime = result.ending() == Ending.BUDGET_EXCEEDED || result.ending() == Ending.STALLED;
         int pulling = result.last().tally().in(NodeState.PULLING);

@@ -12,12 +12,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A finding as lines: what and where, what proves it, what to do, and who has to. */
+/** A finding as lines: what and where, the evidence, what to do, and who has to do it. */
 public final class FindingText {
     private FindingText() {}
 
     /**
-     * The whole of it: headline, evidence, remedy, who.
+     * All of it: headline, evidence, remedy, and who has to act.
      *
      * @param expected the names of the nodes that are waited for; empty when there are none, as in an audit
      */
@@ -59,7 +59,7 @@ public final class FindingText {
         return ", on " + (nodes.size() == 1 ? nodes.get(0) : Words.count(nodes.size(), "node") + " (" + Names.of(nodes) + ")");
     }
 
-    /** One line per fact; what several objects show alike is not repeated. */
+    /** One line per fact; a value that several objects have in common is not repeated. */
     static List<String> facts(List<Evidence> all, Instant now) {
         List<String> lines = new ArrayList<>();
         Set<String> values = new HashSet<>();

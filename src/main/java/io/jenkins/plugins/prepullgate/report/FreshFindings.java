@@ -9,11 +9,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which findings a log has not told yet: each once for each class it comes to have, and in a number that can be read. The diagnosis has them all. */
+/**
+ * Picks the findings that a log has yet to tell: each once per class that it comes to have, and no more than can be read. The diagnosis has them all.
+ */
 final class FreshFindings {
     private static final int AT_ONCE = 3;
     private static final int AT_ALL = 30;
-    /** Information that a node's own state already carries. */
+    /** Information that the nodes' own states already give. */
     private static final Set<FindingCode> TOLD_BY_ROWS = EnumSet.of(
             FindingCode.PULL_IN_PROGRESS,
             FindingCode.PULL_QUEUED,

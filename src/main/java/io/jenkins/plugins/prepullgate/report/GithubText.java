@@ -10,9 +10,9 @@ import java.util.List;
 
 /** A story for GitHub Actions: as workflow commands, which annotate the run, and as the summary on the run's page. */
 public final class GithubText {
-    /** GitHub shows no more of each kind and step. */
+    /** GitHub shows no more than this of each kind per step. */
     private static final int ANNOTATIONS = 10;
-    /** The summary of a step may have a mebibyte; nobody reads a hundredth of it. */
+    /** A step's summary may be as large as a mebibyte; nobody reads a hundredth of that. */
     private static final int ROWS = 50;
 
     private GithubText() {}
@@ -53,12 +53,12 @@ public final class GithubText {
         return inert(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"));
     }
 
-    /** A line that the runner takes for text: its older commands work anywhere in a line, also in what a cluster says. */
+    /** A line in which the runner finds no command: it looks for its older form anywhere in a line, and so in what a cluster says, too. */
     public static String inert(String line) {
         return Redaction.oneLine(line.replace("##[", "## ["));
     }
 
-    /** One block of HTML: in it GitHub looks for no Markdown, so names need no further escaping. */
+    /** One block of HTML. GitHub looks for no Markdown inside one, so names need no further escaping. */
     static String summary(Story story) {
         Markup html = new Markup();
         html.leaf("h3", (story.success() ? "✅ " : "❌ ") + story.title() + (story.code().isEmpty() ? "" : ": " + story.code())).line();

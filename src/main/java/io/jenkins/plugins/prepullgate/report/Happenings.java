@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What happened to nodes between two assessments, in words; nodes that did the same share a clause, so a thousand of them fit on a line. */
+/** What happened to nodes between two assessments, in words. Nodes to which the same happened share a clause, so a thousand of them fit on a line. */
 final class Happenings {
     private static final int CLAUSES = 3;
     private static final int MESSAGE = 160;
-    /** States that need a word the first time, too; of the others the counts say enough. */
+    /** States that are worth a word in the first line, too; for the others, the counts say enough. */
     private static final Set<NodeState> WORTH_A_WORD_AT_FIRST =
             EnumSet.of(NodeState.EXCLUDED, NodeState.BACKING_OFF, NodeState.FAILED, NodeState.LOST, NodeState.UNSCHEDULED);
 
@@ -60,7 +60,7 @@ final class Happenings {
         return String.join("; ", shown) + (rest == 0 ? "" : "; and " + Words.count(rest, "other node"));
     }
 
-    /** Trouble first: the clauses that are cut off are those of least concern. */
+    /** Trouble first, so that the clauses that are left out matter least. */
     private static int order(NodeProgress row) {
         return switch (row.state()) {
             case FAILED, LOST -> 0;

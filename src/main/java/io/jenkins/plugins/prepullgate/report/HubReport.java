@@ -11,19 +11,21 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Work with a hub as lines. The last line is stable: {@code HUB WAIT PASSED: …} or {@code HUB WAIT FAILED <CODE>: …}, also with {@code SCALE} or {@code SEED}.
+ * A job on a hub as lines. The last line is stable: {@code HUB WAIT PASSED: …} or {@code HUB WAIT FAILED <CODE>: …}, and so for the other jobs, such
+ * as {@code SCALE} or {@code SEED}.
  */
 public final class HubReport {
     private static final int BAR = 20;
 
     private HubReport() {}
 
-    /** A line of progress, without prefix, counts first: {@code 312/500 routes checked [############........], 2 broken; 3s of 10m; about 2s left}. */
+    /** Progress, without prefix, counts first: {@code 312/500 routes checked [############........], 2 broken; 3s of 10m; about 2s left}. */
     public static String progress(HubProgress progress) {
-        String what = progress.total() == 0 ? progress.doing() : progress.done() + "/" + progress.total() + " " + progress.doing() + " " + bar(progress);
-        String detail = progress.detail().isEmpty() ? "" : (progress.total() == 0 ? ": " : ", ") + progress.detail();
+        boolean counted = progress.total() > 0;
+        String what = counted ? progress.done() + "/" + progress.total() + " " + progress.doing() + " " + bar(progress) : progress.doing();
+        String detail = progress.detail().isEmpty() ? "" : (counted ? ", " : ": ") + progress.detail();
         String time = Durations.words(progress.elapsed()) + (progress.budget() == null ? "" : " of " + Durations.words(progress.budget()));
-        // An estimate of nothing is a second: it is not over yet.
+        // Rounded up: as long as it is not over, something is left.
         String left = progress.left() == null ? "" : "; about " + Durations.words(progress.left().plusSeconds(1)) + " left";
         return Redaction.oneLine(what + detail + "; " + time + left);
     }

@@ -20,12 +20,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The same facts for programs. {@code schema} rises when a field changes its meaning or goes; new fields may come without that. Times are ISO
- * 8601 in UTC, durations seconds; what is not known is null.
+ * A result for programs. {@code schema} rises when a field is removed or changes its meaning; new fields may be added without that. Times are ISO
+ * 8601 in UTC, durations are seconds; what is not known is null.
  */
 public final class JsonReport {
     private static final int SCHEMA = 1;
-    /** The command and the plugin have Jackson of different versions; plain maps look the same in all of them. */
+    /** The command and the plugin use different versions of Jackson; plain maps look the same in all of them. */
     private static final ObjectWriter WRITER =
             new ObjectMapper().writerWithDefaultPrettyPrinter();
 

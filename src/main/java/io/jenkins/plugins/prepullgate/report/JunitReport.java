@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A result as the JUnit XML that CI systems show as tests: one test case per node, whose failure is the finding about it, and one for the verdict,
- * so that the suite fails exactly when the result does.
+ * A result as JUnit XML, which CI systems show as tests: one test case per node, whose failure is the finding about it, and one for the verdict, so
+ * that the suite fails exactly when the result does.
  */
 final class JunitReport {
     private final Markup xml = new Markup();
@@ -82,7 +82,7 @@ final class JunitReport {
         node(suite, row.node(), result.success() ? Optional.empty() : finding, why, result.endedAt());
     }
 
-    /** @param skip why there is nothing to say of it; empty when it is well */
+    /** @param skip why the node was not judged; empty when it is well */
     private void node(String suite, String node, Optional<Finding> finding, String skip, Instant at) {
         begin(suite, node, 0);
         if (finding.isPresent()) {
@@ -95,7 +95,9 @@ final class JunitReport {
         xml.close("testcase").line();
     }
 
-    /** @param seconds of the verdict the whole wait's: readers add up what the cases took, and Surefire's schema wants a time of each */
+    /**
+     * @param seconds the whole wait for the verdict, 0 otherwise: readers add up the times of all cases, and Surefire's schema demands one of each
+     */
     private void begin(String suite, String name, double seconds) {
         tests++;
         xml.open("testcase", "classname", suite, "name", name, "time", time(seconds));
@@ -115,8 +117,10 @@ final class JunitReport {
     private String suite(String name, double seconds, Instant at) {
         Markup whole = new Markup();
         whole.markup("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n").open("testsuites").line();
-        whole.open("testsuite", "name", name, "tests", tests, "failures", failures, "errors", 0, "skipped", skipped, "time", time(seconds), "timestamp",
-                at.toString()).line();
+        whole.open(
+                "testsuite", "name", name, "tests", tests, "failures", failures, "errors", 0, "skipped", skipped,
+                "time", time(seconds), "timestamp", at.toString());
+        whole.line();
         return whole.markup(xml.toString()).close("testsuite").line().close("testsuites").toString();
     }
 }

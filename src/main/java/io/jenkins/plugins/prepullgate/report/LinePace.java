@@ -3,7 +3,7 @@ package io.jenkins.plugins.prepullgate.report;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How many lines a log may take: a handful at once, then one every few seconds, so a thousand nodes do not drown whoever reads it. */
+/** Limits the lines of a log: a handful at once, then one every few seconds, so that a thousand nodes do not drown whoever reads it. */
 final class LinePace {
     private static final int AT_ONCE = 20;
     private static final Duration AFTERWARDS = Duration.ofSeconds(5);
@@ -11,7 +11,7 @@ final class LinePace {
     private int left = AT_ONCE;
     private Instant refilled;
 
-    /** Whether a line may be written now; if so it is counted. */
+    /** Whether a line may be written now; if so, it counts as written. */
     boolean take(Instant now) {
         if (refilled == null) {
             refilled = now;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The nodes that were waited for and are not ready, worst first; a long list ends in counts. */
+/** The expected nodes that are not ready, worst first; a long list ends in counts. */
 public final class NotReadyTable {
     private static final int ROWS = 15;
     /** As long as the names of cloud nodes are: whoever reads it wants to copy the name. */
@@ -22,7 +22,7 @@ public final class NotReadyTable {
     private static final int IMAGE = 48;
     private static final int MESSAGE = 120;
 
-    /** Of nodes that are not ready: the gravest first, then those that have been where they are for longest. */
+    /** Orders nodes that are not ready: the worst states first, then those that have been in their state for longest. */
     public static final Comparator<NodeProgress> WORST_FIRST = Comparator.comparingInt(NotReadyTable::gravity)
             .thenComparing(NodeProgress::since, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(NodeProgress::node);
@@ -47,7 +47,7 @@ public final class NotReadyTable {
         return lines;
     }
 
-    /** How long a row has been where it is. */
+    /** How long a node has been in its state. */
     public static String age(NodeProgress row, Instant now) {
         return row.since() == null ? "-" : Durations.words(Duration.between(row.since(), now));
     }
@@ -57,7 +57,7 @@ public final class NotReadyTable {
         return List.of(Words.middle(row.node(), NAME), row.state().words(), image, age(row, now), what(row));
     }
 
-    /** A node without a pod has no message of its own: what stands there is why it is counted. */
+    /** What is wrong with a node. One without a pod has no message of its own: then this says why it is counted. */
     public static String what(NodeProgress row) {
         if (row.state() == NodeState.AWAITING_POD) {
             return row.code() == null ? "counted: " + row.message() : row.code() + " " + row.code().meaning();

@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** One line on where a wait stands, counts first: {@code 7/12 ready, 3 pulling, 1 backing off, 1 excluded; 2m10s of 20m; about 1m40s left}. */
+/** One line that says how far a wait is, counts first: {@code 7/12 ready, 3 pulling, 1 backing off, 1 excluded; 2m10s of 20m; about 1m40s left}. */
 public final class ProgressLine {
-    /** What holds a wait up comes before what goes well. */
+    /** What fails comes first, what is left out comes last. */
     private static final List<NodeState> ORDER = List.of(
             NodeState.FAILED,
             NodeState.LOST,
@@ -53,7 +53,7 @@ public final class ProgressLine {
         return counts.toString();
     }
 
-    /** How many of the pulls only wait for another on their node, and for which if it is the same everywhere. */
+    /** How many of the pulls are only queued behind another one on their node, and which one, if it is the same everywhere. */
     private static String queued(Assessment assessment) {
         List<String> ahead = assessment.rows().stream()
                 .filter(row -> row.state() == NodeState.PULLING && row.pull().queued())
@@ -63,7 +63,7 @@ public final class ProgressLine {
         return ahead.isEmpty() ? "" : " (" + ahead.size() + " queued" + (same ? " behind " + ahead.get(0) : "") + ")";
     }
 
-    /** An estimate of nothing is a second: it is not over yet. */
+    /** At least a second: as long as it is not over, something is left. */
     private static Duration roundedUp(Duration eta) {
         return eta.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : eta;
     }

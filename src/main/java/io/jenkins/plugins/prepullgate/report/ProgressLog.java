@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 
 /**
  * Tells of a wait in lines: one per change worth telling, a heartbeat when nothing changes, the diagnosis at the end. However large the
- * cluster, only a burst of lines comes at once; what is held back is part of the next line.
+ * cluster is, only so many lines come at once; what is held back becomes part of the next line.
  */
 public final class ProgressLog implements WaitListener {
-    /** What every line begins with, so that it can be found in a long build log. */
+    /** Begins every line, so that it can be found in a long build log. */
     public static final String PREFIX = "[prepull] ";
 
     private static final Duration WORTH_A_WORD = Duration.ofSeconds(1);
@@ -42,13 +42,13 @@ public final class ProgressLog implements WaitListener {
     private Assessment shown;
 
     private boolean reading;
-    /** Whether the first look at a puller, or at the cluster, is not over. */
+    /** Whether the first look at the cluster, or at a puller that has just come, is still going on. */
     private boolean arriving;
     /** Since when the cluster cannot be seen; null while it can. */
     private Instant blindSince;
-    /** The puller that was named last, by its uid. */
+    /** The uid of the puller that was named last; empty for none. */
     private String named = "";
-    /** The puller whose evidence was written down before helm deletes it. */
+    /** The uid of the puller whose evidence has been written down before helm deletes it; empty for none. */
     private String kept = "";
 
     /**
@@ -64,7 +64,7 @@ public final class ProgressLog implements WaitListener {
     public void changed(Assessment before, Assessment now) {
         boolean another = now.puller() != null && !now.puller().uid().equals(named);
         if (blind(now) && (shown == null || another || arriving)) {
-            // The first look takes a moment, at the cluster as well as at the pods of a puller that has just come: that is no failure to see.
+            // The first look takes a moment, be it at the cluster or at the pods of a puller that has just come: that is no failure to see.
             if (shown == null || another) {
                 read(another && shown != null, now);
             }
@@ -95,7 +95,7 @@ public final class ProgressLog implements WaitListener {
         shown = now;
     }
 
-    /** Says when the cluster is back that could not be seen: what follows tells of all that has happened meanwhile. */
+    /** Says so when a cluster that could not be seen is seen again: the lines that follow tell what has happened meanwhile. */
     private void sight(Assessment now) {
         if (blind(now)) {
             blindSince = blindSince == null ? now.at() : blindSince;
@@ -107,7 +107,7 @@ public final class ProgressLog implements WaitListener {
         blindSince = null;
     }
 
-    /** Whether helm is about to delete the puller, and everything that it would prove, and nobody has said so yet. True once per puller. */
+    /** Whether helm is about to delete the puller, and with it all evidence, and this has not been told yet. True once per puller. */
     private boolean helmIsAboutToGiveUp(Assessment now) {
         boolean near = now.puller() != null && now.findings().stream().anyMatch(f -> f.code() == FindingCode.HELM_TIMEOUT_NEAR);
         if (!near || now.puller().uid().equals(kept)) {
@@ -153,7 +153,7 @@ public final class ProgressLog implements WaitListener {
         return "found " + now.puller().ref() + what + ": " + Words.count(images, "image") + "; nodes expected by rule " + now.rule();
     }
 
-    /** Who is lost and who is waited for longest, which is what a reader of a quiet log wants to know. */
+    /** Which nodes are lost, and which one has been waited for longest: what a reader of a quiet log wants to know. */
     private static String waitedFor(Assessment now) {
         List<String> lost = now.missing().stream().filter(row -> row.state() == NodeState.LOST).map(NodeProgress::node).toList();
         Stream<String> gone = lost.isEmpty() ? Stream.empty() : Stream.of("lost: " + Names.of(lost));

@@ -5,9 +5,9 @@ import io.jenkins.plugins.prepullgate.hub.HubResult;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** One result in all the forms in which somebody may want to read it. Each is made when it is asked for. */
+/** One result in all the forms in which somebody may want to read it. Each is made only when it is asked for. */
 public final class Report {
-    /** More rows make a page that browsers scroll badly; the JSON report has them all. */
+    /** Browsers scroll a page with more rows badly; the JSON report has them all. */
     private static final int ROWS = 5000;
 
     private final Supplier<Story> telling;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A result as a page tells it: everything in words already, and as long as a page may be. What people read of it in HTML, in a build's summary or as
- * annotations is made of this.
+ * A result as a page tells it: everything is in words already, and no longer than a page may be. The HTML report, the summary of a build and
+ * annotations are all made from this.
  *
  * @param title what was done, and where
  * @param success whether all is well
@@ -17,7 +17,7 @@ import java.util.Set;
  * @param summary one sentence
  * @param facts the numbers that matter, each with a label
  * @param causes what is wrong, gravest first
- * @param notes what is good to know beside that
+ * @param notes what is good to know besides
  * @param timeline the picture; null when there is none
  * @param tables further details
  */
@@ -84,7 +84,7 @@ public record Story(
             rows = List.copyOf(rows);
         }
 
-        /** Of as many rows as fit. */
+        /** A table of at most {@code limit} rows. */
         static Table of(String title, List<String> headers, List<Row> rows, boolean folded, int limit) {
             int shown = Math.min(limit, rows.size());
             return new Table(title, headers, rows.subList(0, shown), folded, rows.size() - shown);

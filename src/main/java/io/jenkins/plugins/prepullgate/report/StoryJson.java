@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** A story as text, for whoever keeps it: the fields of the records by their names. No public form; what an older version has kept can be read. */
+/** A story as text, for storage: the fields of the records by their names. Not a public format, but what an older version has stored can be read. */
 public final class StoryJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .visibility(PropertyAccessor.ALL, Visibility.NONE)
@@ -26,7 +26,7 @@ public final class StoryJson {
         }
     }
 
-    /** @throws IllegalArgumentException when it is none */
+    /** @throws IllegalArgumentException when the text is not a story */
     public static Story story(String text) {
         try {
             return MAPPER.readValue(text, Story.class);

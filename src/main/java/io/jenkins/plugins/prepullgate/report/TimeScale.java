@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Where on a picture a moment lies; times in milliseconds after the start. */
+/** Maps moments to places on a picture. Times are milliseconds after the start. */
 final class TimeScale {
     private static final int[] STEPS = {200, 500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000, 1_800_000,
             3_600_000};
     private static final int MOST_TICKS = 9;
-    /** The budget's end is drawn to scale unless what happened would become too small beside it. */
+    /** The end of the budget is drawn to scale unless it is so far away that what happened would become too small. */
     private static final int BUDGET_AT_MOST = 2;
 
     private final long length;

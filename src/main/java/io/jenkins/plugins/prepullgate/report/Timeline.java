@@ -4,10 +4,10 @@ import java.util.List;
 
 /**
  * What the picture of a wait shows: a lane per node with a bar per image, what happened when, the budget and the verdict. Bounded whatever the
- * size of the cluster: the sick nodes and the slowest have lanes, of all nodes together there are counts. All times are milliseconds after the
+ * size of the cluster: nodes in trouble and the slowest have lanes; for all nodes together there are counts. All times are milliseconds after the
  * wait's start.
  *
- * @param seenFrom since when the cluster was looked at; more than 0 when another process began the wait
+ * @param seenFrom since when this process has looked; more than 0 if another process began the wait
  * @param end when the wait ended
  * @param budget when its budget ends
  * @param success whether it was complete

@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Chooses from a wait's history what its picture shows. */
+/** Makes the timeline of a wait from its history: chooses the nodes that get lanes, and counts the others. */
 final class Timelines {
-    /** So many lanes fill a page; a cluster that has a few more is not cut. */
+    /** How many lanes fill a page. */
     static final int LANES = 40;
 
     private static final int SLOWEST = 12;
-    /** Those that are not ready, then those that took long. */
+    /** Nodes that are not ready, then those that took longest. */
     private static final Comparator<Lane> LATEST_FIRST = Comparator.<Lane, Boolean>comparing(lane -> last(lane).look() == Look.READY)
             .thenComparing(Comparator.<Lane>comparingLong(lane -> last(lane).from()).reversed())
             .thenComparing(Lane::node);
@@ -102,7 +102,7 @@ final class Timelines {
         return turns.stream().anyMatch(turn -> turn.state() != null && turn.state() != NodeState.EXCLUDED);
     }
 
-    /** What has not come right stands above what has. */
+    /** Trouble that lasted until the end comes before trouble that passed. */
     private static int gravity(Lane lane) {
         return switch (last(lane).look()) {
             case FAILED, LOST -> 0;

@@ -4,7 +4,7 @@ import io.jenkins.plugins.prepullgate.findings.FindingClass;
 import io.jenkins.plugins.prepullgate.rollout.NodeState;
 import java.util.Locale;
 
-/** How grave something is, which a page shows by colour and, beside it, always in words. */
+/** How grave something is. A page shows it by colour, and always in words as well. */
 public enum Tone {
     GOOD,
     PLAIN,

@@ -23,7 +23,7 @@ import java.util.function.Function;
 
 /** A wait as a page tells it. */
 public final class WaitStory {
-    /** Longer tables of nodes that are as they should be are folded. */
+    /** Tables of nodes that are well are folded if they have more rows than this. */
     private static final int UNFOLDED = 12;
 
     private final WaitResult result;
