@@ -28,7 +28,8 @@ final class OtherPulls {
         }
         List<EventFacts> telling = new ArrayList<>();
         Map<String, List<PullRecord>> theirs = byNode(others);
-        Map<String, List<PullRecord>> ours = byNode(own);
+        // Of the thousands of its own only those on the same nodes matter.
+        Map<String, List<PullRecord>> ours = byNode(own.stream().filter(event -> theirs.containsKey(event.host())).toList());
         theirs.forEach((node, pulls) -> {
             PullRecord newest = pulls.stream().filter(pull -> !pull.open()).reduce((a, b) -> b).orElse(null);
             pulls.stream().filter(pull -> pull.open() && !overtaken(pull, newest)).forEach(pull -> telling.add(pull.begun()));

@@ -15,6 +15,7 @@ import io.jenkins.plugins.prepullgate.rollout.RolloutView;
 import io.jenkins.plugins.prepullgate.rollout.Source;
 import io.jenkins.plugins.prepullgate.rollout.SourceState;
 import io.jenkins.plugins.prepullgate.rollout.Surroundings;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,6 +36,8 @@ final class Picture {
     private final NamespaceParts parts;
 
     private final Derived<List<DaemonSetFacts>> pullers = new Derived<>();
+    private final Derived<List<PodNames>> names = new Derived<>();
+    private final Derived<Set<String>> uids = new Derived<>();
     private final Derived<List<PodFacts>> pods = new Derived<>();
     private final Derived<List<EventFacts>> events = new Derived<>();
     private final Derived<Surroundings> around = new Derived<>();
@@ -105,20 +108,39 @@ final class Picture {
 
     private List<EventFacts> events(List<DaemonSetFacts> ofPullers) {
         List<EventFacts> all = parts.events().items();
-        return events.from(() -> concerning(ofPullers.stream().map(set -> new PodNames(set.name())).toList(), all), all, ofPullers);
+        // A DaemonSet's counters change with every pod; which events concern it does not.
+        List<PodNames> ofPods = names.from(() -> ofPullers.stream().map(set -> new PodNames(set.name())).toList(), ofPullers);
+        return events.from(() -> concerning(ofPods, all), all, ofPods);
     }
 
     private static List<EventFacts> concerning(List<PodNames> names, List<EventFacts> all) {
-        Map<Boolean, List<EventFacts>> ours =
-                all.stream().collect(Collectors.partitioningBy(event -> names.stream().anyMatch(name -> name.concernedBy(event))));
-        List<EventFacts> pulls = ours.get(false).stream().filter(PullRecord::tellsOf).toList();
-        return Stream.concat(ours.get(true).stream(), OtherPulls.telling(ours.get(true), pulls).stream()).collect(Collectors.toUnmodifiableList());
+        List<EventFacts> ours = new ArrayList<>(all.size());
+        List<EventFacts> pulls = new ArrayList<>();
+        for (EventFacts event : all) {
+            if (concerned(names, event)) {
+                ours.add(event);
+            } else if (PullRecord.tellsOf(event)) {
+                pulls.add(event);
+            }
+        }
+        List<EventFacts> telling = OtherPulls.telling(ours, pulls);
+        ours.addAll(telling);
+        return List.copyOf(ours);
+    }
+
+    private static boolean concerned(List<PodNames> names, EventFacts event) {
+        for (PodNames name : names) {
+            if (name.concernedBy(event)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<PodFacts> pods(List<DaemonSetFacts> ofPullers, Set<Map<String, String>> selectors) {
         List<List<PodFacts>> found = selectors.stream().map(parts.pods()::items).toList();
-        Object[] from = Stream.concat(Stream.of(ofPullers), found.stream()).toArray();
-        return pods.from(() -> owned(found, ofPullers.stream().map(DaemonSetFacts::uid).collect(Collectors.toSet())), from);
+        Set<String> owners = uids.from(() -> ofPullers.stream().map(DaemonSetFacts::uid).collect(Collectors.toSet()), ofPullers);
+        return pods.from(() -> owned(found, owners), Stream.concat(Stream.of(owners), found.stream()).toArray());
     }
 
     private static List<PodFacts> owned(List<List<PodFacts>> found, Set<String> owners) {
