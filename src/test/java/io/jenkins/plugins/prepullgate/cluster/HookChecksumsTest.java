@@ -83,7 +83,8 @@ public class HookChecksumsTest {
         hub("hub");
         api.admin().resource(Pullers.chart4("jhub", "hub").images("hub.test/user:v1").daemonSet()).create();
         RolloutSource source = watches.open(api.target(), QUERY);
-        soon().until(() -> source.view().live(Source.PODS));
+        // The mock server tells a watch nothing of before it stands.
+        soon().until(() -> source.view().live(Source.DAEMONSETS) && source.view().live(Source.PODS));
 
         api.admin().apps().daemonSets().inNamespace("jhub").delete();
 
