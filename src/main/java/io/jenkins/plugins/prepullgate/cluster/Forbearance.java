@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * For how long one who asks leaves a server alone that is busy and asks for it, and who hears of each time. With an answer all of it is there again.
- * Safe from any thread.
+ * For how long in all a client leaves a server alone that is busy and asks for it, and who is told each time. Once the server has answered, all of
+ * that time is there again. Safe from any thread.
  */
 public final class Forbearance {
     private final Duration outage;

@@ -83,7 +83,7 @@ final class HookChecksums {
         }
     }
 
-    /** The same, read now; fails as the library does. */
+    /** The checksum of a release, as by {@link #of}, but read from the API now. Fails as the library does. */
     static String read(ClusterClient client, String namespace, String release) {
         return of(release, read(client, namespace));
     }

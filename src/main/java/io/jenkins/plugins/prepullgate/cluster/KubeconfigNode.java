@@ -19,7 +19,7 @@ final class KubeconfigNode {
      */
     KubeconfigNode(String what, Object value) {
         this.what = what;
-        this.fields = value instanceof Map<?, ?> map ? map : Map.of();
+        this.fields = YamlTree.map(value);
     }
 
     /** Several kubeconfigs in one: scalars of the first that has them, and the lists one after the other. */

@@ -25,7 +25,6 @@ public final class RenderedChart {
     private static final Pattern PART = Pattern.compile("(HOOKS|MANIFEST):\\s*");
 
     private static final String NOTES = "NOTES:";
-    private static final String HOOK = "helm.sh/hook";
     private static final int NAMED = 10;
 
     /** Made once, where the library finds its parts: it takes longer than to read a chart. */
@@ -106,7 +105,7 @@ public final class RenderedChart {
     }
 
     private Stream<String> jobs() {
-        return objects("Job").stream().map(job -> text(metadata(job).get("name")));
+        return objects("Job").stream().map(job -> YamlTree.text(metadata(job).get("name")));
     }
 
     private static String names(List<RenderedPuller> of) {
@@ -123,8 +122,8 @@ public final class RenderedChart {
         Set<String> accountsOfHooks = objects.stream()
                 .filter(o -> "ServiceAccount".equals(o.get("kind")))
                 .map(RenderedChart::metadata)
-                .filter(meta -> map(meta.get("annotations")).containsKey(HOOK))
-                .map(meta -> text(meta.get("name")))
+                .filter(meta -> YamlTree.map(meta.get("annotations")).containsKey(RenderedPuller.HOOK))
+                .map(meta -> YamlTree.text(meta.get("name")))
                 .collect(Collectors.toSet());
         List<RenderedPuller> found = new ArrayList<>();
         for (Map<?, ?> object : objects) {
@@ -145,7 +144,7 @@ public final class RenderedChart {
         try {
             return Loaders.inLibrary(() -> Library.SERIALIZATION.convertValue(today, DaemonSet.class));
         } catch (RuntimeException | ConnectionException e) {
-            String name = Redaction.brief(text(metadata(object).get("name")));
+            String name = Redaction.brief(YamlTree.text(metadata(object).get("name")));
             String why = Causes.innermost(e).lines().findFirst().orElse("");
             throw new IllegalArgumentException(what + ": DaemonSet " + name + " is malformed: " + why, e);
         }
@@ -195,14 +194,6 @@ public final class RenderedChart {
     }
 
     private static Map<?, ?> metadata(Map<?, ?> object) {
-        return map(object.get("metadata"));
-    }
-
-    private static Map<?, ?> map(Object value) {
-        return value instanceof Map<?, ?> map ? map : Map.of();
-    }
-
-    private static String text(Object value) {
-        return value == null ? "" : value.toString();
+        return YamlTree.map(object.get("metadata"));
     }
 }

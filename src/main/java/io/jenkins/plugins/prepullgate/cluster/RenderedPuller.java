@@ -8,7 +8,8 @@ import java.util.Set;
 
 /** A puller as a chart renders it, before any cluster knows of it. */
 public final class RenderedPuller {
-    private static final String HOOK = "helm.sh/hook";
+    /** What helm marks an object with that it makes and deletes around an upgrade. */
+    static final String HOOK = "helm.sh/hook";
 
     private final DaemonSet set;
     private final DaemonSetFacts facts;

@@ -27,36 +27,36 @@ public final class RenderedUsers {
     }
 
     private static UserPods users(Map<?, ?> values, RenderedChart chart) {
-        Map<?, ?> singleuser = map(values.get("singleuser"));
-        Map<?, ?> image = map(singleuser.get("image"));
+        Map<?, ?> singleuser = YamlTree.map(values.get("singleuser"));
+        Map<?, ?> image = YamlTree.map(singleuser.get("image"));
         List<String> secrets = new ArrayList<>();
-        Map<?, ?> made = map(values.get("imagePullSecret"));
+        Map<?, ?> made = YamlTree.map(values.get("imagePullSecret"));
         if (Boolean.TRUE.equals(made.get("create")) && Boolean.TRUE.equals(made.get("automaticReferenceInjection"))) {
             secrets.addAll(madeByTheChart(chart));
         }
         secrets.addAll(names(values.get("imagePullSecrets")));
         secrets.addAll(names(image.get("pullSecrets")));
-        String account = text(singleuser.get("serviceAccountName"));
-        return new UserPods("the rendered chart", account, secrets.stream().distinct().toList(), false, text(image.get("pullPolicy")));
+        String account = YamlTree.text(singleuser.get("serviceAccountName"));
+        return new UserPods("the rendered chart", account, secrets.stream().distinct().toList(), false, YamlTree.text(image.get("pullPolicy")));
     }
 
     private static List<String> madeByTheChart(RenderedChart chart) {
         return chart.objects("Secret").stream()
                 .filter(secret -> "kubernetes.io/dockerconfigjson".equals(secret.get("type")))
-                .map(secret -> map(secret.get("metadata")))
-                .filter(meta -> "image-pull-secret".equals(map(meta.get("labels")).get("component")))
-                .map(meta -> text(meta.get("name")))
+                .map(secret -> YamlTree.map(secret.get("metadata")))
+                .filter(meta -> "image-pull-secret".equals(YamlTree.map(meta.get("labels")).get("component")))
+                .map(meta -> YamlTree.text(meta.get("name")))
                 .toList();
     }
 
     /** The values that the chart hands to its hub; empty when the Secret holds none. */
     private static Map<?, ?> values(Map<?, ?> secret) {
-        Object plain = map(secret.get("stringData")).get(VALUES);
-        Object coded = map(secret.get("data")).get(VALUES);
+        Object plain = YamlTree.map(secret.get("stringData")).get(VALUES);
+        Object coded = YamlTree.map(secret.get("data")).get(VALUES);
         try {
-            String yaml = plain == null ? new String(Base64.getMimeDecoder().decode(text(coded)), StandardCharsets.UTF_8) : plain.toString();
+            String yaml = plain == null ? new String(Base64.getMimeDecoder().decode(YamlTree.text(coded)), StandardCharsets.UTF_8) : plain.toString();
             List<Object> documents = ForeignYaml.documents(yaml, true);
-            return documents.size() == 1 ? map(documents.get(0)) : Map.of();
+            return documents.size() == 1 ? YamlTree.map(documents.get(0)) : Map.of();
         } catch (YamlRefusedException | IllegalArgumentException e) {
             // Some other chart's Secret: what it holds is its own business, and not to be told.
             return Map.of();
@@ -67,16 +67,8 @@ public final class RenderedUsers {
     private static List<String> names(Object list) {
         List<String> names = new ArrayList<>();
         if (list instanceof List<?> items) {
-            items.forEach(item -> names.add(item instanceof Map<?, ?> named ? text(named.get("name")) : text(item)));
+            items.forEach(item -> names.add(item instanceof Map<?, ?> named ? YamlTree.text(named.get("name")) : YamlTree.text(item)));
         }
         return names.stream().filter(name -> !name.isEmpty()).toList();
-    }
-
-    private static Map<?, ?> map(Object value) {
-        return value instanceof Map<?, ?> map ? map : Map.of();
-    }
-
-    private static String text(Object value) {
-        return value == null ? "" : value.toString();
     }
 }

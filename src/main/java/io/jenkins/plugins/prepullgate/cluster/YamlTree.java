@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** What YAML has made, which through its aliases can be larger than its text by any factor, or without end. */
+/** What YAML has made: of any type in any place, and through its aliases larger than its text by any factor, or without end. */
 final class YamlTree {
     private static final int DEPTH = 100;
     /** Counting each part as often as it is referred to. */
@@ -17,6 +17,16 @@ final class YamlTree {
     /** Whether it is small enough to be walked through, and does not contain itself. */
     static boolean bounded(Object root) {
         return new YamlTree().bounded(root, DEPTH);
+    }
+
+    /** A mapping as it stands; empty for what is none. */
+    static Map<?, ?> map(Object part) {
+        return part instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    /** A scalar in words; empty for what is not there. */
+    static String text(Object part) {
+        return part == null ? "" : part.toString();
     }
 
     private boolean bounded(Object part, int depth) {

@@ -106,13 +106,21 @@ public class HubApiTest {
 
     @Test
     public void whatIsNoListIsNotTakenForAnEmptyHub() {
-        for (String body : List.of("{}", "7", "null", "\"x\"", "true", "[7]", "[{}]", "[null]", "[[]]", "[{\"name\": null}]", "{\"items\": {}, \"_pagination\": {}}")) {
+        List<String> strange = List.of(
+                "{}", "7", "null", "\"x\"", "true", "[7]", "[{}]", "[null]", "[[]]", "[{\"name\": null}]", "{\"items\": {}, \"_pagination\": {}}");
+        for (String body : strange) {
             hub.on("/hub/api/users", (method, path, asked) -> Reply.json(body));
-            assertThatThrownBy(() -> api().users()).as(body).isInstanceOf(ConnectionException.class).hasMessageContaining("GET api/users: the answer ");
+            assertThatThrownBy(() -> api().users())
+                    .as(body)
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("GET api/users: the answer ");
         }
         for (String body : List.of("[]", "7", "null", "\"x\"")) {
             hub.on("/hub/api/proxy", (method, path, asked) -> Reply.json(body));
-            assertThatThrownBy(() -> api().routes()).as(body).isInstanceOf(ConnectionException.class).hasMessageContaining("GET api/proxy: the answer ");
+            assertThatThrownBy(() -> api().routes())
+                    .as(body)
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("GET api/proxy: the answer ");
         }
     }
 

@@ -77,11 +77,14 @@ public class MutatedHubTest {
             hub.on("/user/", (method, path, body) -> Reply.of(503, ""));
 
             HubWaitResult result = HubWait.run(
-                    hub.client(), HubWaitSpec.DEFAULT.withBudget(Duration.ofSeconds(30)), QUICK, InstantSource.system(), null, MutatedHubTest::assertLine);
+                    hub.client(), HubWaitSpec.DEFAULT.withBudget(Duration.ofSeconds(30)), QUICK, InstantSource.system(), null,
+                    MutatedHubTest::assertLine);
 
             assertThat(result.passed()).isFalse();
             HubReport.lines(result).forEach(MutatedHubTest::assertLine);
-            assertThat(result.findings()).isNotEmpty().allSatisfy(finding -> assertThat(finding.remedy()).doesNotContain("curl").hasSizeLessThan(500));
+            assertThat(result.findings())
+                    .isNotEmpty()
+                    .allSatisfy(finding -> assertThat(finding.remedy()).doesNotContain("curl").hasSizeLessThan(500));
         }
     }
 
@@ -107,7 +110,8 @@ public class MutatedHubTest {
             script(random);
             try {
                 HubWaitResult result =
-                        HubWait.run(hub.client(), HubWaitSpec.DEFAULT.withBudget(SHORT), QUICK, InstantSource.system(), null, MutatedHubTest::assertLine);
+                        HubWait.run(hub.client(), HubWaitSpec.DEFAULT.withBudget(SHORT), QUICK, InstantSource.system(), null,
+                                MutatedHubTest::assertLine);
                 HubReport.lines(result).forEach(MutatedHubTest::assertLine);
             } catch (ConnectionException e) {
                 Mutations.assertOneLine(e.getMessage());

@@ -51,7 +51,8 @@ public class RouteCheckerTest {
     @Test
     public void anAddressThatIsNoneIsADeadRouteAndTheOthersAreAskedAll() throws InterruptedException {
         hub.on("/user/", (method, path, body) -> Reply.json("{}"));
-        List<String> none = List.of("", "ht tp://[::x/", "file:///etc/passwd", "/user/%zz/", "mailto:a@b.test", "\u001b[2J\n", "://" + "x".repeat(1 << 20));
+        List<String> none =
+                List.of("", "ht tp://[::x/", "file:///etc/passwd", "/user/%zz/", "mailto:a@b.test", "\u001b[2J\n", "://" + "x".repeat(1 << 20));
         List<HubServer> servers = new ArrayList<>(none.stream().map(url -> new HubServer("odd" + none.indexOf(url), "", true, "", url)).toList());
         servers.addAll(servers(20));
 
