@@ -23,7 +23,7 @@ public class NotificationsPageTest {
     public static void aFailure() throws IOException {
         page = read(Path.of("docs/NOTIFICATIONS.md"));
         Logs.quiet();
-        failed = Run.of("drill", "missing-tag", "--speed", "100");
+        failed = Run.of("replay", Documents.root().resolve("src/test/resources/recordings/not-found-everywhere.jsonl").toString());
     }
 
     private static String read(Path file) throws IOException {
