@@ -61,6 +61,10 @@ final class Account implements AutoCloseable {
                 "contexts", List.of(Map.of("name", "bench", "context", Map.of("cluster", "bench", "user", "bench")))));
     }
 
+    String name() {
+        return name;
+    }
+
     Path kubeconfig() {
         return kubeconfig;
     }

@@ -69,7 +69,10 @@ public final class Bench implements Callable<Integer> {
             // What an earlier size has left over is there for the later ones, which take longer.
             Duration left = whole.minus(Duration.between(begin, Instant.now()));
             Instant end = Instant.now().plus(left.dividedBy(sizes.size() - i));
-            attempt(size + " nodes", () -> on(size - 1, "user", stage -> completing(stage, size, end)));
+            attempt(size + " nodes", () -> on(size - 1, "user", stage -> {
+                completing(stage, size, end);
+                done(stage, size, end);
+            }));
         }
         if (!missing.isEmpty()) {
             System.err.println("[bench] not measured, as said above: " + missing.size());
@@ -86,6 +89,16 @@ public final class Bench implements Callable<Integer> {
                     miss(tool.words() + " at " + size + " nodes: no time was left, see --within");
                 }
             }
+        }
+    }
+
+    /** Once for each size, for the tools that can be started when all is done. */
+    private void done(Stage stage, int size, Instant end) {
+        List<Tool> able = tools.stream().filter(tool -> !tool.deploys()).toList();
+        if (Instant.now().isBefore(end)) {
+            attempt("what is done already, at " + size + " nodes", () -> stage.done(able, size, repeat, LAST).forEach(this::add));
+        } else {
+            miss("what is done already, at " + size + " nodes: no time was left, see --within");
         }
     }
 
@@ -138,7 +151,7 @@ public final class Bench implements Callable<Integer> {
             List<Future<Run>> pending = new ArrayList<>();
             for (Workload workload : Workload.values()) {
                 for (Tool tool : tools) {
-                    if (workload != Workload.COMPLETES) {
+                    if (workload.atOnce()) {
                         pending.add(threads.submit(() -> stage.whole(tool, workload, doomTimeout, LAST)));
                     }
                 }

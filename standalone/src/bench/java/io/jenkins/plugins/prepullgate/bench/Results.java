@@ -35,7 +35,7 @@ final class Results {
         all.put("machine", machine());
         all.put("runs", runs);
         JSON.writeValue(folder.resolve("results.json").toFile(), all);
-        Files.writeString(folder.resolve("table.md"), completing(runs) + "\n" + dooms(runs));
+        Files.writeString(folder.resolve("table.md"), completing(runs) + "\n" + done(runs) + "\n" + dooms(runs));
         Files.writeString(folder.resolve("plot.svg"), new Plot(runs).svg());
     }
 
@@ -52,23 +52,42 @@ final class Results {
             for (Tool tool : Tool.values()) {
                 List<Run> some = of(runs, nodes, tool);
                 if (!some.isEmpty()) {
-                    double behind = median(some, Run::behindMillis);
-                    table.append(String.format(Locale.ROOT,
-                            "| %d | %s | %d | %.0f ms (%.0f–%.0f) | %s | %.0f | %.1f MB | %.1f s | %.0f MB |%n",
-                            nodes, tool.words(), some.size(), behind, some.stream().mapToDouble(Run::behindMillis).min().orElse(0), some.stream().mapToDouble(Run::behindMillis).max().orElse(0),
-                            tool == Tool.PREPULL_GATE || own <= 0 ? "1" : String.format(Locale.ROOT, "%.1f", behind / own), median(some, Run::requests),
-                            median(some, r -> r.bytes() / 1e6), median(some, Run::cpuSeconds), median(some, Run::peakMegabytes)));
+                    table.append(row(nodes, tool, some, Run::behindMillis, own));
                 }
             }
         }
         return table.toString();
     }
 
+    private static String done(List<Run> all) {
+        StringBuilder table = new StringBuilder(HEAD.replace("last pod ready to exit", "done already: start to exit"));
+        List<Run> runs = all.stream().filter(r -> r.workload().equals(Workload.DONE.id())).toList();
+        for (int nodes : new TreeSet<>(runs.stream().map(Run::nodes).toList())) {
+            double own = median(runs.stream().filter(r -> r.nodes() == nodes && r.tool().equals(Tool.PREPULL_GATE.id())).toList(), Run::seconds);
+            for (Tool tool : Tool.values()) {
+                List<Run> some = runs.stream().filter(r -> r.nodes() == nodes && r.tool().equals(tool.id())).toList();
+                if (!some.isEmpty()) {
+                    table.append(row(nodes, tool, some, r -> r.seconds() * 1000, own * 1000));
+                }
+            }
+        }
+        return table.toString();
+    }
+
+    private static String row(int nodes, Tool tool, List<Run> some, ToDoubleFunction<Run> millis, double own) {
+        double middle = median(some, millis);
+        return String.format(Locale.ROOT,
+                "| %d | %s | %d | %.0f ms (%.0f–%.0f) | %s | %.0f | %.1f MB | %.1f s | %.0f MB |%n",
+                nodes, tool.words(), some.size(), middle, some.stream().mapToDouble(millis).min().orElse(0), some.stream().mapToDouble(millis).max().orElse(0),
+                tool == Tool.PREPULL_GATE || own <= 0 ? "1" : String.format(Locale.ROOT, "%.2f", middle / own), median(some, Run::requests),
+                median(some, r -> r.bytes() / 1e6), median(some, Run::cpuSeconds), median(some, Run::peakMegabytes));
+    }
+
     private static String dooms(List<Run> runs) {
         StringBuilder table = new StringBuilder("| what happens | " + String.join(" | ", Arrays.stream(Tool.values()).map(Tool::words).toList()) + " |\n|---|"
                 + "---|".repeat(Tool.values().length) + "\n");
         for (Workload workload : Workload.values()) {
-            if (workload != Workload.COMPLETES && runs.stream().anyMatch(r -> r.workload().equals(workload.id()))) {
+            if (workload.atOnce() && runs.stream().anyMatch(r -> r.workload().equals(workload.id()))) {
                 table.append("| ").append(workload.words()).append(" |");
                 for (Tool tool : Tool.values()) {
                     Optional<Run> run = runs.stream().filter(r -> r.workload().equals(workload.id()) && r.tool().equals(tool.id())).findFirst();

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,6 +62,29 @@ final class Stage {
         }
     }
 
+    /** The rollout is done before the tools begin: each of them, one after the other, from its start to its end. Only for tools that do not deploy. */
+    @SuppressWarnings("try")
+    List<Run> done(List<Tool> tools, int nodes, int repeat, String lastNode) throws IOException, InterruptedException {
+        String namespace = namespace();
+        List<Run> runs = new ArrayList<>();
+        try (Cleared cleared = () -> clear(namespace)) {
+            cluster.admin().resource(Workload.DONE.puller(cluster.admin(), namespace)).create();
+            FakeKubelet kubelet = new FakeKubelet(cluster.admin(), namespace);
+            kubelet.ready(kubelet.podOn(lastNode));
+            Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> ready(namespace) >= nodes);
+            for (int turn = 1; turn <= repeat; turn++) {
+                for (Tool tool : tools) {
+                    try (Account account = account(tool);
+                            Measured process = start(tool, Workload.DONE, namespace, account, 120, null)) {
+                        int status = process.waitFor(180);
+                        runs.add(run(tool, Workload.DONE, nodes, status, process, null, account));
+                    }
+                }
+            }
+        }
+        return runs;
+    }
+
     /** A rollout that can never complete, or that recovers from what passes by itself: from the tool's start to its end. */
     Run whole(Tool tool, Workload workload, int timeoutSeconds, String handsNode) throws IOException, InterruptedException {
         String namespace = namespace();
@@ -106,8 +131,13 @@ final class Stage {
         } else {
             cluster.admin().resource(puller).create();
         }
+        return start(tool, workload, namespace, account, timeout, chart);
+    }
+
+    /** @param chart null when the puller is there already */
+    private Measured start(Tool tool, Workload workload, String namespace, Account account, int timeout, Path chart) {
         Tool.Setting setting = new Tool.Setting(checkout, account.kubeconfig(), namespace, timeout, chart);
-        return Measured.start(tool.command(setting), work.resolve(tool.id() + "-" + workload.id() + "-" + namespace + ".log"));
+        return Measured.start(tool.command(setting), work.resolve(account.name() + "-" + workload.id() + "-" + namespace + ".log"));
     }
 
     private Thread awaiter(Tool tool, Account account, String namespace) {

@@ -10,9 +10,15 @@ import io.jenkins.plugins.prepullgate.testbed.Pullers;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a run deploys: a rollout that completes, one that recovers from what passes by itself, or one of six that never can complete. */
+/** What a run deploys: a rollout that completes, one that is done before the tool begins, one that recovers from what passes by itself, or one of six that never can complete. */
 enum Workload {
     COMPLETES("completes") {
+        @Override
+        DaemonSet puller(KubernetesClient admin, String namespace) {
+            return pullers(namespace).daemonSet();
+        }
+    },
+    DONE("is done already") {
         @Override
         DaemonSet puller(KubernetesClient admin, String namespace) {
             return pullers(namespace).daemonSet();
@@ -74,6 +80,11 @@ enum Workload {
 
     /** The puller, after what makes its trouble has been made. */
     abstract DaemonSet puller(KubernetesClient admin, String namespace);
+
+    /** Whether all tools watch it at once, each for as long as it takes, and one run of each is enough. */
+    boolean atOnce() {
+        return this != COMPLETES && this != DONE;
+    }
 
     String words() {
         return words;
