@@ -23,7 +23,7 @@ public class BadInputTest {
 
     @Before
     public void writeKubeconfig() throws IOException {
-        kubeconfig = Run.kubeconfig(path(), "http://localhost:" + api.port(), "token: abc");
+        kubeconfig = Jhub.kubeconfig(folder, api);
     }
 
     private Path path() {

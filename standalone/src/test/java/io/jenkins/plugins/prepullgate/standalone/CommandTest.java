@@ -5,7 +5,6 @@ import static org.junit.Assume.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
@@ -41,8 +40,8 @@ public class CommandTest {
 
     @Before
     public void makeCluster() throws IOException {
-        kubeconfig = Run.kubeconfig(folder.getRoot().toPath(), "http://localhost:" + api.port(), "token: abc");
-        api.admin().resource(new NamespaceBuilder().withNewMetadata().withName("jhub").endMetadata().build()).create();
+        kubeconfig = Jhub.kubeconfig(folder, api);
+        Jhub.create(api);
         node(api, "user-1", "user");
         node(api, "master-0", "master");
     }
@@ -211,7 +210,8 @@ public class CommandTest {
         Path recording = folder.getRoot().toPath().resolve("wait.jsonl");
         Run live = Run.of(waiting("--record", recording.toString()));
         Run replayed = Run.of("replay", recording.toString());
-        assertThat(replayed.lines().stream().map(CommandTest::timeless).toList()).isEqualTo(live.lines().stream().map(CommandTest::timeless).toList());
+        assertThat(replayed.lines().stream().map(CommandTest::timeless).toList())
+                .isEqualTo(live.lines().stream().map(CommandTest::timeless).toList());
         assertThat(replayed.code()).isEqualTo(live.code()).isEqualTo(1);
         Run patient = Run.of("replay", recording.toString(), "--override", "PULL_NOT_FOUND=transient", "--output", "json");
         assertThat(new ObjectMapper().readTree(patient.out()).get("summary").asText()).isEqualTo("the wait was cancelled: the recording ends here");

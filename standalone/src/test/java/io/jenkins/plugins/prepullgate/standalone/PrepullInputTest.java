@@ -32,7 +32,7 @@ public class PrepullInputTest {
 
     @Before
     public void writeKubeconfig() throws IOException {
-        kubeconfig = Run.kubeconfig(folder.getRoot().toPath(), "http://localhost:" + api.port(), "token: abc");
+        kubeconfig = Jhub.kubeconfig(folder, api);
     }
 
     private void refused(String line, String... args) {

@@ -2,15 +2,12 @@ package io.jenkins.plugins.prepullgate.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.jenkins.plugins.prepullgate.cluster.MockApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -28,17 +25,10 @@ public class PrepullReleaseTest {
 
     @Before
     public void aReleaseWhoseHelmWasKilled() throws IOException {
-        kubeconfig = Run.kubeconfig(folder.getRoot().toPath(), "http://localhost:" + api.port(), "token: abc");
-        api.admin().resource(new NamespaceBuilder().withNewMetadata().withName("jhub").endMetadata().build()).create();
-        revision("hub", 7, "deployed");
-        revision("hub", 8, "pending-upgrade");
-    }
-
-    private void revision(String release, int revision, String status) {
-        api.admin().resource(new SecretBuilder().withNewMetadata().withName("sh.helm.release.v1." + release + ".v" + revision).withNamespace("jhub")
-                .withLabels(Map.of("owner", "helm", "name", release, "version", Integer.toString(revision), "status", status))
-                .endMetadata()
-                .withType("helm.sh/release.v1").withData(Map.of("release", "c2VjcmV0")).build()).create();
+        kubeconfig = Jhub.kubeconfig(folder, api);
+        Jhub.create(api);
+        Jhub.revision(api, "hub", 7, "deployed");
+        Jhub.revision(api, "hub", 8, "pending-upgrade");
     }
 
     private Run prepull(String... more) {
@@ -71,7 +61,7 @@ public class PrepullReleaseTest {
 
     @Test
     public void whichReleaseIsMeantTheNameSaysOrTheChart() throws IOException {
-        revision("grafana", 1, "deployed");
+        Jhub.revision(api, "grafana", 1, "deployed");
         assertRefused(prepull("--image", "hub.test/user:v1", "--release", "hub"));
         Path chart = folder.getRoot().toPath().resolve("chart.yaml");
         Files.writeString(chart, """
@@ -95,8 +85,9 @@ public class PrepullReleaseTest {
         assertThat(run.code()).as(run.out() + run.err()).isEqualTo(ExitCode.COMPLETE);
         assertThat(run.out()).contains("# It would be refused, HELM_OPERATION_IN_PROGRESS: revision 8 of helm release hub has been pending-upgrade for ")
                 .contains("kind: \"DaemonSet\"").contains("if no helm is running: helm rollback hub 7 -n jhub");
-        revision("grafana", 1, "deployed");
-        assertThat(prepull("--image", "hub.test/user:v1", "--dry-run").out()).contains("# revision 8 of helm release hub has been pending-upgrade for ")
+        Jhub.revision(api, "grafana", 1, "deployed");
+        assertThat(prepull("--image", "hub.test/user:v1", "--dry-run").out())
+                .contains("# revision 8 of helm release hub has been pending-upgrade for ")
                 .contains("if it is the one that is to be deployed, helm will refuse").doesNotContain("It would be refused");
     }
 

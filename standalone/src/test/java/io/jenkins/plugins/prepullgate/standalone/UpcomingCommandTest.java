@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ContainerImageBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.jenkins.plugins.prepullgate.cluster.Charts;
 import io.jenkins.plugins.prepullgate.cluster.MockApi;
 import io.jenkins.plugins.prepullgate.testbed.Pullers;
@@ -38,8 +36,8 @@ public class UpcomingCommandTest {
 
     @Before
     public void aNodeThatHasAnImage() throws IOException {
-        kubeconfig = Run.kubeconfig(folder.getRoot().toPath(), "http://localhost:" + api.port(), "token: abc");
-        api.admin().resource(new NamespaceBuilder().withNewMetadata().withName("jhub").endMetadata().build()).create();
+        kubeconfig = Jhub.kubeconfig(folder, api);
+        Jhub.create(api);
         for (String name : List.of("user-1", "user-2")) {
             api.admin().resource(new NodeBuilder().withNewMetadata().withName(name).addToLabels("hub.jupyter.org/node-purpose", "user").endMetadata()
                     .withNewStatus().addNewCondition().withType("Ready").withStatus("True").endCondition()
@@ -52,13 +50,6 @@ public class UpcomingCommandTest {
         api.admin().resource(new ConfigMapBuilder().withNewMetadata().withName("hub").withNamespace("jhub")
                 .withLabels(Map.of("component", "hub", "release", "hub"))
                 .endMetadata().withData(Map.of("checksum_hook-image-puller", checksum)).build()).create();
-    }
-
-    private void revision(int revision, String status) {
-        api.admin().resource(new SecretBuilder().withNewMetadata().withName("sh.helm.release.v1.hub.v" + revision).withNamespace("jhub")
-                .withLabels(Map.of("owner", "helm", "name", "hub", "version", Integer.toString(revision), "status", status))
-                .endMetadata()
-                .withType("helm.sh/release.v1").withData(Map.of("release", "c2VjcmV0")).build()).create();
     }
 
     /** Old enough to be told from what comes later; the server sets creation times itself. */
@@ -101,9 +92,9 @@ public class UpcomingCommandTest {
 
     @Test
     public void aPendingReleaseIsRefusedWithTheCommandThatMendsIt() {
-        revision(6, "superseded");
-        revision(7, "deployed");
-        revision(8, "pending-upgrade");
+        Jhub.revision(api, "hub", 6, "superseded");
+        Jhub.revision(api, "hub", 7, "deployed");
+        Jhub.revision(api, "hub", 8, "pending-upgrade");
         untilThatIsOld();
         Run run = waiting("--appear-within", "90s");
         assertThat(run.code()).isEqualTo(ExitCode.DOOMED);
