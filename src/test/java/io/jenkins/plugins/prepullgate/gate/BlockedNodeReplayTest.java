@@ -15,8 +15,8 @@ import java.util.List;
 import org.junit.Test;
 
 /**
- * A real node (containerd 2.2.9) whose pull had come to a halt: its puller was deleted, the next one waited behind it for ten minutes, then containerd
- * was restarted as the gate advises. Recorded by {@code BlockedRealNodeTest}.
+ * A real node (containerd 2.2.9) whose pull had come to a halt: its puller was deleted, the next one waited behind it for ten minutes, then
+ * containerd was restarted as the gate advises. Recorded by {@code BlockedRealNodeTest}.
  */
 public class BlockedNodeReplayTest {
     private record Shown(Instant at, Finding finding) {}

@@ -19,9 +19,9 @@ import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameters;
 
 /**
- * Recordings of waits on real clusters, judged again: each must come to the verdict that stands beside it, at the same instant, with the same findings.
- * Drop a {@code NAME.jsonl}, or packed a {@code NAME.jsonl.gz}, into {@code src/test/resources/recordings} and run with {@code -Dcorpus.write=true} to write down what it comes to; read that
- * before committing it.
+ * Recordings of waits on real clusters, judged again: each must come to the verdict that stands beside it, at the same instant, with the same
+ * findings. To add one, drop {@code NAME.jsonl}, or packed {@code NAME.jsonl.gz}, into {@code src/test/resources/recordings} and run with {@code
+ * -Dcorpus.write=true}, which writes down what it comes to; read that before committing it.
  */
 @RunWith(Parameterized.class)
 public class CorpusTest {
@@ -60,7 +60,8 @@ public class CorpusTest {
     }
 
     private static String verdict(Verdict verdict) {
-        String code = verdict instanceof Verdict.Doomed doomed ? " " + doomed.code() : verdict instanceof Verdict.Undetermined blind ? " " + blind.code() : "";
+        String code = verdict instanceof Verdict.Doomed doomed ? " " + doomed.code() : verdict instanceof Verdict.Undetermined blind ? " "
+                + blind.code() : "";
         return verdict.getClass().getSimpleName() + code;
     }
 

@@ -17,7 +17,8 @@ public class DurationsTest {
     @Test
     public void namesParameterAndValueOfWhatItCannotRead() {
         for (String bad : new String[] {"", "20", "m", "-5m", "5 m", "1.5h", "5m1h", "soon", "99999999999s"}) {
-            assertThatThrownBy(() -> Durations.parse("budget", bad)).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("budget: '" + bad + "'");
+            assertThatThrownBy(() -> Durations.parse("budget", bad)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("budget: '" + bad + "'");
         }
         assertThatThrownBy(() -> Durations.parse("budget", null)).hasMessageStartingWith("budget: ''");
         assertThatThrownBy(() -> Durations.parse("heartbeat", "0s")).hasMessage("heartbeat: '0s' must be more than zero");

@@ -76,6 +76,7 @@ public record EtaErrors(List<Estimate> estimated, long seconds) {
     public String toString() {
         return estimated.isEmpty()
                 ? seconds + " s, no estimate"
-                : String.format(Locale.ROOT, "%d s, %d estimates, median error %.1f s, %.0f %% of what was left", seconds, estimated.size(), medianSeconds(), 100 * medianRelative());
+                : String.format(Locale.ROOT, "%d s, %d estimates, median error %.1f s, %.0f %% of what was left", seconds, estimated.size(),
+                        medianSeconds(), 100 * medianRelative());
     }
 }

@@ -209,7 +209,8 @@ public class GateTest {
     @Test
     public void closingTheGateEndsItsWaitsAndThreads() throws Exception {
         Gate own = new Gate(InstantSource.system());
-        List<Wait> waits = IntStream.range(0, 100).mapToObj(i -> own.start(new ScriptedSource(pulling()), spec(Duration.ofMinutes(1)), heard)).toList();
+        List<Wait> waits = IntStream.range(0, 100).mapToObj(i -> own.start(new ScriptedSource(pulling()), spec(Duration.ofMinutes(1)), heard))
+                .toList();
         await().until(() -> waits.stream().allMatch(w -> w.latest() != null));
         long threads = Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().startsWith("prepull-gate-")).count();
         assertThat(threads).isBetween(1L, 4L);

@@ -31,9 +31,12 @@ public class OverridesTest {
 
     @Test
     public void whatCannotBeReadIsNamed() {
-        assertThatThrownBy(() -> Overrides.withClass(Policy.DEFAULT, "override", "PULL_DNS")).hasMessage("override: 'PULL_DNS' is not of the form PULL_DNS=transient");
-        assertThatThrownBy(() -> Overrides.withClass(Policy.DEFAULT, "override", "PULL_X=info")).hasMessageStartingWith("override: 'PULL_X' is no finding");
-        assertThatThrownBy(() -> Overrides.withClass(Policy.DEFAULT, "override", "PULL_DNS=audit")).hasMessage("override: 'audit' is none of info, transient, conditional, permanent");
+        assertThatThrownBy(() -> Overrides.withClass(Policy.DEFAULT, "override", "PULL_DNS"))
+                .hasMessage("override: 'PULL_DNS' is not of the form PULL_DNS=transient");
+        assertThatThrownBy(() -> Overrides.withClass(Policy.DEFAULT, "override", "PULL_X=info"))
+                .hasMessageStartingWith("override: 'PULL_X' is no finding");
+        assertThatThrownBy(() -> Overrides.withClass(Policy.DEFAULT, "override", "PULL_DNS=audit"))
+                .hasMessage("override: 'audit' is none of info, transient, conditional, permanent");
         assertThatThrownBy(() -> Overrides.withProbation(Policy.DEFAULT, "probation", "PULL_DNS=0/1m")).hasMessageContaining("at least one");
         assertThatThrownBy(() -> Overrides.withProbation(Policy.DEFAULT, "probation", "PULL_DNS=3/soon")).hasMessageStartingWith("probation: 'soon'");
     }

@@ -26,7 +26,8 @@ public class RecordingTest {
 
     private static ViewBuilder rich() {
         NodeFacts master = new NodeFacts(
-                "master-0", "u", Map.of("role", "master"), List.of(ViewBuilder.taint("node-role.kubernetes.io/master", "true")), true, List.of(), "amd64",
+                "master-0", "u", Map.of("role", "master"), List.of(ViewBuilder.taint("node-role.kubernetes.io/master", "true")), true, List.of(),
+                        "amd64",
                 "containerd://2.2.9", "v1.35.4", START, new LastChange("kubectl-cordon", START));
         return new ViewBuilder().v06().node(master).node("n1").node("n2").ready("n1").notFound("n2")
                 .failedCreate("Error creating: x", 3, START, START.plusSeconds(1)).hookChecksum("abc");
@@ -74,7 +75,8 @@ public class RecordingTest {
 
     @Test
     public void accountsAreNotRecorded() {
-        String text = record(new ViewBuilder().node("n1").failing("n1", 0, "ErrImagePull", "toomanyrequests: pull rate limit as 'acme': jti_1").build());
+        String text = record(new ViewBuilder().node("n1").failing("n1", 0, "ErrImagePull", "toomanyrequests: pull rate limit as 'acme': jti_1")
+                .build());
         assertThat(text).contains("toomanyrequests").doesNotContain("acme");
     }
 

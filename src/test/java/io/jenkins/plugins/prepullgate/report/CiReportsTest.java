@@ -105,7 +105,8 @@ public class CiReportsTest {
         Cause warning = new Cause("PULL_DNS", "on probation", Tone.WARN, "no address", List.of("n1"), List.of(), "", "");
         List<Cause> causes = new ArrayList<>(Collections.nCopies(12, error));
         causes.addAll(Collections.nCopies(12, warning));
-        List<String> lines = GithubText.annotations(new Story(story.title(), false, story.code(), story.verdict(), story.summary(), story.facts(), causes,
+        List<String> lines = GithubText.annotations(new Story(story.title(), false, story.code(), story.verdict(), story.summary(), story.facts(),
+                causes,
                 List.of(), null, List.of()));
         assertThat(lines.get(0)).startsWith("::error title=BUDGET_EXCEEDED::");
         assertThat(lines).filteredOn(line -> line.startsWith("::error ")).hasSize(10);

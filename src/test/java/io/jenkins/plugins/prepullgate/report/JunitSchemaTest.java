@@ -68,7 +68,8 @@ public class JunitSchemaTest {
     public void theSchemaRefusesWhatReadersWouldNotUnderstand() throws Exception {
         String good = wait(Ending.DECIDED, new ViewBuilder().node("n1").node("n2").notFound("n1").notFound("n2"));
         for (String[] each : new String[][] {
-            {"name=\"n2\"", "name=\"n1\""}, {" time=\"0.000\"", ""}, {"<failure type=\"PULL_NOT_FOUND\"", "<failure"}, {"tests=\"3\"", "tests=\"none\""}
+            {"name=\"n2\"", "name=\"n1\""}, {" time=\"0.000\"", ""}, {"<failure type=\"PULL_NOT_FOUND\"", "<failure"},
+                    {"tests=\"3\"", "tests=\"none\""}
         }) {
             assertThat(good).contains(each[0]);
             assertThatThrownBy(() -> valid(good.replace(each[0], each[1]))).as(each[0]).isInstanceOf(SAXException.class);

@@ -21,16 +21,21 @@ public class NotReadyTableTest {
     private static final List<Row> ROWS = List.of(
             new Row(PULL_NO_SPACE, PULL + "failed to extract layer " + LAYER + " to overlayfs as \"extract-1 sha256:12\": write " + SNAPSHOT
                     + ": no space left on device", ": no space left on device"),
-            new Row(PULL_NO_SPACE, PULL + "failed to extract layer sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef: write " + SNAPSHOT
+            new Row(PULL_NO_SPACE, PULL + "failed to extract layer sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef: write "
+                    + SNAPSHOT
                     + ": no space left on device", ": no space left on device"),
             new Row(PULL_CORRUPT, PULL + "failed to extract layer " + LAYER + " to overlayfs as \"extract-1 sha256:34\": mount callback failed on "
-                    + "/var/lib/containerd/tmpmounts/containerd-mount1234567890: archive/tar: invalid tar header", ": archive/tar: invalid tar header"),
+                    + "/var/lib/containerd/tmpmounts/containerd-mount1234567890: archive/tar: invalid tar header",
+                            ": archive/tar: invalid tar header"),
             new Row(PULL_DENIED_OR_ABSENT, PULL + "failed to resolve image: failed to authorize: failed to fetch oauth token: unexpected status from GET request "
-                    + "to https://registry.example.org/service/token?scope=repository%3Ahub%2Fuser%3Apull&service=registry: 401 Unauthorized", ": 401 Unauthorized"),
+                    + "to https://registry.example.org/service/token?scope=repository%3Ahub%2Fuser%3Apull&service=registry: 401 Unauthorized",
+                            ": 401 Unauthorized"),
             new Row(PULL_RATE_LIMITED, PULL + "failed to resolve image: unexpected status from HEAD request to "
-                    + "https://registry-1.docker.io/v2/jupyter/scipy-notebook/manifests/2025-11-01-with-a-long-tag: 429 Too Many Requests", ": 429 Too Many Requests"),
+                    + "https://registry-1.docker.io/v2/jupyter/scipy-notebook/manifests/2025-11-01-with-a-long-tag: 429 Too Many Requests",
+                            ": 429 Too Many Requests"),
             new Row(PULL_TLS, PULL + "failed to resolve image: failed to do request: Head \"https://hub.test/v2/a/manifests/v1\": tls: failed to verify certificate: x509: "
-                    + "certificate has expired or is not yet valid: current time 2026-11-23T00:00:00Z is after 2026-11-22T00:00:00Z", "is after 2026-11-22T00:00:00Z"),
+                    + "certificate has expired or is not yet valid: current time 2026-11-23T00:00:00Z is after 2026-11-22T00:00:00Z",
+                            "is after 2026-11-22T00:00:00Z"),
             new Row(PULL_REGISTRY_UNAVAILABLE, "initializing source docker://quay.io/team/a-rather-long-name/of-an-image:v1: pinging container registry quay.io: "
                     + "Get \"https://quay.io/v2/\": dial tcp 192.0.2.4:443: connect: connection refused", "connect: connection refused"));
 
@@ -45,7 +50,8 @@ public class NotReadyTableTest {
     @Test
     public void aProgressLineEndsWithTheCauseOfAFailedPull() {
         for (Row row : ROWS) {
-            assertThat(Happenings.between(null, failing(row.text()))).startsWith("n1 backing off at image 1 of 3 ").endsWith(row.end()).hasSizeLessThan(240);
+            assertThat(Happenings.between(null, failing(row.text()))).startsWith("n1 backing off at image 1 of 3 ").endsWith(row.end())
+                    .hasSizeLessThan(240);
         }
     }
 
@@ -62,7 +68,8 @@ public class NotReadyTableTest {
         Scenes scenes = new Scenes();
         scenes.at(1, new ViewBuilder().node("n1").pulling("n1", 0));
         ViewBuilder view = new ViewBuilder().createdAt(Scenes.after(-900)).notReady("n1").pulling("n1", 0);
-        assertThat(NotReadyTable.lines(scenes.at(65, view)).get(2)).matches("  n1 +lost +- +1m5s +NODE_UNREACHABLE it was counted and then stopped answering: .*");
+        assertThat(NotReadyTable.lines(scenes.at(65, view)).get(2))
+                .matches("  n1 +lost +- +1m5s +NODE_UNREACHABLE it was counted and then stopped answering: .*");
     }
 
     @Test

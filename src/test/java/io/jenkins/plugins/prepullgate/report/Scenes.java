@@ -36,7 +36,7 @@ final class Scenes {
         return new WaitResult(ending, last, SPEC, last.at(), "");
     }
 
-    /** So many nodes, named {@code n0001} and so on. */
+    /** The name of the node with this number, such as {@code n0001}. */
     static String node(int number) {
         return String.format("n%04d", number);
     }

@@ -85,7 +85,8 @@ public class StoryHtmlTest {
         assertThat(StoryHtml.of(new Told().at(8, view).story(Ending.DECIDED))).contains("a failure</li>", "backing off</li>")
                 .doesNotContain("ready</li>");
         ViewBuilder well = new ViewBuilder().node("n1").ready("n1");
-        assertThat(StoryHtml.of(new Told().at(50, well).story(Ending.DECIDED))).contains("ready</li>").doesNotContain("a failure</li>", "finding about");
+        assertThat(StoryHtml.of(new Told().at(50, well).story(Ending.DECIDED))).contains("ready</li>")
+                .doesNotContain("a failure</li>", "finding about");
     }
 
     @Test

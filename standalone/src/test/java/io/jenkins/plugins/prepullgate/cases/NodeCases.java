@@ -76,7 +76,8 @@ final class NodeCases {
     }
 
     private static Played quota(Stage stage, String scope, String... more) {
-        stage.cluster().admin().resource(new ResourceQuotaBuilder().withNewMetadata().withName("no-pods").withNamespace(stage.namespace()).endMetadata()
+        stage.cluster().admin().resource(new ResourceQuotaBuilder().withNewMetadata().withName("no-pods").withNamespace(stage.namespace())
+                .endMetadata()
                 .withNewSpec().withScopes(scope).withHard(Map.of("pods", new Quantity("0"))).endSpec().build()).create();
         Running guard = stage.withUser().deploys().guard();
         List<String> values = stage.deploys().values(FIRST, more);
@@ -88,7 +89,8 @@ final class NodeCases {
 
     private static Played unschedulable(Stage stage) {
         Running guard = stage.withUser().deploys().guard();
-        Helm.Run helm = stage.helm().upgrade(stage.deploys().values(FIRST, "--timeout", TIMEOUT, "--set", "prePuller.resources.requests.memory=900Gi"));
+        Helm.Run helm = stage.helm().upgrade(stage.deploys()
+                .values(FIRST, "--timeout", TIMEOUT, "--set", "prePuller.resources.requests.memory=900Gi"));
         guard.end();
         return new Played(helm.end(), guard, "Insufficient memory");
     }

@@ -34,7 +34,8 @@ public class HubCommandRealHubTest {
         assertThat(report.get("kind").asText()).isEqualTo("hub-wait");
         assertThat(report.at("/counts/alive").asInt()).isEqualTo(12);
         assertThat(report.get("version").asText()).isEqualTo("5.5.4");
-        assertThat(run.err()).contains("[prepull] 12/12 routes checked [####################]").contains("[prepull] HUB WAIT PASSED: JupyterHub 5.5.4 serves after ");
+        assertThat(run.err()).contains("[prepull] 12/12 routes checked [####################]")
+                .contains("[prepull] HUB WAIT PASSED: JupyterHub 5.5.4 serves after ");
     }
 
     @Test
@@ -61,7 +62,8 @@ public class HubCommandRealHubTest {
     public void aSignalEndsASeedingWithALastWordAndTheNextRunGoesOn() throws Exception {
         String[] seed = {"hub", "seed", "--url", staging.url(), "--token-file", token(staging, "seeder"), "--users", "400"};
         ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"), PrepullGateCommand.class.getName());
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
+                        PrepullGateCommand.class.getName());
         builder.command().addAll(List.of(seed));
         Process process = builder.redirectErrorStream(true).start();
         try (InputStream out = process.getInputStream()) {

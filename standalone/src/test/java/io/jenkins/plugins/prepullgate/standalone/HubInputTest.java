@@ -49,10 +49,12 @@ public class HubInputTest {
         misused("--ca: ", "hub", "wait", "--url", URL, "--token-file", token, "--ca", "/no/such");
         misused("holds no certificate", "hub", "wait", "--url", URL, "--token-file", token, "--ca", empty);
         misused("the CA certificate is not readable as PEM", "hub", "wait", "--url", URL, "--token-file", token, "--ca", token);
-        misused("--fail-on: 'broken' is none of dead, missing, stale, slow", "hub", "wait", "--url", URL, "--token-file", token, "--fail-on", "broken");
+        misused("--fail-on: 'broken' is none of dead, missing, stale, slow", "hub", "wait", "--url", URL, "--token-file", token,
+                "--fail-on", "broken");
         misused("concurrency must be from 1 to 512, was 0", "hub", "wait", "--url", URL, "--token-file", token, "--concurrency", "0");
         misused("--budget: 'soon' is not a duration", "hub", "wait", "--url", URL, "--token-file", token, "--budget", "soon");
-        misused("is staging itself", "hub", "scale", "--url", URL, "--token-file", token, "--production-url", URL + "/hub/", "--production-token-file", token);
+        misused("is staging itself", "hub", "scale", "--url", URL, "--token-file", token, "--production-url", URL + "/hub/",
+                "--production-token-file", token);
         misused("the ratio must be from 0 to 1", "hub", "scale", "--url", URL, "--token-file", token, "--production-url", "http://127.0.0.1:8",
                 "--production-token-file", token, "--min-ratio", "80");
         misused("--users is missing", "hub", "seed", "--url", URL, "--token-file", token);
@@ -65,7 +67,8 @@ public class HubInputTest {
         misused("exists already", "hub", "prune", "--url", URL, "--token-file", token, "--inactive-since", "90d", "--delete", "--backup", old);
         misused("is no backup of hub users", "hub", "restore", "--url", URL, "--token-file", token, old);
         misused("which has to confirm --even-production", "hub", "seed", "--url", URL, "--token-file", token, "--users", "3", "--even-production");
-        misused("'other' is not 127.0.0.1:9", "hub", "seed", "--url", URL, "--token-file", token, "--users", "3", "--even-production", "--confirm", "other");
+        misused("'other' is not 127.0.0.1:9", "hub", "seed", "--url", URL, "--token-file", token, "--users", "3", "--even-production",
+                "--confirm", "other");
     }
 
     @Test

@@ -43,13 +43,15 @@ public class HubPodRightsClusterTest {
         cluster.admin().resource(new DeploymentBuilder().withNewMetadata().withName("hub").withNamespace(namespace).withLabels(LABELS).endMetadata()
                 .withNewSpec().withReplicas(1).withNewSelector().withMatchLabels(LABELS).endSelector()
                 .withNewTemplate().withNewMetadata().withLabels(LABELS).endMetadata()
-                .withNewSpec().addNewContainer().withName("hub").withImage("hub.test/hub:v1").endContainer().endSpec().endTemplate().endSpec().build()).create();
+                .withNewSpec().addNewContainer().withName("hub").withImage("hub.test/hub:v1").endContainer().endSpec().endTemplate().endSpec()
+                        .build()).create();
     }
 
     private Run waiting(String missing, String budget) throws Exception {
         Path root = folder.getRoot().toPath();
         String kubeconfig = Roles.apply(cluster.admin(), cluster.adminKubeconfig(), root, namespace, "hub-wait", missing);
-        return Run.of("hub", "wait", "--url", hub.target().url().toString(), "--token-file", token(root), "-n", namespace, "--kubeconfig", kubeconfig, "--budget", budget);
+        return Run.of("hub", "wait", "--url", hub.target().url().toString(), "--token-file", token(root), "-n", namespace, "--kubeconfig",
+                kubeconfig, "--budget", budget);
     }
 
     private static String token(Path root) throws IOException {

@@ -58,7 +58,8 @@ public class ManualTest {
         assumeTrue(onPath("bash"));
         String script = written("completion", Run.of("generate-completion").out());
         StringBuilder typed = new StringBuilder("compopt() { :; }; source " + script);
-        for (String words : List.of("wait --fail-fast ''", "wait --puller c", "wait --expect ''", "prepull --output ''", "drill miss", "hub wait --output j")) {
+        for (String words : List.of("wait --fail-fast ''", "wait --puller c", "wait --expect ''", "prepull --output ''", "drill miss",
+                "hub wait --output j")) {
             int at = words.split(" ").length;
             typed.append("; COMP_WORDS=(prepull-gate ").append(words).append("); COMP_CWORD=").append(at)
                     .append("; COMPREPLY=(); _complete_prepull-gate; echo \"${COMPREPLY[@]}\"");

@@ -45,7 +45,8 @@ public class OwnProcessTest {
     public void ofOtherMachinesNothingIsKnown() throws Exception {
         String machine = OURSELVES.process().split(" ")[0];
         assertThat(OwnProcess.ended(new PullerOwner("x", "", "", "other-" + machine + " " + ended() + " " + Instant.EPOCH))).isFalse();
-        assertThat(OwnProcess.ended(new PullerOwner("x", "", "", machine.substring(0, machine.lastIndexOf('/')) + "/1 " + ended() + " " + Instant.EPOCH)))
+        assertThat(OwnProcess.ended(new PullerOwner("x", "", "", machine.substring(0, machine.lastIndexOf('/')) + "/1 " + ended() + " "
+                + Instant.EPOCH)))
                 .as("another namespace of process ids")
                 .isFalse();
     }

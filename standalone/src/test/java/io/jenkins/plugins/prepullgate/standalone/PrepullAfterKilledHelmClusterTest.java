@@ -20,7 +20,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** {@code prepull} where a real helm was killed before: nothing is pulled for a deploy that would be refused, and the command that is named mends it. */
+/** {@code prepull} after a real helm was killed: nothing is pulled for a deploy that would be refused, and the command that is named mends it. */
 public class PrepullAfterKilledHelmClusterTest {
     private static final Pattern MENDING = Pattern.compile("if no helm is running: helm (rollback hub 1 -n \\S+)");
 
@@ -53,7 +53,8 @@ public class PrepullAfterKilledHelmClusterTest {
         List<String> words = deploys.values("hub.test/singleuser:2");
         String chart = deploys.helm().command("template hub " + Helm.chart() + " " + String.join(" ", words)).end().orFail().output();
         Path file = Files.writeString(folder.newFile().toPath(), chart);
-        return Run.of("prepull", "-n", deploys.namespace(), "--kubeconfig", cluster.gateKubeconfig().toString(), "--plain", "--manifest", file.toString());
+        return Run.of("prepull", "-n", deploys.namespace(), "--kubeconfig", cluster.gateKubeconfig().toString(), "--plain", "--manifest",
+                file.toString());
     }
 
     private List<String> ours() {

@@ -160,7 +160,8 @@ public class PrepullClusterTest {
         Run run = Run.of(command("--image", "hub.test/user:v1", "--node-selector", "pool=" + pool + "-second"));
 
         assertThat(run.code()).as(run.out() + run.err()).isZero();
-        assertThat(run.lines()).anyMatch(l -> l.contains("which was left over: process " + pid + " on ") && l.endsWith(" has ended without removing it"));
+        assertThat(run.lines()).anyMatch(l ->
+                l.contains("which was left over: process " + pid + " on ") && l.endsWith(" has ended without removing it"));
         assertThat(left()).isEmpty();
     }
 
@@ -254,7 +255,8 @@ public class PrepullClusterTest {
         Run run = Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Run.of(images()), r -> r.code() != 0);
 
         assertThat(run.code()).isEqualTo(4);
-        assertThat(run.err()).contains("cannot patch resource \"daemonsets\"").contains("; a prepull needs list, watch, create, patch and delete on daemonsets")
+        assertThat(run.err()).contains("cannot patch resource \"daemonsets\"")
+                .contains("; a prepull needs list, watch, create, patch and delete on daemonsets")
                 .hasLineCount(1);
         assertThat(left()).isEmpty();
     }
@@ -298,12 +300,14 @@ public class PrepullClusterTest {
     public void aChartsPullerIsPulledWithoutTheAccountThatOnlyItsHookHas() throws IOException {
         quickNode();
         Path chart = folder.newFile("chart.yaml").toPath();
-        Files.writeString(chart, Charts.newest().replace("      priorityClassName: hub-image-puller-priority\n", "      nodeSelector: {pool: " + pool + "}\n"));
+        String selector = "      nodeSelector: {pool: " + pool + "}\n";
+        Files.writeString(chart, Charts.newest().replace("      priorityClassName: hub-image-puller-priority\n", selector));
 
         Run run = Run.of(command("--manifest", chart.toString()));
 
         assertThat(run.code()).as(run.out() + run.err()).isZero();
-        assertThat(run.out()).contains("[prepull] as the chart's prod-hook-image-puller, but with our name and labels, none of the 3 annotations of helm, a failing container's last words in its status, namespace "
+        assertThat(run.out()).contains("[prepull] as the chart's prod-hook-image-puller, but with our name and labels, "
+                + "none of the 3 annotations of helm, a failing container's last words in its status, namespace "
                 + namespace + " instead of hub; its service account prod-hook-image-puller is left out: it does not exist in namespace " + namespace);
         lastLine(run, "PREPULL COMPLETE: ");
         assertThat(left()).isEmpty();
@@ -331,7 +335,8 @@ public class PrepullClusterTest {
         node(NodeSpec.named("bad-" + tests));
         Helm helm = new Helm(cluster, namespace, "hub");
         Path chart = folder.newFile("doomed.yaml").toPath();
-        Files.writeString(chart, helm.command("template hub " + Helm.chart() + " --set singleuser.nodeSelector.pool=" + pool).end().orFail().output());
+        String template = "template hub " + Helm.chart() + " --set singleuser.nodeSelector.pool=" + pool;
+        Files.writeString(chart, helm.command(template).end().orFail().output());
 
         Run run = Run.of(command("--manifest", chart.toString()));
 

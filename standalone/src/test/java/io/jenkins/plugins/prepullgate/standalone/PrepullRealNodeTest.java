@@ -40,11 +40,13 @@ public class PrepullRealNodeTest {
     }
 
     private Run prepull(String... more) {
-        List<String> args = new ArrayList<>(List.of("prepull", "-n", namespace, "--kubeconfig", cluster.gateKubeconfig().toString(), "--plain", "--budget", "100s"));
+        List<String> args = new ArrayList<>(List.of("prepull", "-n", namespace, "--kubeconfig", cluster.gateKubeconfig().toString(), "--plain",
+                "--budget", "100s"));
         args.addAll(List.of(more));
         Instant begun = Instant.now();
         Run run = Run.of(args.toArray(String[]::new));
-        keep(String.join(" ", more) + "\nended with " + run.code() + " after " + Duration.between(begun, Instant.now()).toMillis() + " ms\n" + run.out() + run.err());
+        keep(String.join(" ", more) + "\nended with " + run.code() + " after " + Duration.between(begun, Instant.now()).toMillis() + " ms\n"
+                + run.out() + run.err());
         assertThat(cluster.admin().apps().daemonSets().inNamespace(namespace).list().getItems()).as(run.out()).isEmpty();
         return run;
     }

@@ -15,7 +15,8 @@ final class PrepullRights {
                 .addNewRule().withApiGroups("apps").withResources("daemonsets").withVerbs("create", "patch", "delete").endRule()
                 .addNewRule().withApiGroups("").withResources("serviceaccounts").withVerbs("get").endRule().build()).create();
         admin.resource(new RoleBindingBuilder().withNewMetadata().withName(NAME).withNamespace(namespace).endMetadata()
-                .withNewRoleRef("rbac.authorization.k8s.io", "Role", NAME).addNewSubject(null, "ServiceAccount", "prepull-gate", "prepull-gate").build()).create();
+                .withNewRoleRef("rbac.authorization.k8s.io", "Role", NAME).addNewSubject(null, "ServiceAccount", "prepull-gate", "prepull-gate")
+                        .build()).create();
     }
 
     static void take(KubernetesClient admin, String namespace) {

@@ -65,7 +65,8 @@ public class TutorialClusterTest {
         assertThat(typed).hasSizeGreaterThan(20);
         Path script = Files.writeString(root.resolve("typed.sh"), Tutorial.script(typed, MARK, this::here));
 
-        String output = Scripts.run(List.of("env", "-C", root.toString(), "-u", "KUBECONFIG", "TMPDIR=" + root, "timeout", "400", "bash", script.toString()))
+        String output = Scripts.run(List.of("env", "-C", root.toString(), "-u", "KUBECONFIG", "TMPDIR=" + root, "timeout", "400", "bash",
+                script.toString()))
                 .output();
 
         String[] answers = output.split("(?m)^(?=" + MARK + ")");

@@ -51,7 +51,8 @@ public class WaitOptionsTest {
         assertThat(spec(
                         "--expect", "schedulable-nodes", "--fail-fast", "any", "--tolerate", "5%", "--stall-after", "3m", "--appear-within", "4m",
                         "--api-outage", "10m", "--helm-timeout", "5m", "--checksum", "abc", "--no-unanimity", "--no-fail-on-drift",
-                        "--user-pull-secret", "pull", "--user-pull-secret", "more", "--user-service-account", "user", "--override", "PULL_DNS=transient",
+                        "--user-pull-secret", "pull", "--user-pull-secret", "more", "--user-service-account", "user", "--override",
+                                "PULL_DNS=transient",
                         "--override", "PULL_TLS=conditional", "--probation", "PULL_NOT_FOUND=5/2m", "--budget", "1h30m", "--heartbeat", "10s"))
                 .isEqualTo(new WaitSpec(policy, Instant.EPOCH, Duration.ofMinutes(90), Duration.ofSeconds(10)));
     }

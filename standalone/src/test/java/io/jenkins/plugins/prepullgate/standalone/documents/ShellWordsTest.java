@@ -11,8 +11,10 @@ public class ShellWordsTest {
                 assertThat(words).containsExactly("wait", "-n", "hub", "--report", "my file.json"));
         assertThat(ShellWords.of("helm template hub | prepull-gate prepull --manifest - 2>&1 | tee log")).hasValueSatisfying(words ->
                 assertThat(words).startsWith("prepull", "--manifest", "-"));
-        assertThat(ShellWords.of("  run: prepull-gate wait -n hub")).hasValueSatisfying(words -> assertThat(words).containsExactly("wait", "-n", "hub"));
-        assertThat(ShellWords.of("    - prepull-gate wait -n hub")).hasValueSatisfying(words -> assertThat(words).containsExactly("wait", "-n", "hub"));
+        assertThat(ShellWords.of("  run: prepull-gate wait -n hub"))
+                .hasValueSatisfying(words -> assertThat(words).containsExactly("wait", "-n", "hub"));
+        assertThat(ShellWords.of("    - prepull-gate wait -n hub"))
+                .hasValueSatisfying(words -> assertThat(words).containsExactly("wait", "-n", "hub"));
         assertThat(ShellWords.of("sh './prepull-gate wait -n hub'")).hasValueSatisfying(words ->
                 assertThat(words).containsExactly("wait", "-n", "hub"));
         assertThat(ShellWords.of("source <(prepull-gate generate-completion)")).hasValueSatisfying(words ->
