@@ -6,6 +6,7 @@ import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.rollout.Assessment;
 import io.jenkins.plugins.prepullgate.rollout.Names;
 import io.jenkins.plugins.prepullgate.rollout.NodeProgress;
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
 import io.jenkins.plugins.prepullgate.rollout.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,10 @@ public record WaitResult(Ending ending, Assessment last, WaitSpec spec, Instant 
 
     /** One sentence: the outcome, and the reason if it is not success. */
     public String summary() {
+        return Redaction.oneLine(sentence());
+    }
+
+    private String sentence() {
         return switch (ending) {
             case DECIDED -> last.verdict().why();
             case STALLED -> "nothing moved for " + Durations.words(spec.policy().stallAfter()) + missing();

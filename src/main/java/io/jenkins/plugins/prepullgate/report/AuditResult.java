@@ -10,6 +10,7 @@ import io.jenkins.plugins.prepullgate.rollout.ClusterDiff;
 import io.jenkins.plugins.prepullgate.rollout.ControlPlaneAudit;
 import io.jenkins.plugins.prepullgate.rollout.Difference;
 import io.jenkins.plugins.prepullgate.rollout.Names;
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ public record AuditResult(String cluster, String reference, List<NodeFacts> node
 
     /** One sentence: what came of it. */
     public String summary() {
-        return leading().map(Names::sentence).orElseGet(this::passing);
+        return Redaction.oneLine(leading().map(Names::sentence).orElseGet(this::passing));
     }
 
     private String passing() {

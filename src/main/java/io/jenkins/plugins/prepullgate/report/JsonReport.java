@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A result for programs. {@code schema} rises when a field is removed or changes its meaning; new fields may be added without that. Times are ISO
@@ -28,6 +30,8 @@ public final class JsonReport {
     /** The command and the plugin use different versions of Jackson; plain maps look the same in all of them. */
     private static final ObjectWriter WRITER =
             new ObjectMapper().writerWithDefaultPrettyPrinter();
+
+    private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}&&[^\\r\\n]]");
 
     private JsonReport() {}
 
@@ -164,10 +168,15 @@ public final class JsonReport {
 
     private static String write(Map<String, Object> report) {
         try {
-            return WRITER.writeValueAsString(report);
+            // JSON lets stand as they are what turns the direction of reading, and half of what steers a terminal.
+            return STEERING.matcher(WRITER.writeValueAsString(report)).replaceAll(found -> escaped(found.group()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a report of maps, texts and numbers must be writable", e);
         }
+    }
+
+    private static String escaped(String text) {
+        return text.chars().mapToObj(unit -> String.format("\\\\u%04X", unit)).collect(Collectors.joining());
     }
 
     private static String text(Instant when) {

@@ -26,13 +26,13 @@ public final class Redaction {
     private static final Pattern CALLER = Pattern.compile("(?i)toomanyrequests|429|rate limit|client with ip");
 
     private static final Pattern ADDRESS = Pattern.compile("\\b\\d{1,3}(?:\\.\\d{1,3}){3}\\b");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]+");
 
     private static final TextMemo<String> KNOWN = new TextMemo<>(Redaction::redacted);
 
     private Redaction() {}
 
-    /** The text with whatever breaks a line, steers a terminal or turns the direction of reading replaced by spaces. */
+    /** The text with whatever breaks a line, steers a terminal, turns the direction of reading or is no character replaced by spaces. */
     public static String oneLine(String text) {
         return CONTROL.matcher(text).replaceAll(" ");
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.hub.HubResult;
 import io.jenkins.plugins.prepullgate.report.AuditResult;
 import io.jenkins.plugins.prepullgate.rollout.NodeProgress;
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,10 +51,10 @@ public final class Outcome implements Serializable {
         this.place = place;
         this.result = result;
         this.code = code;
-        this.summary = summary;
+        this.summary = Redaction.oneLine(summary);
         this.ready = ready;
         this.expected = expected;
-        this.nodes = new ArrayList<>(nodes);
+        this.nodes = new ArrayList<>(nodes.stream().map(Redaction::oneLine).toList());
         this.seconds = seconds;
     }
 
