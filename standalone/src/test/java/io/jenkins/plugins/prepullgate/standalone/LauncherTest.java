@@ -107,14 +107,14 @@ public class LauncherTest {
     @Test
     public void itMapsTheClassesThatItsBuildHasKept() throws Exception {
         maven("");
-        java("17.0.15", "case $* in *-Xshare:dump*) for word; do case $word in -XX:SharedArchiveFile=*) : >\"${word#*=}\" ;; esac; done ;; esac");
+        java("17.0.15", "for word; do case $word in -XX:ArchiveClassesAtExit=*) : >\"${word#*=}\" ;; esac; done");
         assertThat(output(start("wait"), 0)).contains("-XX:SharedArchiveFile=" + checkout + "/standalone/target/command/classes.jsa");
     }
 
     @Test
     public void itWorksWhereTheClassesCannotBeKept() throws Exception {
         maven("");
-        java("17.0.15", "case $* in *-Xshare:dump*) exit 1 ;; esac");
+        java("17.0.15", "case $* in *ArchiveClassesAtExit*) exit 1 ;; esac");
         assertThat(output(start("wait"), 0)).doesNotContain("SharedArchiveFile").contains("prepull-gate.jar wait");
     }
 
