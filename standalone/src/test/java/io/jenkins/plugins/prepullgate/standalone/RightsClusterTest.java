@@ -7,7 +7,9 @@ import io.jenkins.plugins.prepullgate.testbed.Pullers;
 import io.jenkins.plugins.prepullgate.testbed.RealCluster;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -129,6 +131,49 @@ public class RightsClusterTest {
         assertThat(run.code()).as(run.out() + run.err()).isZero();
         assertThat(run.out()).contains("PREPULL COMPLETE").doesNotContain("NOT_PERMITTED_DETAIL");
         assertThat(cluster.admin().apps().daemonSets().inNamespace(namespace).list().getItems()).isEmpty();
+    }
+
+    @Test
+    public void eachMissingRightOfAPrepullIsNamedAndTheVerdictStaysRight() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        try {
+            Map<String, Future<Run>> runs = new LinkedHashMap<>();
+            for (String resource : DETAILS) {
+                for (String verb : List.of("list", "watch")) {
+                    String right = verb + " " + resource;
+                    String own = cluster.namespace();
+                    String kubeconfig = Roles.apply(cluster.admin(), cluster.adminKubeconfig(), folder.getRoot().toPath(), own, "prepull", right);
+                    String[] args = {"prepull", "-n", own, "--kubeconfig", kubeconfig, "--plain", "--image", "hub.test/user:v1", "--budget", "60s"};
+                    runs.put(right, pool.submit(() -> Run.of(args)));
+                }
+            }
+            for (Map.Entry<String, Future<Run>> each : runs.entrySet()) {
+                Run run = each.getValue().get();
+                assertThat(run.code()).as(each.getKey() + "\n" + run.out() + run.err()).isZero();
+                String resource = each.getKey().split(" ")[1];
+                assertThat(run.lines()).as(each.getKey())
+                        .anyMatch(line -> line.contains("NOT_PERMITTED_DETAIL") && line.contains(resource + " may not be read"));
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    public void aPrepullThatMayNotSeeItsPullerSaysSo() throws Exception {
+        for (String verb : List.of("list", "watch")) {
+            Run run = prepull(account("prepull", verb + " daemonsets"));
+            assertThat(run.code()).as(verb + "\n" + run.out() + run.err()).isEqualTo(ExitCode.UNSEEN);
+            assertThat(run.out() + run.err()).as(verb).contains("daemonsets").containsAnyOf("cannot " + verb, "may not " + verb).doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    public void anAuditThatMayNotSeeThePullerSaysWhichRightIsMissing() throws Exception {
+        puller();
+        Run run = Run.of("audit", "-n", namespace, "--kubeconfig", account("audit", "list daemonsets"));
+        assertThat(run.out() + run.err()).contains("daemonsets").doesNotContain("\tat ");
+        assertThat(run.code()).as(run.out() + run.err()).isIn(0, ExitCode.UNSEEN);
     }
 
     @Test
