@@ -49,12 +49,8 @@ final class HubPruneCommand implements Callable<Integer> {
             description = "At most this many users per second. Default: as fast as the hub can take it.")
     private int rate;
 
-    @Option(
-            names = "--budget",
-            paramLabel = "DURATION",
-            defaultValue = "30m",
-            description = "How long all of it may take. Default: ${DEFAULT-VALUE}.")
-    private String budget;
+    @Mixin
+    private HubBudgetOption budget;
 
     @Mixin
     private OutputOptions output;
@@ -68,7 +64,7 @@ final class HubPruneCommand implements Callable<Integer> {
                 delete,
                 atMost == null ? Integer.MAX_VALUE : atMost,
                 rate,
-                Values.duration("--budget", budget)));
+                budget.value()));
         if (delete && backup == null) {
             throw new UsageException("--delete needs --backup FILE.json, which those who are deleted are written to first");
         }

@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code prepull-gate hub restore}: undoes a prune. */
@@ -30,12 +29,8 @@ final class HubRestoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE.json", description = "The backup.")
     private Path file;
 
-    @Option(
-            names = "--budget",
-            paramLabel = "DURATION",
-            defaultValue = "30m",
-            description = "How long all of it may take. Default: ${DEFAULT-VALUE}.")
-    private String budget;
+    @Mixin
+    private HubBudgetOption budget;
 
     @Mixin
     private OutputOptions output;
@@ -44,7 +39,7 @@ final class HubRestoreCommand implements Callable<Integer> {
     public Integer call() throws ConnectionException {
         output.check();
         UserBackup backup = backup();
-        Duration time = Values.duration("--budget", budget);
+        Duration time = budget.value();
         try (HubClient client = HubClient.connect(hub.target())) {
             return new HubRun(output).run(progress -> Restorer.run(client, backup, time, InstantSource.system(), progress));
         }

@@ -51,12 +51,8 @@ final class HubSeedCommand implements Callable<Integer> {
             description = "At most this many users per second. Default: as fast as the hub can take it.")
     private int rate;
 
-    @Option(
-            names = "--budget",
-            paramLabel = "DURATION",
-            defaultValue = "30m",
-            description = "How long all of it may take. Default: ${DEFAULT-VALUE}.")
-    private String budget;
+    @Mixin
+    private HubBudgetOption budget;
 
     @Option(names = "--remove", description = "Remove every user with such a name, and the servers of these users.")
     private boolean remove;
@@ -78,7 +74,7 @@ final class HubSeedCommand implements Callable<Integer> {
         output.check();
         HubTarget target = hub.target();
         SeedSpec spec = spec();
-        Duration time = Values.duration("--budget", budget);
+        Duration time = budget.value();
         if (!remove && users == 0) {
             throw new UsageException("--users is missing: how many there are to be");
         }
