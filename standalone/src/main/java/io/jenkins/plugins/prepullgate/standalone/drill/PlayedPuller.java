@@ -32,6 +32,7 @@ public final class PlayedPuller {
     private final Map<String, String> unschedulable = new HashMap<>();
     private final DaemonSet set;
     private int made;
+    private boolean looked;
     /** The API server's message when nobody may create pods; empty when pods may be created. */
     private String refusal = "";
 
@@ -77,17 +78,14 @@ public final class PlayedPuller {
     public void reconcile() throws ConnectionException {
         String uid = set.getMetadata().getUid();
         Placement placement = cluster.view().pullers().stream().filter(p -> p.uid().equals(uid)).findFirst().orElseThrow().template().placement();
-        int desired = 0;
-        for (NodeFacts node : cluster.nodes()) {
-            if (!Eligibility.judge(node, placement).eligible()) {
-                continue;
-            }
-            desired++;
-            if (!pods.containsKey(node.name())) {
-                place(node.name());
-            }
+        List<String> eligible = cluster.nodes().stream().filter(node -> Eligibility.judge(node, placement).eligible()).map(NodeFacts::name).toList();
+        if (!looked) {
+            // At many times the speed of life a late first look would be a finding about the controller.
+            count(eligible.size());
+            looked = true;
         }
-        count(desired);
+        eligible.stream().filter(node -> !pods.containsKey(node)).forEach(this::place);
+        count(eligible.size());
     }
 
     private void place(String node) {
