@@ -33,7 +33,8 @@ final class Manifests {
     /** Reads one byte more than the limit, so that a file that is too large can be told from one that just fits. */
     private static byte[] head(Path file) throws IOException {
         if (Files.isRegularFile(file) && Files.size(file) > RenderedChart.LIMIT) {
-            throw new UsageException("--manifest: '" + file + "' has " + Files.size(file) + " bytes; a rendered chart may have " + RenderedChart.LIMIT);
+            throw new UsageException(
+                    "--manifest: '" + file + "' has " + Files.size(file) + " bytes; a rendered chart may have " + RenderedChart.LIMIT);
         }
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(RenderedChart.LIMIT + 1);

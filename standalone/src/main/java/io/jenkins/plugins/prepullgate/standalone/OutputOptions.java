@@ -120,7 +120,8 @@ final class OutputOptions {
             }
         }
         for (Path file : reports) {
-            write("report", file, text(file, report) + "\n", StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+            String text = text(file, report) + "\n";
+            write("report", file, text, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         }
     }
 
