@@ -2,6 +2,7 @@ package io.jenkins.plugins.prepullgate.hub;
 
 import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.gate.Durations;
+import io.jenkins.plugins.prepullgate.rollout.Names;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public record HubWaitResult(
                     ? ""
                     : "; half of them answer within " + percentile(times, 50) + "ms, 99% within " + percentile(times, 99) + "ms, all within "
                             + percentile(times, 100) + "ms";
-            lines.add(answers.size() + " routes checked in " + seconds(checking) + spread);
+            lines.add(Names.count(answers.size(), "route") + " checked in " + seconds(checking) + spread);
         }
         return lines;
     }

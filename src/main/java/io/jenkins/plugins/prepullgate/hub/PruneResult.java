@@ -90,7 +90,8 @@ public record PruneResult(
     }
 
     private String staying() {
-        return census.active() + " active since, " + census.withServer() + " others with a server, " + census.admins() + " administrators"
+        return census.active() + " active since, " + Names.count(census.withServer(), "other") + " with a server, "
+                + Names.count(census.admins(), "administrator")
                 + (census.unknown() > 0 ? ", " + census.unknown() + " of unknown age" : "");
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.prepullgate.report;
 
+import io.jenkins.plugins.prepullgate.rollout.Names;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -28,7 +29,7 @@ public final class Words {
 
     /** Such as {@code 1 node} or {@code 3 nodes}. */
     static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+        return Names.count(number, noun);
     }
 
     /** At most so many characters, cut with an ellipsis. */

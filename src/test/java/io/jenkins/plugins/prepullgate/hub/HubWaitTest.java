@@ -150,7 +150,7 @@ public class HubWaitTest {
         HubWaitResult result = run(SPEC);
         assertThat(result.findings()).extracting(Finding::summary).containsExactly(
                 "nobody answers behind 1 of 3 routes: ann", "the proxy does not know 1 of 3 running servers: joe",
-                "the proxy still has 1 routes to servers that do not run: gone");
+                "the proxy still has 1 route to a server that does not run: gone");
         assertThat(result.findings())
                 .extracting(Finding::effective)
                 .containsExactly(FindingClass.PERMANENT, FindingClass.PERMANENT, FindingClass.INFO);

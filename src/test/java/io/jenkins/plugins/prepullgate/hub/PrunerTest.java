@@ -74,7 +74,7 @@ public class PrunerTest {
         PruneResult result = prune(false, 99);
         assertThat(result.passing()).startsWith("2 of 5 users of ").endsWith(" would be deleted; nothing was changed");
         assertThat(result.details()).contains(
-                "5 users: 2 not seen since 2026-01-01; these stay: 1 active since, 1 others with a server, 1 administrators",
+                "5 users: 2 not seen since 2026-01-01; these stay: 1 active since, 1 other with a server, 1 administrator",
                 "longest away: never (2025-01-01), shortest: old (2025-03-01)",
                 "1 of them never were active: for these the day of their creation counts");
         assertThat(users).hasSize(5);
