@@ -71,7 +71,8 @@ final class RouteFindings {
             case UNKNOWN -> "the proxy cannot be connected to for " + of + " routes";
             case DEAD -> "nobody answers behind " + of + " routes";
             case MISSING -> "the proxy does not know " + of + " running servers";
-            case STALE -> "the proxy still has " + Names.count(count, "route") + " to " + (count == 1 ? "a server that does" : "servers that do") + " not run";
+            case STALE -> "the proxy still has " + Names.count(count, "route") + " to "
+                    + (count == 1 ? "a server that does not run" : "servers that do not run");
             case SLOW -> of + " servers answer slowly";
             case ALIVE -> of + " routes are alive";
         };
