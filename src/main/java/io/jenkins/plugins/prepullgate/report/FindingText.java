@@ -5,6 +5,7 @@ import io.jenkins.plugins.prepullgate.findings.Evidence;
 import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.findings.FindingClass;
 import io.jenkins.plugins.prepullgate.rollout.Names;
+import io.jenkins.plugins.prepullgate.rollout.Redaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -64,8 +65,8 @@ public final class FindingText {
         List<String> lines = new ArrayList<>();
         Set<String> values = new HashSet<>();
         for (Evidence each : new LinkedHashSet<>(all)) {
-            String value = values.add(each.value()) ? each.value() : "the same";
-            lines.add(each.object() + " " + each.field() + ": " + value + " (" + when(each, now) + ")");
+            String value = values.add(each.value()) ? Redaction.brief(each.value()) : "the same";
+            lines.add(Redaction.brief(each.object()) + " " + each.field() + ": " + value + " (" + when(each, now) + ")");
         }
         return lines;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.prepullgate.findings.Evidence;
 import io.jenkins.plugins.prepullgate.gate.Ending;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
@@ -74,6 +75,12 @@ public class HostileOutputTest {
         for (String text : List.of(audit.summary(), String.join("\n", AuditReport.lines(audit)), page, JunitReport.of(audit), JsonReport.of(audit))) {
             assertThat(text).isNotBlank().doesNotContainPattern(STEERING);
         }
+    }
+
+    @Test
+    public void aNameWithoutEndIsCutInTheEvidence() {
+        Evidence endless = Evidence.once("Pod " + "x".repeat(1 << 20), "status", "y".repeat(1 << 20), ViewBuilder.START);
+        assertThat(FindingText.facts(List.of(endless), ViewBuilder.START)).singleElement().asString().hasSizeLessThan(1_500).contains(" status: yyy");
     }
 
     @Test
