@@ -28,11 +28,12 @@ public final class SharedSight {
         if (sites == null) {
             sites = new Sites(puller, nodesForbidden);
         }
+        // Kept only when it has taken all of the view in: one that broke off halfway would differ from every view to come.
+        sites.show(view);
         known.addFirst(sites);
         if (known.size() > PULLERS) {
             known.removeLast();
         }
-        sites.show(view);
         return sites;
     }
 }

@@ -11,9 +11,9 @@ final class Standings {
     private Rows rows = Rows.NONE;
     /** Nodes that were waited for and are no more. */
     private List<String> gone = List.of();
-    /** What the last look handed over: with any other memory, every node may stand otherwise. */
+    /** The memory that the last look handed on; null when none did. With any other, every node is judged again. */
     private Memory handed;
-    /** The places of nodes of which the wait remembers since the last look what it did not before. */
+    /** The places of nodes of which the wait remembers something since the last look that it did not before: these are judged again. */
     private final BitSet again = new BitSet();
 
     /** @param given the memory that the look was given, before anything was added to it */
@@ -26,6 +26,8 @@ final class Standings {
         Frame now = scene.frame();
         Roster next = scene.sites.roster();
         boolean kept = given == handed && now.equals(frame);
+        // Until this look hands its findings on, they are in no memory: should it break off, the next one begins afresh.
+        handed = null;
         boolean samePlaces = next.samePlaces(roster);
         Standing[] all = new Standing[next.size()];
         BitSet fresh = new BitSet();
