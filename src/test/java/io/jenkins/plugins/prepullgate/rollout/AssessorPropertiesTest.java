@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,11 @@ public class AssessorPropertiesTest {
     private static final int SEQUENCES = 400;
     private static final int STEPS = 25;
     private static final List<String> TRANSIENT = List.of(
-            "429 Too Many Requests", "503 Service Unavailable", "dial tcp 10.0.0.1:443: connect: connection refused", "unexpected EOF", "i/o timeout");
+            "429 Too Many Requests", "503 Service Unavailable", "dial tcp 10.0.0.1:443: connect: connection refused", "unexpected EOF",
+            "i/o timeout");
     private static final List<String> ANY = List.of(
-            "x: not found", "no match for platform in manifest: not found", "401 Unauthorized", "x509: certificate has expired", "no space left on device",
-            "429 Too Many Requests", "no such host", "the moon is full", "");
+            "x: not found", "no match for platform in manifest: not found", "401 Unauthorized", "x509: certificate has expired",
+            "no space left on device", "429 Too Many Requests", "no such host", "the moon is full", "");
 
     /** Runs the check with many seeds, or with the one asked for. */
     private static void forAllSeeds(BiConsumer<Long, Random> check) {
@@ -40,6 +42,10 @@ public class AssessorPropertiesTest {
 
     private static String pick(Random random, List<String> from) {
         return from.get(random.nextInt(from.size()));
+    }
+
+    private static <T> T pick(Random random, T[] from) {
+        return from[random.nextInt(from.length)];
     }
 
     /** A cluster of up to six nodes in which anything may be so. */
@@ -128,7 +134,8 @@ public class AssessorPropertiesTest {
                     view.node("n" + i);
                     switch (random.nextInt(5)) {
                         case 0 -> view.ready("n" + i);
-                        case 1 -> view.failing("n" + i, 0, "ImagePullBackOff", "Back-off pulling image \"x\": ErrImagePull: " + pick(random, TRANSIENT));
+                        case 1 -> view.failing(
+                                "n" + i, 0, "ImagePullBackOff", "Back-off pulling image \"x\": ErrImagePull: " + pick(random, TRANSIENT));
                         case 2 -> view.rejected("n" + i, "Evicted", "The node was low on resource");
                         default -> view.failing("n" + i, 0, "ErrImagePull", pick(random, TRANSIENT));
                     }
@@ -190,12 +197,17 @@ public class AssessorPropertiesTest {
                     builder = anyView(random);
                 }
                 for (int i = random.nextInt(3); i > 0; i--) {
-                    change(builder, random, "n" + random.nextInt(6));
+                    if (random.nextInt(3) == 0) {
+                        changeAround(builder, random, now);
+                    } else {
+                        change(builder, random, "n" + random.nextInt(6));
+                    }
                 }
                 if (random.nextInt(20) == 0) {
                     waits.add(new Twins(sight, now));
                 }
-                RolloutView view = sharing(builder.build(), facts);
+                RolloutView view = sharing(anyEvents(builder.build(), random), facts);
+                view = random.nextInt(12) == 0 ? listedOnly(view, random, now) : view;
                 RolloutView shown = random.nextInt(8) == 0 ? shuffled(view, random) : view;
                 for (Twins wait : waits) {
                     if (random.nextInt(3) > 0) {
@@ -220,6 +232,55 @@ public class AssessorPropertiesTest {
         }
     }
 
+    /** Something happens that is not about one node's puller pod. */
+    private static void changeAround(ViewBuilder view, Random random, Instant now) {
+        Duration ago = Duration.ofSeconds(random.nextInt(200));
+        switch (random.nextInt(8)) {
+            case 0 -> view.source(pick(random, Source.values()), pick(random, SourceState.Sight.values()), ago, now);
+            case 1, 2 -> List.of(Source.values()).forEach(source -> view.source(source, SourceState.Sight.LIVE, ago, now));
+            case 3 -> view.counters(random.nextInt(7), random.nextInt(7), random.nextInt(7));
+            case 4 -> view.uid("ds-" + random.nextInt(3));
+            default -> pullOfAnother(view, random);
+        }
+    }
+
+    /** A kubelet tells of a pull for a user's pod, or for a pod of a puller that is no more. */
+    private static void pullOfAnother(ViewBuilder view, Random random) {
+        String pod = pick(random, List.of("jupyter-ann", "jupyter-joe", "hook-image-puller-old"));
+        Instant when = START.plusSeconds(random.nextInt(300));
+        switch (random.nextInt(4)) {
+            case 0 -> view.pull("n" + random.nextInt(6), pod, "Pulled", pulled(random), when);
+            case 1 -> view.pull("n" + random.nextInt(6), pod, "Failed", "Failed to pull image \"y\": i/o timeout", when);
+            default -> view.pull("n" + random.nextInt(6), pod, "Pulling", "Pulling image \"y\"", when);
+        }
+    }
+
+    private static String pulled(Random random) {
+        int alone = random.nextInt(90);
+        int waiting = alone + (random.nextBoolean() ? 0 : random.nextInt(60));
+        return "Successfully pulled image \"y\" in " + alone + "s (" + waiting + "s including waiting). Image size: 9000000 bytes.";
+    }
+
+    /** Without some of its events: a cluster forgets them after an hour. */
+    private static RolloutView anyEvents(RolloutView view, Random random) {
+        if (random.nextInt(4) > 0) {
+            return view;
+        }
+        List<EventFacts> left = view.events().stream().filter(event -> random.nextInt(5) > 0).toList();
+        return new RolloutView(
+                view.query(), view.pullers(), view.nodes(), view.pods(), left, view.awaiters(), view.releases(),
+                view.hookChecksum(), view.around(), view.sources());
+    }
+
+    /** A part of it could be listed and may not be watched. */
+    private static RolloutView listedOnly(RolloutView view, Random random, Instant now) {
+        Map<Source, SourceState> sources = new EnumMap<>(view.sources());
+        sources.put(pick(random, Source.values()), new SourceState(SourceState.Sight.FORBIDDEN, now, "may not watch"));
+        return new RolloutView(
+                view.query(), view.pullers(), view.nodes(), view.pods(), view.events(), view.awaiters(), view.releases(),
+                view.hookChecksum(), view.around(), sources);
+    }
+
     private static void tell(ViewBuilder view, Random random, String node) {
         int image = random.nextInt(2);
         Instant when = START.plusSeconds(random.nextInt(300));
@@ -234,8 +295,8 @@ public class AssessorPropertiesTest {
     /** The view with the facts of earlier views where they are equal, as a view of a cluster has them. */
     private static RolloutView sharing(RolloutView view, Map<Object, Object> facts) {
         return new RolloutView(
-                view.query(), view.pullers(), shared(view.nodes(), facts), shared(view.pods(), facts), shared(view.events(), facts), view.awaiters(), view.releases(),
-                view.hookChecksum(), view.around(), view.sources());
+                view.query(), view.pullers(), shared(view.nodes(), facts), shared(view.pods(), facts), shared(view.events(), facts),
+                view.awaiters(), view.releases(), view.hookChecksum(), view.around(), view.sources());
     }
 
     @SuppressWarnings("unchecked")
@@ -245,8 +306,8 @@ public class AssessorPropertiesTest {
 
     private static RolloutView shuffled(RolloutView view, Random random) {
         return new RolloutView(
-                view.query(), shuffled(view.pullers(), random), shuffled(view.nodes(), random), shuffled(view.pods(), random), shuffled(view.events(), random),
-                view.awaiters(), view.releases(), view.hookChecksum(), view.around(), view.sources());
+                view.query(), shuffled(view.pullers(), random), shuffled(view.nodes(), random), shuffled(view.pods(), random),
+                shuffled(view.events(), random), view.awaiters(), view.releases(), view.hookChecksum(), view.around(), view.sources());
     }
 
     private static <T> List<T> shuffled(List<T> list, Random random) {
@@ -278,7 +339,11 @@ public class AssessorPropertiesTest {
     public void oneMoreReadyNodeNeverMakesItWorse() {
         forAllSeeds((seed, random) -> {
             RolloutView bare = anyView(random).build();
-            RolloutView more = new Random(seed).ints(1).mapToObj(i -> anyView(new Random(seed)).node("extra").ready("extra").build()).findFirst().orElseThrow();
+            RolloutView more = new Random(seed)
+                    .ints(1)
+                    .mapToObj(i -> anyView(new Random(seed)).node("extra").ready("extra").build())
+                    .findFirst()
+                    .orElseThrow();
             Verdict before = Assessor.assess(bare, Policy.DEFAULT, Memory.startingAt(START), START.plusSeconds(30)).verdict();
             Verdict after = Assessor.assess(more, Policy.DEFAULT, Memory.startingAt(START), START.plusSeconds(30)).verdict();
             if (after instanceof Verdict.Doomed) {
