@@ -11,7 +11,7 @@ import java.util.List;
  * @param come elements of the later list that were not at theirs in the earlier one; one that has moved is in both
  */
 record ListDiff<T>(List<T> gone, List<T> come) {
-    /** So many may come or go side by side before all that follows counts as another. */
+    /** How far ahead an element is looked for. Where more than these have come or gone side by side, all that follows counts as changed. */
     private static final int NEAR = 16;
 
     static <T> ListDiff<T> of(List<T> before, List<T> after) {

@@ -74,7 +74,11 @@ final class NameSet extends AbstractSet<String> {
         return more.equals(bits) ? this : new NameSet(numbers, more);
     }
 
-    /** Whether the name is in it. @param number its number, if {@code by} are the numbers of this set */
+    /**
+     * Whether the name is in it.
+     *
+     * @param number its number by {@code by}; spares looking it up when these are the set's own
+     */
     boolean contains(String name, int number, Numbers by) {
         return by == numbers ? bits.get(number) : contains(name);
     }

@@ -8,10 +8,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What one node's kubelet has to pull, in its order: it takes one pull after the other unless it is told otherwise
- * ({@code serializeImagePulls}), which shows where a pull
- * has not waited although another was under way; most nodes of a cluster are alike. Known are the pulls of this namespace: events of other
- * namespaces are not read, since that would need more rights.
+ * What one node's kubelet has to pull, in its order: it takes one pull after the other unless it is told otherwise ({@code serializeImagePulls}),
+ * which shows where a pull has not waited although another was under way; most nodes of a cluster are alike. Known are the pulls of this namespace:
+ * events of other namespaces are not read, since that would need more rights.
  *
  * <p>A pull that began earlier and has no end is ahead of a later one, unless the node has ended one that began after it: then pulls do not
  * queue there, or the earlier one was lost with its kubelet, and in both cases nobody waits for it.

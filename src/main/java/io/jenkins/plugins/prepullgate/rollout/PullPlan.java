@@ -31,7 +31,11 @@ final class PullPlan {
         return order.size();
     }
 
-    /** The images that are still to be pulled when a container has its own, each once. @param step the container's, from 1 */
+    /**
+     * The images that are still to be pulled when a container has its own, each once.
+     *
+     * @param step the container's, from 1
+     */
     List<String> after(int step) {
         return after.get(step);
     }

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 final class PullQueues {
     /** The pulls of each pod, by the key of its events. */
     private final Map<String, List<PullRecord>> pulls = new HashMap<>();
-    /** The pods that each node's kubelet tells of pulls of. */
+    /** By node: the keys of the pods for which its kubelet has told of pulls. */
     private final Map<String, Set<String>> pods = new HashMap<>();
 
     private final Map<String, NodeQueue> queues = new HashMap<>();

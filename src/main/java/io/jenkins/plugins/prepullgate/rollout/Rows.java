@@ -151,7 +151,7 @@ final class Rows {
             shown[place] = shown[place].withCode(code);
             differ.set(place);
         });
-        differ.stream().forEach(place -> shown[place] = roster.at(place).same(shown[place]));
+        differ.stream().forEach(place -> shown[place] = roster.at(place).shared(shown[place]));
         return List.of(shown);
     }
 

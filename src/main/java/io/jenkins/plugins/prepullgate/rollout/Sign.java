@@ -5,6 +5,6 @@ package io.jenkins.plugins.prepullgate.rollout;
  *
  * @param symptom what was observed
  * @param key under which it is remembered
- * @param group those of the same group become one finding
+ * @param group signs of the same group become one finding
  */
 record Sign(Symptom symptom, String key, String group) {}

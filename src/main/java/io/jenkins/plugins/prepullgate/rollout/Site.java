@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One node as a view shows it: its facts, its puller's pod, and what is told of that pod. As long as those are the same it is the same object, and
- * what follows from them alone is worked out once, for all waits that look at it. Used under the lock of its {@link SharedSight}.
+ * One node as a view shows it: its facts, its puller's pod, and the events about that pod. While these do not change, the views to come show the same
+ * {@code Site}, so that what follows from them alone is worked out once for all waits. Used under the lock of its {@link SharedSight}.
  */
 final class Site {
     private final String name;
@@ -53,7 +53,7 @@ final class Site {
         return number;
     }
 
-    /** Whether a wait has put it down in this set. */
+    /** Whether its name is in the set; fast for a set by the same numbers. */
     boolean in(Set<String> names) {
         return names instanceof NameSet set ? set.contains(name, number, numbers) : names.contains(name);
     }
@@ -108,12 +108,13 @@ final class Site {
         return turn;
     }
 
-    /** The row that was shown last, by whichever wait, if this one is the same: a thousand waits hold one. */
-    NodeProgress same(NodeProgress row) {
+    /** An equal row, if the node's last one shown by any wait is: a thousand waits then hold one object. Otherwise the row itself. */
+    NodeProgress shared(NodeProgress row) {
         shown = row.equals(shown) ? shown : row;
         return shown;
     }
 
+    /** Whether it is made of these facts: of the same objects, and of equal events. */
     boolean shows(NodeFacts otherNode, PodFacts otherPod, List<EventFacts> otherEvents) {
         return node == otherNode && pod == otherPod && Objects.equals(events, otherEvents);
     }

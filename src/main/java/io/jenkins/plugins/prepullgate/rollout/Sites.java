@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * All nodes of a view, each with its puller's pod and what is told of that, kept from one view to the next: only what differs is worked out again.
- * What it answers is the same as if it had been made for the view that was shown last. For one puller, or none, and one thread at a time.
+ * All nodes of a view, each with its puller's pod and the events about that, kept from one view to the next: only what differs is worked out again.
+ * It answers as one would that had been shown the last view alone. For one puller, or none, and one thread at a time.
  */
 final class Sites {
     /** Oldest first: the controller lets the oldest pod of a node decide. */
@@ -60,21 +60,28 @@ final class Sites {
         this.nodesForbidden = nodesForbidden;
     }
 
+    /**
+     * Whether a view may be shown to it.
+     *
+     * @param puller the view's; null when there is none
+     * @param forbidden whether nodes may not be read
+     */
     boolean suit(DaemonSetFacts puller, boolean forbidden) {
         boolean same = puller == null ? template == null : uid.equals(puller.uid()) && puller.template().equals(template);
         return same && forbidden == nodesForbidden && plain();
     }
 
-    /** Whether no two facts stand for the same thing, which no API server shows: what replaces what could not be told then. */
+    /** Whether each node and each pod is there once, as an API server shows them: of two, it could not be told which one a change replaces. */
     private boolean plain() {
         return nodesByName.size() == nodes.size() && podsByUid.size() == pods.size();
     }
 
-    /** From now on what this view shows. */
+    /** Takes in what differs from the view that was shown before. */
     void show(RolloutView view) {
         List<NodeFacts> nodesNow = nodesForbidden ? List.of() : view.nodes();
         // What may be listed and not watched was seen once, and grows old unnoticed: it counts as not seen.
         List<PodFacts> podsNow = view.forbidden(Source.PODS) ? List.of() : view.pods();
+        // What must be looked at again: nodes, by name, and pods whose pulls may be others, by the key of their events.
         Set<String> places = new HashSet<>();
         Set<String> objects = new HashSet<>();
         ListDiff<NodeFacts> ofNodes = ListDiff.of(nodes, nodesNow);
@@ -91,11 +98,11 @@ final class Sites {
         nodes = nodesNow;
         pods = podsNow;
         events = view.events();
-        boolean others = false;
+        boolean otherNodes = false;
         for (String place : places) {
-            others |= resettle(place);
+            otherNodes |= resettle(place);
         }
-        if (others) {
+        if (otherNodes) {
             roster = Roster.of(sites.values().stream().filter(site -> site.node() != null || nodesForbidden));
         } else if (!places.isEmpty()) {
             roster = roster.with(places.stream().map(sites::get).filter(site -> site != null && (site.node() != null || nodesForbidden)).toList());
@@ -144,6 +151,7 @@ final class Sites {
         return template != null && !pod.node().isEmpty() && (pod.owner().isEmpty() || pod.owner().equals(uid));
     }
 
+    /** The key of what an event is about. */
     private static String object(EventFacts event) {
         return event.objectUid().isEmpty() ? event.name() : event.objectUid();
     }
@@ -166,7 +174,11 @@ final class Sites {
         objects.add(object);
     }
 
-    /** @return whether a node is known that was not, or the other way round */
+    /**
+     * Makes the node's site anew if anything of it differs.
+     *
+     * @return whether a site has come or gone, or its node has
+     */
     private boolean resettle(String name) {
         NodeFacts node = nodesByName.get(name);
         PodFacts pod = podsByNode.getOrDefault(name, List.of()).stream().sorted(OLDEST).reduce(Sites::telling).orElse(null);
