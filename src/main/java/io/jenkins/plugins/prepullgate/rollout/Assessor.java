@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 public final class Assessor {
     /** A checksum is also written by an upgrade with {@code --no-hooks} or with the hook disabled, when nothing was pulled at all. */
     private static final String UNSEEN =
-            "nothing was pulled, and a checksum does not say that the nodes have the images: the continuous puller does (wait for it: puller continuous)";
+            "nothing was pulled, and a checksum does not say that the nodes have the images: the continuous puller does "
+                    + "(wait for it: puller continuous)";
 
     private Assessor() {}
 
@@ -80,7 +81,9 @@ public final class Assessor {
         }
         List<NodeProgress> shown = rows.shown(scene, judgement.troubled());
         Duration eta = Eta.longest(shown);
-        List<Finding> findings = verdict instanceof Verdict.Complete ? withAcceptance(judgement.findings(), verdict, tally, shown) : judgement.findings();
+        List<Finding> findings = verdict instanceof Verdict.Complete
+                ? withAcceptance(judgement.findings(), verdict, tally, shown)
+                : judgement.findings();
         return new Assessment(scene.now, scene.puller, scene.rule.parameter(), verdict, tally, shown, findings, eta, revisit.at(), next);
     }
 

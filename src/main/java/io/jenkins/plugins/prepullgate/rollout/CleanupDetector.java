@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 
 /**
  * Nodes whose images may fill the disk: from some point on a kubelet removes those that no container uses, and once helm has deleted the puller none
- * uses what was pulled. How full the disk is cannot be seen without the right to {@code nodes/proxy}, which also lets its holder run commands in pods:
- * what is raised here is what the sizes that the node lists lead to expect; what it says itself is {@link PressureDetector}'s.
+ * uses what was pulled. How full the disk is cannot be seen without the right to {@code nodes/proxy}, which also lets its holder run commands in
+ * pods: what is raised here is what the sizes that the node lists lead to expect; what it says itself is {@link PressureDetector}'s.
  */
 final class CleanupDetector implements Detector {
     @Override
@@ -27,8 +27,8 @@ final class CleanupDetector implements Detector {
         if (disk.filledBy(row.node(), pulled)) {
             report.accept(Symptom.ofNode(
                     FindingCode.IMAGE_GC_NEAR, row.node(), "the images may fill the disk: from " + NodeDisk.REMOVES_AT_PERCENT
-                            + " % on a kubelet removes those that no container uses, and after the puller's end these are among them", "Node " + row.node(),
-                    "status.images, status.capacity[ephemeral-storage]", Bytes.words(disk.images()) + " of images listed, "
+                            + " % on a kubelet removes those that no container uses, and after the puller's end these are among them",
+                    "Node " + row.node(), "status.images, status.capacity[ephemeral-storage]", Bytes.words(disk.images()) + " of images listed, "
                             + Bytes.words(NodeDisk.wanted(pulled))
                             + " of the puller's, unpacked at least twice as much; the disk has " + Bytes.words(disk.capacity())));
         }

@@ -36,7 +36,8 @@ public final class ClusterDiff {
         return List.of(
                 line("control-plane nodes", here, there, nodes -> count(nodes, guarded)),
                 line("control plane's mark", here, there, nodes -> kinds(nodes, guarded, n -> ControlPlane.recognisedBy(n).orElse(NOTHING))),
-                line("control plane's taint", here, there, nodes -> kinds(nodes, guarded, n -> ControlPlane.protectingTaint(n).map(Taint::toString).orElse("none"))),
+                line("control plane's taint", here, there,
+                        nodes -> kinds(nodes, guarded, n -> ControlPlane.protectingTaint(n).map(Taint::toString).orElse("none"))),
                 line("control plane's cordon", here, there, nodes -> kinds(nodes, guarded, n -> n.unschedulable() ? "cordoned" : "not cordoned")),
                 line("other nodes", here, there, nodes -> count(nodes, guarded.negate())),
                 line("other nodes' taints", here, there, nodes -> kinds(nodes, guarded.negate(), ClusterDiff::chosenTaints)),

@@ -96,7 +96,8 @@ public final class ControlPlaneAudit {
         if (!different.isEmpty()) {
             String here = different.stream().map(n -> Protection.of(n).words()).distinct().collect(Collectors.joining("; "));
             String other = there.isEmpty() ? "shows no control-plane node" : "has its control plane " + String.join("; ", there);
-            add(FindingCode.CP_ENV_DRIFT, "the control plane is " + here + ", while " + name + " " + other, different, remedy(different, reference, name));
+            add(FindingCode.CP_ENV_DRIFT, "the control plane is " + here + ", while " + name + " " + other, different,
+                    remedy(different, reference, name));
         } else if (controlPlane.isEmpty() && !there.isEmpty()) {
             add(FindingCode.CP_ENV_DRIFT, "no control-plane node is visible, while " + name + " has its control plane " + String.join("; ", there),
                     List.of(), "");

@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * One event about the puller, one of its pods, or the pull of another pod in its namespace. Events are hints with a short life; they tell causes earlier than the status does.
+ * One event about the puller, one of its pods, or the pull of another pod in its namespace. Events are hints with a short life; they tell causes
+ * earlier than the status does.
  *
  * @param uid the event's own
  * @param kind of the object it is about, such as {@code Pod}

@@ -12,7 +12,8 @@ final class GoneDetector implements Detector {
         }
         for (String name : rows.gone()) {
             report.accept(Symptom.ofNode(
-                    FindingCode.NODE_SET_CHANGED, name, "the node was deleted during the wait, so it is not waited for", "Node " + name, "object", "gone"));
+                    FindingCode.NODE_SET_CHANGED, name, "the node was deleted during the wait, so it is not waited for",
+                    "Node " + name, "object", "gone"));
         }
     }
 }

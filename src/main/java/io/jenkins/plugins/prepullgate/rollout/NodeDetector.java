@@ -45,7 +45,8 @@ final class NodeDetector implements SiteDetector {
             boolean during = spot.past.counted();
             String who = ControlPlane.includes(node) ? " (control plane)" : during ? ", since the wait began" : "";
             report.accept(Symptom.ofNode(
-                    FindingCode.NODE_EXCLUDED_TAINT, node.name(), eligibility.why() + who, spot.ref(), "spec.taints", eligibility.taint().toString()));
+                    FindingCode.NODE_EXCLUDED_TAINT, node.name(), eligibility.why() + who, spot.ref(), "spec.taints",
+                    eligibility.taint().toString()));
         } else if (eligibility.reach() == Eligibility.Reach.NOT_SELECTED) {
             report.accept(Symptom.ofNode(
                     FindingCode.NODE_EXCLUDED_SELECTOR, node.name(), eligibility.why(), spot.ref(), "metadata.labels", "do not match"));
@@ -68,6 +69,7 @@ final class NodeDetector implements SiteDetector {
 
     private static Symptom condition(FindingCode code, Spot spot, NodeCondition condition) {
         String value = condition.status() + (condition.message().isEmpty() ? "" : ": " + Redaction.of(condition.message()));
-        return Symptom.ofNode(code, spot.name(), code.meaning(), spot.ref(), "status.conditions[" + condition.type() + "]", value).at(condition.since());
+        String field = "status.conditions[" + condition.type() + "]";
+        return Symptom.ofNode(code, spot.name(), code.meaning(), spot.ref(), field, value).at(condition.since());
     }
 }

@@ -19,8 +19,8 @@ public record NodeDisk(long capacity, long images) {
     private static final int UNPACKED = 2;
 
     /**
-     * Whether it takes the puller's images to fill the disk. What was there before and would fill it by itself has a disk that is not this one, or one
-     * that is not filled in this way.
+     * Whether it takes the puller's images to fill the disk. What was there before and would fill it by itself has a disk that is not this one, or
+     * one that is not filled in this way.
      *
      * @param pulled the puller's images, as far as any node lists them
      */

@@ -48,8 +48,8 @@ final class PaceDetector implements Detector {
         PodFacts pod = scene.podOn(row.node());
         report.accept(new Symptom(
                 code, row.node(), row.image(), row.image() + ": " + what, pod.ref(), "initContainerStatuses",
-                () -> "waiting since " + since.truncatedTo(ChronoUnit.SECONDS) + "; " + comparison(scene, row) + waiting(scene, row), "", 1, since, null,
-                false));
+                () -> "waiting since " + since.truncatedTo(ChronoUnit.SECONDS) + "; " + comparison(scene, row) + waiting(scene, row),
+                "", 1, since, null, false));
     }
 
     /** What it should take, and why. */

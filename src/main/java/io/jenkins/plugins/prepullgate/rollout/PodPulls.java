@@ -45,7 +45,10 @@ record PodPulls(List<Sample> samples, Set<String> found, Duration overheads, int
         Set<String> found = new HashSet<>();
         Duration overheads = Duration.ZERO;
         int turns = 0;
-        Instant turn = pod.condition("PodReadyToStartContainers").filter(c -> c.status().equals("True")).map(PodCondition::since).orElse(pod.startedAt());
+        Instant turn = pod.condition("PodReadyToStartContainers")
+                .filter(c -> c.status().equals("True"))
+                .map(PodCondition::since)
+                .orElse(pod.startedAt());
         for (ContainerFacts container : PullPosition.inOrder(pod, template)) {
             Instant started = container.state().startedAt();
             if (turn == null || started == null || container.restartCount() > 0) {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What keeps the one pod of a Deployment from running, such as a hub's. The causes are those of a puller's pods; how long they have lasted is what the
- * cluster itself has counted and dated, so nothing is remembered between two looks.
+ * What keeps the one pod of a Deployment from running, such as a hub's. The causes are those of a puller's pods; how long they have lasted is what
+ * the cluster itself has counted and dated, so nothing is remembered between two looks.
  */
 public final class PodTrouble {
     private static final Comparator<Instant> UNKNOWN_FIRST = Comparator.nullsFirst(Comparator.naturalOrder());
@@ -70,7 +70,8 @@ public final class PodTrouble {
             return "its pod" + where + " waits: " + waiting.get().name() + " " + waiting.get().state().reason();
         }
         int restarts = containers(pod).mapToInt(ContainerFacts::restartCount).sum();
-        return "its pod" + where + (pod.ready() ? " is ready" : " runs and is not ready") + (restarts == 0 ? "" : ", restarted " + restarts + " times");
+        return "its pod" + where + (pod.ready() ? " is ready" : " runs and is not ready")
+                + (restarts == 0 ? "" : ", restarted " + restarts + " times");
     }
 
     private static Stream<ContainerFacts> containers(PodFacts pod) {
@@ -83,17 +84,18 @@ public final class PodTrouble {
         Optional<EventFacts> last = failures.stream().max(Comparator.comparing(EventFacts::last, UNKNOWN_FIRST));
         if (last.isEmpty()) {
             return pods.isEmpty()
-                    ? Optional.of(new Finding(FindingCode.HUB_POD_MISSING, FindingCode.HUB_POD_MISSING.base(), "no pod of the hub exists", List.of(), List.of(),
-                            List.of(), "kubectl get deployment hub: is it scaled to 0, is this the namespace?"))
+                    ? Optional.of(new Finding(FindingCode.HUB_POD_MISSING, FindingCode.HUB_POD_MISSING.base(), "no pod of the hub exists",
+                            List.of(), List.of(), List.of(), "kubectl get deployment hub: is it scaled to 0, is this the namespace?"))
                     : Optional.empty();
         }
         FindingCode code = CreationDetector.classify(last.get().message());
         Instant since = since(failures);
         int attempts = failures.stream().mapToInt(EventFacts::count).sum();
-        Evidence evidence = new Evidence("ReplicaSet " + last.get().name(), "event FailedCreate", Redaction.of(last.get().message()), since == null ? now : since,
-                now, attempts);
-        return Optional.of(new Finding(code, effective(code, Patience.defaultOf(code), since, attempts, now), "the hub's pod may not be created: " + code.meaning(),
-                List.of(), List.of(), List.of(evidence), "kubectl describe replicaset " + last.get().name()));
+        Evidence evidence = new Evidence("ReplicaSet " + last.get().name(), "event FailedCreate", Redaction.of(last.get().message()),
+                since == null ? now : since, now, attempts);
+        return Optional.of(new Finding(code, effective(code, Patience.defaultOf(code), since, attempts, now),
+                "the hub's pod may not be created: " + code.meaning(), List.of(), List.of(), List.of(evidence),
+                "kubectl describe replicaset " + last.get().name()));
     }
 
     /** Null when unknown. */
@@ -118,8 +120,8 @@ public final class PodTrouble {
         String remedy = condition.message().contains("PersistentVolumeClaim") || condition.message().contains("volume node affinity")
                 ? "kubectl get pvc, and describe the one that is not bound"
                 : "give the cluster a node that the pod fits on, or lower hub.resources; kubectl describe pod " + pod.name();
-        return finding(code, Patience.defaultOf(code), "the hub's pod finds no node: " + Redaction.of(condition.message()), "status.conditions[PodScheduled]",
-                condition.message(), condition.since(), 1, "", remedy);
+        return finding(code, Patience.defaultOf(code), "the hub's pod finds no node: " + Redaction.of(condition.message()),
+                "status.conditions[PodScheduled]", condition.message(), condition.since(), 1, "", remedy);
     }
 
     private Optional<Finding> container(ContainerFacts container) {
@@ -138,8 +140,8 @@ public final class PodTrouble {
         FindingCode code = PullCauses.classify(container.state().reason(), cause);
         Instant since = since(failures);
         return finding(code, Patience.defaultOf(code), container.image() + ": " + code.meaning(), pod.field(container) + ".state.waiting",
-                cause.isEmpty() ? container.state().reason() : cause, since, Math.max(1, failures.stream().mapToInt(EventFacts::count).sum()), container.image(),
-                "correct hub.image (or the image of that container) in the chart's values; kubectl describe pod " + pod.name());
+                cause.isEmpty() ? container.state().reason() : cause, since, Math.max(1, failures.stream().mapToInt(EventFacts::count).sum()),
+                container.image(), "correct hub.image (or the image of that container) in the chart's values; kubectl describe pod " + pod.name());
     }
 
     /** What a puller's command fails with says nothing of a hub's: here each is a container that cannot start, or ends. */
@@ -153,8 +155,9 @@ public final class PodTrouble {
         String summary = ends
                 ? "container " + container.name() + " of the hub's pod ends with " + how + (times == 1 ? "" : ", " + times + " times so far")
                 : "container " + container.name() + " of the hub's pod cannot start: " + how;
-        return finding(code, ends ? CRASHES : Patience.defaultOf(code), summary, pod.field(container) + ".state", how + ": " + message, pod.startedAt(), times,
-                container.image(), "kubectl logs " + pod.name() + " -c " + container.name() + (container.restartCount() > 0 ? " --previous" : ""));
+        return finding(code, ends ? CRASHES : Patience.defaultOf(code), summary, pod.field(container) + ".state", how + ": " + message,
+                pod.startedAt(), times, container.image(),
+                "kubectl logs " + pod.name() + " -c " + container.name() + (container.restartCount() > 0 ? " --previous" : ""));
     }
 
     private Optional<Finding> setUp() {
@@ -165,7 +168,9 @@ public final class PodTrouble {
                 .filter(e -> List.of("FailedMount", "FailedAttachVolume", "FailedCreatePodSandBox").contains(e.reason()))
                 .max(Comparator.comparing(EventFacts::last, UNKNOWN_FIRST))
                 .map(e -> finding(e.reason().equals("FailedCreatePodSandBox") ? FindingCode.SANDBOX_FAILED : FindingCode.MOUNT, SET_UP,
-                        e.reason().equals("FailedCreatePodSandBox") ? "the sandbox of the hub's pod cannot be set up" : "a volume of the hub's pod cannot be mounted",
+                        e.reason().equals("FailedCreatePodSandBox")
+                                ? "the sandbox of the hub's pod cannot be set up"
+                                : "a volume of the hub's pod cannot be mounted",
                         "event " + e.reason(), e.message(), e.first(), e.count(), "", "kubectl describe pod " + pod.name()
                                 + "; is the volume still attached to another node? kubectl get volumeattachments"));
     }
@@ -175,7 +180,8 @@ public final class PodTrouble {
         List<String> nodes = pod.bound() ? List.of(pod.node()) : List.of();
         Instant first = since == null || since.isAfter(now) ? now : since;
         Evidence evidence = new Evidence(pod.ref(), field, Redaction.of(value), first, now, times);
-        return new Finding(code, effective(code, patience, since, times, now), summary, nodes, image.isEmpty() ? List.of() : List.of(image), List.of(evidence), remedy);
+        return new Finding(code, effective(code, patience, since, times, now), summary, nodes, image.isEmpty() ? List.of() : List.of(image),
+                List.of(evidence), remedy);
     }
 
     /** Conditional, until it has been seen often and long enough. */

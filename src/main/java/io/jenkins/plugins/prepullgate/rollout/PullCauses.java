@@ -39,25 +39,30 @@ public final class PullCauses {
 
     /** Between kubelet and runtime, and not between runtime and registry. */
     private static final Row RUNTIME_DOWN =
-            Row.of(FindingCode.PULL_RUNTIME_DOWN, "connection error: desc =|error reading from server: eof", "run: kubelet 1.35 with containerd 1.7, 2.2");
+            Row.of(FindingCode.PULL_RUNTIME_DOWN, "connection error: desc =|error reading from server: eof",
+                    "run: kubelet 1.35 with containerd 1.7, 2.2");
 
     private static final List<Row> TABLE = List.of(
             RUNTIME_DOWN,
             Row.of(FindingCode.PULL_PLATFORM_MISMATCH, "no match for platform|no matching manifest for|no image found in (manifest list|image index)"
                             + "|cannot be used on this platform",
                     "run: containerd 1.6, 1.7, 2.2; read: dockerd, CRI-O"),
-            Row.of(FindingCode.PULL_SIGNATURE, "source image rejected: a signature|signature (validation|verification) failed|no signature (found|exists)",
+            Row.of(FindingCode.PULL_SIGNATURE,
+                    "source image rejected: a signature|signature (validation|verification) failed|no signature (found|exists)",
                     "read: CRI-O with policy.json"),
             Row.of(FindingCode.PULL_RATE_LIMITED, "toomanyrequests|429 too many requests|rate limit|pull qps exceeded",
                     "run: containerd 1.6, 1.7, 2.2, kubelet 1.35 (QPS); read: Docker Hub, GHCR, ECR public"),
             Row.of(FindingCode.PULL_NO_SPACE, "no space left on device|disk quota exceeded", "run: containerd 1.7, 2.2"),
-            Row.of(FindingCode.PULL_TLS, "x509:|tls: (?!failed to verify certificate: x509)(?!handshake timeout)|http response to https client|certificate",
+            Row.of(FindingCode.PULL_TLS,
+                    "x509:|tls: (?!failed to verify certificate: x509)(?!handshake timeout)|http response to https client|certificate",
                     "run: containerd 1.6, 1.7, 2.2"),
-            Row.of(FindingCode.PULL_DNS, "no such host|server misbehaving|lookup [^ ]+ on [^ ]+: .*(timeout|refused)|lookup [^ ]+: (i/o timeout|try again)",
+            Row.of(FindingCode.PULL_DNS,
+                    "no such host|server misbehaving|lookup [^ ]+ on [^ ]+: .*(timeout|refused)|lookup [^ ]+: (i/o timeout|try again)",
                     "run: containerd 1.6, 1.7, 2.2"),
             Row.of(FindingCode.PULL_CORRUPT,
-                    "unexpected commit digest|digest .*mismatch|digest did not match|failed precondition|failed to extract layer|invalid checksum|does not match provided manifest digest"
-                            + "|unsupported media ?type|(gzip|zstd): invalid|mediatype .*(unexpected|unsupported)|archive/tar: invalid"
+                    "unexpected commit digest|digest .*mismatch|digest did not match|failed precondition|failed to extract layer|invalid checksum"
+                            + "|does not match provided manifest digest|unsupported media ?type|(gzip|zstd): invalid"
+                            + "|mediatype .*(unexpected|unsupported)|archive/tar: invalid"
                             + "|wrong diff id|unmarshal image config|invalid character .* looking for|: no signatures$|schema 1 image manifests"
                             // A page or other stranger instead of a manifest: containerd takes its type for a layer's, and does not find that.
                             + "|content descriptor sha256:[0-9a-f]+ \\((?!application/vnd\\.)[^)]*\\) from remote",
@@ -67,15 +72,16 @@ public final class PullCauses {
                             + "|request canceled|client.timeout exceeded",
                     "run: containerd 1.6, 1.7, 2.2"),
             Row.of(FindingCode.PULL_DENIED_OR_ABSENT,
-                    "pull access denied|insufficient_scope|no basic auth credentials|authorization failed|401 unauthorized|403 forbidden|412 precondition failed"
-                            + "|unauthorized:|denied:|access (to the resource is )?denied|authentication required|requires authentication"
-                            + "|invalid username/password",
+                    "pull access denied|insufficient_scope|no basic auth credentials|authorization failed|401 unauthorized|403 forbidden"
+                            + "|412 precondition failed|unauthorized:|denied:|access (to the resource is )?denied|authentication required"
+                            + "|requires authentication|invalid username/password",
                     "run: containerd 1.6, 1.7, 2.2; read: Docker Hub, quay, ghcr, ECR, GAR, ACR, Harbor, Artifactory, CRI-O"),
             Row.of(FindingCode.PULL_REGISTRY_UNAVAILABLE,
-                    "connection refused|no route to host|network is unreachable|\\b50[0234]\\b ?(internal|bad|service|gateway)|50[0234] [a-z]+ ?[a-z]* ?(error|gateway|unavailable|timeout)"
-                            + "|registry ?unavailable|service unavailable",
+                    "connection refused|no route to host|network is unreachable|\\b50[0234]\\b ?(internal|bad|service|gateway)"
+                            + "|50[0234] [a-z]+ ?[a-z]* ?(error|gateway|unavailable|timeout)|registry ?unavailable|service unavailable",
                     "run: containerd 1.6, 1.7, 2.2"),
-            Row.of(FindingCode.PULL_NETWORK, "i/o timeout|tls handshake timeout|timeout awaiting|timed out|\\beof\\b|connection (was )?(closed|aborted)",
+            Row.of(FindingCode.PULL_NETWORK,
+                    "i/o timeout|tls handshake timeout|timeout awaiting|timed out|\\beof\\b|connection (was )?(closed|aborted)",
                     "run: containerd 1.6, 1.7, 2.2"),
             Row.of(FindingCode.PULL_NOT_FOUND, "not found|manifest unknown|name unknown|repository .*does not exist|404",
                     "run: containerd 1.6, 1.7, 2.2; read: CRI-O, dockerd"),

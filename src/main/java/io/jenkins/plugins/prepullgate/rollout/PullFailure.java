@@ -24,7 +24,11 @@ record PullFailure(String reason, String cause, String field, boolean fresh, int
         ContainerState state = container.state();
         List<EventFacts> failures = failedPulls(spot.site.events(), container);
         int attempts = Math.max(1, failures.stream().mapToInt(EventFacts::count).sum());
-        Instant since = failures.stream().map(e -> e.first() == null ? e.last() : e.first()).filter(t -> t != null).min(Comparator.naturalOrder()).orElse(null);
+        Instant since = failures.stream()
+                .map(e -> e.first() == null ? e.last() : e.first())
+                .filter(t -> t != null)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
         Instant latest = newest(failures).map(EventFacts::last).orElse(null);
         if (state.waiting() && PullCauses.isPullFailure(state.reason())) {
             String cause = PullCauses.cause(state.message());

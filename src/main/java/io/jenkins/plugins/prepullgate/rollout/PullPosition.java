@@ -18,7 +18,10 @@ record PullPosition(int step, int steps, ContainerFacts container, Instant since
     /** The position of a pod that is not ready; empty when every container has had its turn. */
     static Optional<PullPosition> of(PodFacts pod, PodTemplate template) {
         List<ContainerFacts> row = inOrder(pod, template);
-        Instant since = pod.condition("PodReadyToStartContainers").filter(c -> c.status().equals("True")).map(PodCondition::since).orElse(pod.startedAt());
+        Instant since = pod.condition("PodReadyToStartContainers")
+                .filter(c -> c.status().equals("True"))
+                .map(PodCondition::since)
+                .orElse(pod.startedAt());
         int inits = template.initContainers().size();
         for (int i = 0; i < row.size(); i++) {
             ContainerFacts container = row.get(i);

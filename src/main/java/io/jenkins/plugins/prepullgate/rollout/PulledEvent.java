@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 record PulledEvent(boolean alreadyPresent, Duration pulling, Duration includingWaiting, long bytes) {
     private static final String REASON = "Pulled";
-    private static final Pattern TIMES = Pattern.compile("Successfully pulled image \"[^\"]*\" in (\\S+?)(?: \\((\\S+) including waiting\\))?\\.?(?: |$)");
+    private static final Pattern TIMES =
+            Pattern.compile("Successfully pulled image \"[^\"]*\" in (\\S+?)(?: \\((\\S+) including waiting\\))?\\.?(?: |$)");
     private static final Pattern SIZE = Pattern.compile("Image size: (\\d{1,18}) bytes");
     private static final Pattern GO_DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(h|ms|m|s|µs|us|ns)");
 

@@ -67,7 +67,9 @@ final class PullerDetector implements Detector {
         if (none) {
             report.accept(Symptom.ofRollout(
                     FindingCode.NO_ELIGIBLE_NODES,
-                    scene.view.live(Source.NODES) && scene.sites.roster().size() == 0 ? "the cluster has no nodes" : "no node may run the puller: 0 of 0 is not success",
+                    scene.view.live(Source.NODES) && scene.sites.roster().size() == 0
+                            ? "the cluster has no nodes"
+                            : "no node may run the puller: 0 of 0 is not success",
                     set.ref(), "status.desiredNumberScheduled", Integer.toString(desired)));
         }
         int eligible = scene.sites.eligible();

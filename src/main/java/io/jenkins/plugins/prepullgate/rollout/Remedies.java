@@ -46,34 +46,43 @@ final class Remedies {
     private String other() {
         return switch (symptom.code()) {
             case NODE_EXCLUDED_TAINT -> symptom.decisive()
-                    ? "kubectl cordon " + node + " (this prepuller leaves out only what is cordoned), or move to a chart from 0.7 on, which understands taints"
+                    ? "kubectl cordon " + node
+                            + " (this prepuller leaves out only what is cordoned), or move to a chart from 0.7 on, which understands taints"
                     : "";
             case NODE_EXCLUDED_SELECTOR -> symptom.decisive() ? "kubectl cordon " + node + ", or widen singleuser.nodeSelector" : "";
-            case PULL_SLOW -> "compare the way of " + nodes + " to " + registry(symptom.image()) + " with that of the other nodes (disk, proxy, mirror)";
+            case PULL_SLOW ->
+                    "compare the way of " + nodes + " to " + registry(symptom.image()) + " with that of the other nodes (disk, proxy, mirror)";
             case NOT_PERMITTED_DETAIL -> symptom.object().equals("resource secrets")
                     ? "grant list and watch on secrets in " + namespace + " (of helm's own the labels are read, nothing else), or name no release"
-                    : "grant get, list and watch on " + symptom.object().replace("resource ", "") + " to the gate's account (docs/OPERATIONS.md, RBAC)";
+                    : "grant get, list and watch on " + symptom.object().replace("resource ", "")
+                            + " to the gate's account (docs/OPERATIONS.md, RBAC)";
             default -> "";
         };
     }
 
     private String puller() {
         return switch (symptom.code()) {
-            case DS_NOT_FOUND -> "kubectl -n " + namespace + " get daemonsets --show-labels; check the namespace, the release, and prePuller.hook.enabled; "
-                    + "an unchanged chart starts no puller (prePuller.hook.pullOnlyOnChanges)";
+            case DS_NOT_FOUND ->
+                    "kubectl -n " + namespace + " get daemonsets --show-labels; check the namespace, the release, and prePuller.hook.enabled; "
+                            + "an unchanged chart starts no puller (prePuller.hook.pullOnlyOnChanges)";
             case DS_AMBIGUOUS -> "name the release or the DaemonSet";
             case DS_NOT_OBSERVED -> "kubectl -n kube-system get pods -l component=kube-controller-manager: is the controller manager up?";
             case DS_DELETING -> "helm or somebody else removed it: helm history " + release() + " -n " + namespace + "; start the deploy again";
-            case NO_ELIGIBLE_NODES -> "kubectl get nodes -o custom-columns=NAME:.metadata.name,TAINTS:.spec.taints; tolerate the taint with prePuller.extraTolerations "
-                    + "and singleuser.extraTolerations, or correct singleuser.nodeSelector";
-            case DESIRED_MISMATCH -> "kubectl -n " + namespace + " get daemonset " + pullerName() + "; after a change of taints the controller's count can be stale";
+            case NO_ELIGIBLE_NODES ->
+                    "kubectl get nodes -o custom-columns=NAME:.metadata.name,TAINTS:.spec.taints; tolerate the taint with prePuller.extraTolerations "
+                            + "and singleuser.extraTolerations, or correct singleuser.nodeSelector";
+            case DESIRED_MISMATCH ->
+                    "kubectl -n " + namespace + " get daemonset " + pullerName() + "; after a change of taints the controller's count can be stale";
             case POD_CREATE_QUOTA -> "kubectl -n " + namespace + " describe resourcequota; raise the quota or lower prePuller.resources";
             case POD_CREATE_LIMITRANGE -> "kubectl -n " + namespace + " describe limitrange; set prePuller.resources inside its bounds";
             case POD_CREATE_PSA -> "kubectl get namespace " + namespace + " --show-labels; set prePuller.containerSecurityContext to what the level "
                     + "demands, or lower pod-security.kubernetes.io/enforce";
-            case POD_CREATE_WEBHOOK_DENIED -> "kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations; change the policy that the text names";
-            case POD_CREATE_WEBHOOK_FAILED -> "kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations; is the webhook's own pod up?";
-            case POD_CREATE_SERVICEACCOUNT -> "kubectl -n " + namespace + " get serviceaccounts; create the one that prePuller.hook.serviceAccountImagePuller names";
+            case POD_CREATE_WEBHOOK_DENIED ->
+                    "kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations; change the policy that the text names";
+            case POD_CREATE_WEBHOOK_FAILED ->
+                    "kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations; is the webhook's own pod up?";
+            case POD_CREATE_SERVICEACCOUNT ->
+                    "kubectl -n " + namespace + " get serviceaccounts; create the one that prePuller.hook.serviceAccountImagePuller names";
             case POD_CREATE_PRIORITYCLASS -> "kubectl get priorityclasses; create the class, or set scheduling.podPriority.enabled to false";
             default -> "kubectl -n " + namespace + " describe daemonset " + pullerName();
         };
@@ -81,10 +90,12 @@ final class Remedies {
 
     private String node() {
         return switch (symptom.code()) {
-            case NODE_NOT_READY, NODE_UNREACHABLE -> "kubectl describe node " + node + "; restart its kubelet, or let it go: kubectl delete node " + node;
+            case NODE_NOT_READY, NODE_UNREACHABLE ->
+                    "kubectl describe node " + node + "; restart its kubelet, or let it go: kubectl delete node " + node;
             case NODE_DISK_PRESSURE -> "kubectl describe node " + node + "; free its disk (crictl rmi --prune on the node) or give it a larger one";
-            case NODE_PULL_BLOCKED -> "on " + nodes + ": systemctl restart containerd. Deploying again or deleting pods does not end the pull; containerd 1.7 ends one that "
-                    + "stands still after about 5m20s, 2.x may never";
+            case NODE_PULL_BLOCKED ->
+                    "on " + nodes + ": systemctl restart containerd. Deploying again or deleting pods does not end the pull; "
+                            + "containerd 1.7 ends one that stands still after about 5m20s, 2.x may never";
             case NODE_SHUTDOWN -> "";
             default -> "kubectl describe node " + node;
         };
@@ -104,14 +115,18 @@ final class Remedies {
     private String pull() {
         String image = symptom.image();
         return switch (symptom.code()) {
-            case PULL_PLATFORM_MISMATCH -> "build " + image + " for " + architecture() + " too, or keep the puller off such nodes with singleuser.nodeSelector kubernetes.io/arch";
+            case PULL_PLATFORM_MISMATCH ->
+                    "build " + image + " for " + architecture()
+                            + " too, or keep the puller off such nodes with singleuser.nodeSelector kubernetes.io/arch";
             case PULL_NOT_FOUND -> "correct the tag in the chart's values or push it: " + image;
-            case PULL_DENIED_OR_ABSENT -> "check that " + image + " exists, and the pull secret: kubectl -n " + namespace + " get daemonset " + pullerName()
-                    + " -o jsonpath='{.spec.template.spec.imagePullSecrets}'" + secrets();
+            case PULL_DENIED_OR_ABSENT ->
+                    "check that " + image + " exists, and the pull secret: kubectl -n " + namespace + " get daemonset " + pullerName()
+                            + " -o jsonpath='{.spec.template.spec.imagePullSecrets}'" + secrets();
             case PULL_RATE_LIMITED -> "wait, pull with an account (imagePullSecrets), or use a mirror; Docker Hub counts per six hours";
             case PULL_REGISTRY_UNAVAILABLE -> "is " + registry(image) + " up? The nodes try again by themselves";
             case PULL_DNS -> "check the name " + registry(image) + " and the DNS of " + node;
-            case PULL_NETWORK -> "check the way from " + node + " to " + registry(image) + " (proxy, firewall, MTU); the nodes try again by themselves";
+            case PULL_NETWORK ->
+                    "check the way from " + node + " to " + registry(image) + " (proxy, firewall, MTU); the nodes try again by themselves";
             case PULL_TLS -> "give the nodes the CA of " + registry(image) + ", or renew its certificate";
             case PULL_NO_SPACE -> "free the disk of " + node + " (crictl rmi --prune on the node) or give it a larger one";
             case PULL_SIGNATURE -> "sign " + image + ", or correct the policy on " + node;
@@ -119,7 +134,8 @@ final class Remedies {
             case PULL_NEVER -> "set the pull policy to IfNotPresent, or load the image onto " + node;
             case PULL_CORRUPT -> "push " + image + " again; if only one node shows it, clean that node's content store";
             case PULL_RUNTIME_DOWN -> "systemctl status containerd on " + nodes + "; once it runs, the kubelet tries again by itself";
-            case PULL_STALLED -> "if it is stuck and not just large: systemctl restart containerd on " + nodes + "; deploying again does not end the pull";
+            case PULL_STALLED ->
+                    "if it is stuck and not just large: systemctl restart containerd on " + nodes + "; deploying again does not end the pull";
             default -> "kubectl -n " + namespace + " describe pod " + pod;
         };
     }
@@ -127,7 +143,8 @@ final class Remedies {
     private String run() {
         return switch (symptom.code()) {
             case SANDBOX_FAILED -> "kubectl -n " + namespace + " describe pod " + pod + "; is the CNI of " + node + " up, are addresses left?";
-            case INIT_NO_SHELL -> "the puller's command needs /bin/sh in " + symptom.image() + ": leave it out of prePuller.extraImages, or add a shell";
+            case INIT_NO_SHELL ->
+                    "the puller's command needs /bin/sh in " + symptom.image() + ": leave it out of prePuller.extraImages, or add a shell";
             case INIT_EXIT_NONZERO, CRASH_LOOP -> "kubectl -n " + namespace + " logs " + pod + " --all-containers --previous";
             case EVICTED -> "kubectl describe node " + node;
             default -> "kubectl -n " + namespace + " describe pod " + pod;
@@ -137,16 +154,21 @@ final class Remedies {
     private String helm() {
         return switch (symptom.code()) {
             case AWAITER_PENDING, AWAITER_FAILED, AWAITER_RBAC -> "kubectl -n " + namespace + " describe jobs; see also their pods' logs";
-            case HELM_TIMEOUT_NEAR -> "give helm a longer --timeout than the prepull needs, or prepull before helm; keep this log: helm deletes the puller";
-            case AWAITER_FALSE_SUCCESS -> "do not trust helm's success: the awaiter counts pods and not nodes. See which nodes were not ready or left out, and why; what "
-                    + "they lack each user's first pod will pull";
+            case HELM_TIMEOUT_NEAR ->
+                    "give helm a longer --timeout than the prepull needs, or prepull before helm; keep this log: helm deletes the puller";
+            case AWAITER_FALSE_SUCCESS ->
+                    "do not trust helm's success: the awaiter counts pods and not nodes. See which nodes were not ready or left out, and why; what "
+                            + "they lack each user's first pod will pull";
             case HELM_OPERATION_IN_PROGRESS -> "helm history " + release() + " -n " + namespace + "; if no helm is running: " + recovery();
-            case HELM_FAILED -> "see helm's own output; helm history " + release() + " -n " + namespace + ". The next upgrade needs no repair before it";
+            case HELM_FAILED ->
+                    "see helm's own output; helm history " + release() + " -n " + namespace + ". The next upgrade needs no repair before it";
             case HELM_RELEASE_STATE -> ReleaseDetector.of(scene).filter(ReleaseFacts::pending).isPresent()
                     ? "if it is still pending when helm has ended (it was killed), the next upgrade is refused until you run: " + recovery()
                     : "the next upgrade needs no repair before it";
-            case PREPULL_NOT_SHARED -> "give both the same pull secrets (imagePullSecret, imagePullSecrets or singleuser.image.pullSecrets in the chart), or neither any; "
-                    + "kubectl -n " + namespace + " get daemonset " + pullerName() + " -o jsonpath='{.spec.template.spec.imagePullSecrets}'";
+            case PREPULL_NOT_SHARED ->
+                    "give both the same pull secrets (imagePullSecret, imagePullSecrets or singleuser.image.pullSecrets in the chart), "
+                            + "or neither any; kubectl -n " + namespace + " get daemonset " + pullerName()
+                            + " -o jsonpath='{.spec.template.spec.imagePullSecrets}'";
             case USER_PODS_PULL_ALWAYS -> "set singleuser.image.pullPolicy to IfNotPresent, with tags that do not move";
             case IMAGE_GC_NEAR -> "free the disk of " + nodes + " before the puller ends (crictl rmi --prune on the node), or give it a larger one";
             case IMAGE_GONE_AFTER_PULL -> "kubectl get events -A --field-selector involvedObject.kind=Node,involvedObject.name=" + node
@@ -157,7 +179,8 @@ final class Remedies {
 
     private String controlPlane() {
         return switch (symptom.code()) {
-            case CP_NOT_CORDONED -> "kubectl cordon " + node + ", and find out who uncordons it; or move to a chart from 0.7 on, which understands taints";
+            case CP_NOT_CORDONED ->
+                    "kubectl cordon " + node + ", and find out who uncordons it; or move to a chart from 0.7 on, which understands taints";
             case CP_DRIFT_DURING_WAIT -> restore();
             default -> "";
         };

@@ -27,7 +27,8 @@ final class RemovalDetector implements SiteDetector {
     /** The sign that the kubelet is pulling for this pod, and not merely setting it up. */
     private static Optional<EventFacts> lastPull(Spot spot) {
         return spot.site.events().stream()
-                .filter(event -> event.reason().equals("Pulling") || event.reason().equals("Failed") && event.message().startsWith("Failed to pull image"))
+                .filter(event -> event.reason().equals("Pulling")
+                        || event.reason().equals("Failed") && event.message().startsWith("Failed to pull image"))
                 .reduce((first, second) -> second);
     }
 }

@@ -40,7 +40,8 @@ final class Ruling {
         }
         Optional<ReleaseFacts> unpulled = ReleaseDetector.of(scene).filter(release -> ReleaseDetector.deployedWithoutPuller(scene, release));
         if (unpulled.isPresent()) {
-            return new Verdict.Complete("helm has deployed revision " + unpulled.get().revision() + " of " + unpulled.get().name() + " without a prepull");
+            return new Verdict.Complete(
+                    "helm has deployed revision " + unpulled.get().revision() + " of " + unpulled.get().name() + " without a prepull");
         }
         Verdict doomed = doomed(tally);
         if (doomed != null) {
@@ -78,8 +79,12 @@ final class Ruling {
         }
         Map<String, String> left = scene.memory.atStart().pullers();
         boolean alone = left == null || left.isEmpty();
-        return "waiting for " + scene.view.query().words() + (alone ? "" : "; not for " + Names.of(List.copyOf(left.values())) + " of an earlier deploy")
-                + ReleaseDetector.of(scene).filter(r -> r.pending() && r.revision() == ReleaseDetector.awaited(scene, r)).map(Ruling::atWork).orElse("");
+        return "waiting for " + scene.view.query().words()
+                + (alone ? "" : "; not for " + Names.of(List.copyOf(left.values())) + " of an earlier deploy")
+                + ReleaseDetector.of(scene)
+                        .filter(r -> r.pending() && r.revision() == ReleaseDetector.awaited(scene, r))
+                        .map(Ruling::atWork)
+                        .orElse("");
     }
 
     private static String atWork(ReleaseFacts release) {
@@ -141,7 +146,8 @@ final class Ruling {
     private Verdict partial(Tally tally, List<NodeProgress> missing) {
         String names = Names.of(missing.stream().map(NodeProgress::node).toList());
         return new Verdict.Complete(
-                tally.ready() + " of " + tally.expected() + " nodes have every image; tolerated without: " + names + " (tolerate " + scene.policy.tolerate() + ")");
+                tally.ready() + " of " + tally.expected() + " nodes have every image; tolerated without: " + names
+                        + " (tolerate " + scene.policy.tolerate() + ")");
     }
 
     /** At the end of the budget: what is tolerated need not have failed, it may just not be ready. Null when too much is missing. */

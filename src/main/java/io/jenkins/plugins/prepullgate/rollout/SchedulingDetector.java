@@ -42,8 +42,8 @@ final class SchedulingDetector implements SiteDetector {
         Eligibility eligibility = spot.eligibility;
         if (eligibility.reach() == Eligibility.Reach.TAINTED) {
             report.accept(Symptom.ofNode(
-                    FindingCode.UNSCHEDULABLE_TAINT_RACE, spot.name(), FindingCode.UNSCHEDULABLE_TAINT_RACE.meaning(), spot.pod.ref(), "spec.nodeName",
-                    "not set; the node has " + eligibility.taint()));
+                    FindingCode.UNSCHEDULABLE_TAINT_RACE, spot.name(), FindingCode.UNSCHEDULABLE_TAINT_RACE.meaning(), spot.pod.ref(),
+                    "spec.nodeName", "not set; the node has " + eligibility.taint()));
         }
     }
 

@@ -54,7 +54,8 @@ final class SiteRow {
 
     private NodeProgress byPod(String node, PodFacts pod, String why) {
         if (pod == null && spot.frame.podsForbidden()) {
-            return row(node, spot.frame.countedReady() ? NodeState.READY : NodeState.AWAITING_POD, null, "by the controller's counters: pods may not be read");
+            return row(node, spot.frame.countedReady() ? NodeState.READY : NodeState.AWAITING_POD, null,
+                    "by the controller's counters: pods may not be read");
         }
         if (pod == null) {
             return row(node, NodeState.AWAITING_POD, null, why);
