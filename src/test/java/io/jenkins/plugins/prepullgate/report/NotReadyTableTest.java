@@ -15,8 +15,10 @@ public class NotReadyTableTest {
     private record Row(FindingCode code, String text, String end) {}
 
     private static final String PULL = "failed to pull and unpack image \"quay.io/jupyterhub/k8s-singleuser-sample:4.4.0\": ";
-    private static final String LAYER = "(application/vnd.oci.image.layer.v1.tar+gzip sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef)";
-    private static final String SNAPSHOT = "/var/lib/containerd/io.containerd.snapshotter.v1.overlayfs/snapshots/31/fs/usr/lib/x86_64-linux-gnu/libLLVM.so.19.1";
+    private static final String LAYER =
+            "(application/vnd.oci.image.layer.v1.tar+gzip sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef)";
+    private static final String SNAPSHOT =
+            "/var/lib/containerd/io.containerd.snapshotter.v1.overlayfs/snapshots/31/fs/usr/lib/x86_64-linux-gnu/libLLVM.so.19.1";
 
     private static final List<Row> ROWS = List.of(
             new Row(PULL_NO_SPACE, PULL + "failed to extract layer " + LAYER + " to overlayfs as \"extract-1 sha256:12\": write " + SNAPSHOT
@@ -27,16 +29,19 @@ public class NotReadyTableTest {
             new Row(PULL_CORRUPT, PULL + "failed to extract layer " + LAYER + " to overlayfs as \"extract-1 sha256:34\": mount callback failed on "
                     + "/var/lib/containerd/tmpmounts/containerd-mount1234567890: archive/tar: invalid tar header",
                             ": archive/tar: invalid tar header"),
-            new Row(PULL_DENIED_OR_ABSENT, PULL + "failed to resolve image: failed to authorize: failed to fetch oauth token: unexpected status from GET request "
+            new Row(PULL_DENIED_OR_ABSENT,
+                    PULL + "failed to resolve image: failed to authorize: failed to fetch oauth token: unexpected status from GET request "
                     + "to https://registry.example.org/service/token?scope=repository%3Ahub%2Fuser%3Apull&service=registry: 401 Unauthorized",
                             ": 401 Unauthorized"),
             new Row(PULL_RATE_LIMITED, PULL + "failed to resolve image: unexpected status from HEAD request to "
                     + "https://registry-1.docker.io/v2/jupyter/scipy-notebook/manifests/2025-11-01-with-a-long-tag: 429 Too Many Requests",
                             ": 429 Too Many Requests"),
-            new Row(PULL_TLS, PULL + "failed to resolve image: failed to do request: Head \"https://hub.test/v2/a/manifests/v1\": tls: failed to verify certificate: x509: "
-                    + "certificate has expired or is not yet valid: current time 2026-11-23T00:00:00Z is after 2026-11-22T00:00:00Z",
+            new Row(PULL_TLS, PULL + "failed to resolve image: failed to do request: Head \"https://hub.test/v2/a/manifests/v1\": "
+                    + "tls: failed to verify certificate: x509: certificate has expired or is not yet valid: "
+                    + "current time 2026-11-23T00:00:00Z is after 2026-11-22T00:00:00Z",
                             "is after 2026-11-22T00:00:00Z"),
-            new Row(PULL_REGISTRY_UNAVAILABLE, "initializing source docker://quay.io/team/a-rather-long-name/of-an-image:v1: pinging container registry quay.io: "
+            new Row(PULL_REGISTRY_UNAVAILABLE,
+                    "initializing source docker://quay.io/team/a-rather-long-name/of-an-image:v1: pinging container registry quay.io: "
                     + "Get \"https://quay.io/v2/\": dial tcp 192.0.2.4:443: connect: connection refused", "connect: connection refused"));
 
     @Test
@@ -57,8 +62,8 @@ public class NotReadyTableTest {
 
     @Test
     public void whatASchedulerBeginsWithIsShown() {
-        String text = "0/1000 nodes are available: 1 Insufficient cpu, 999 node(s) didn't satisfy plugin(s) [NodeAffinity]. preemption: 0/1000 nodes are available: "
-                + "1 No preemption victims found for incoming pod, 999 Preemption is not helpful for scheduling.";
+        String text = "0/1000 nodes are available: 1 Insufficient cpu, 999 node(s) didn't satisfy plugin(s) [NodeAffinity]. preemption: 0/1000 "
+                + "nodes are available: 1 No preemption victims found for incoming pod, 999 Preemption is not helpful for scheduling.";
         Assessment full = new Scenes().at(20, new ViewBuilder().node("n1").unscheduled("n1", text));
         assertThat(NotReadyTable.lines(full).get(2)).contains("0/1000 nodes are available: 1 Insufficient cpu");
     }

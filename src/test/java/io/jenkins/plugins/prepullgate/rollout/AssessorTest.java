@@ -95,7 +95,8 @@ public class AssessorTest {
                 old.namespace(), old.name(), old.uid(), old.owner(), old.node(), true, 0, old.createdAt(), null, old.phase(), "", "", old.startedAt(),
                 old.conditions(), old.initContainers(), old.containers());
         RolloutView hidden = new RolloutView(
-                built.query(), built.pullers(), built.nodes(), List.of(unknown), List.of(), List.of(), List.of(), "", built.around(), built.sources());
+                built.query(), built.pullers(), built.nodes(), List.of(unknown), List.of(), List.of(), List.of(), "", built.around(),
+                built.sources());
         assertThat(Assessor.assess(hidden, Policy.DEFAULT, Memory.startingAt(START), NOW).verdict()).isInstanceOf(Verdict.Progressing.class);
     }
 
@@ -155,7 +156,8 @@ public class AssessorTest {
     @Test
     public void aReplacedPullerIsANewRollout() {
         Assessment first = assess(new ViewBuilder().node("n1").notFound("n1").node("n2").pulling("n2", 0));
-        Assessment second = Assessor.assess(new ViewBuilder().uid("ds-2").node("n1").node("n2").build(), Policy.DEFAULT, first.memory(), NOW.plusSeconds(1));
+        Assessment second = Assessor.assess(new ViewBuilder().uid("ds-2").node("n1").node("n2").build(), Policy.DEFAULT, first.memory(),
+                NOW.plusSeconds(1));
         assertThat(second.memory().sightings()).isEmpty();
         assertThat(second.memory().pullerUid()).isEqualTo("ds-2");
     }
@@ -200,7 +202,8 @@ public class AssessorTest {
     @Test
     public void theClassOfACodeCanBeOverridden() {
         ViewBuilder view = new ViewBuilder().node("n1").failing("n1", 0, "InvalidImageName", "invalid reference format");
-        assertThat(assess(view).verdict()).isInstanceOfSatisfying(Verdict.Doomed.class, d -> assertThat(d.code()).isEqualTo(FindingCode.PULL_INVALID_NAME));
+        assertThat(assess(view).verdict()).isInstanceOfSatisfying(Verdict.Doomed.class,
+                d -> assertThat(d.code()).isEqualTo(FindingCode.PULL_INVALID_NAME));
         assertThat(assess(view, Policy.DEFAULT.withClass(FindingCode.PULL_INVALID_NAME, FindingClass.TRANSIENT)).verdict().terminal()).isFalse();
     }
 
@@ -209,7 +212,13 @@ public class AssessorTest {
         for (Duration ago : List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofHours(1))) {
             for (Source source : Source.values()) {
                 for (SourceState.Sight sight : SourceState.Sight.values()) {
-                    ViewBuilder view = new ViewBuilder().node("n1").notFound("n1").node("n2").unscheduled("n2", "0/2 nodes").node("n3").rejected("n3", "Evicted", "")
+                    ViewBuilder view = new ViewBuilder()
+                            .node("n1")
+                            .notFound("n1")
+                            .node("n2")
+                            .unscheduled("n2", "0/2 nodes")
+                            .node("n3")
+                            .rejected("n3", "Evicted", "")
                             .source(source, sight, ago, NOW);
                     assertThat(assess(view).verdict()).isNotInstanceOf(Verdict.Complete.class);
                 }

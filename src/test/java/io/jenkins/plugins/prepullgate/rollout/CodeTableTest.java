@@ -31,32 +31,44 @@ public class CodeTableTest {
     public static List<Object[]> rows() {
         List<Object[]> rows = new ArrayList<>();
         // code, class when just seen, view, near miss
-        row(rows, NODE_EXCLUDED_TAINT, INFO, base().node("x", taint("gpu", TaintEffect.NO_SCHEDULE)), base().node("x", taint("gpu", TaintEffect.PREFER_NO_SCHEDULE)));
-        row(rows, NODE_EXCLUDED_SELECTOR, INFO, base().nodeSelector("pool", "user").node(labelled("ok")), base().nodeSelector("pool", "user").node(labelled("ok")).without("n1"));
-        row(rows, NODE_CORDONED_BUT_INCLUDED, INFO, base().cordoned("x"), base().node(new NodeFacts("x", "", Map.of(), List.of(taint("gpu", TaintEffect.NO_SCHEDULE)), true,
+        row(rows, NODE_EXCLUDED_TAINT, INFO, base().node("x", taint("gpu", TaintEffect.NO_SCHEDULE)),
+                base().node("x", taint("gpu", TaintEffect.PREFER_NO_SCHEDULE)));
+        row(rows, NODE_EXCLUDED_SELECTOR, INFO, base().nodeSelector("pool", "user").node(labelled("ok")),
+                base().nodeSelector("pool", "user").node(labelled("ok")).without("n1"));
+        row(rows, NODE_CORDONED_BUT_INCLUDED, INFO, base().cordoned("x"),
+                base().node(new NodeFacts("x", "", Map.of(), List.of(taint("gpu", TaintEffect.NO_SCHEDULE)), true,
                 List.of(new NodeCondition("Ready", "True", "", "", null)), "", "", "", null, null)));
         row(rows, DS_AMBIGUOUS, PERMANENT, base().another("b-hook-image-puller", START), base());
         row(rows, NO_ELIGIBLE_NODES, CONDITIONAL, new ViewBuilder().node("x", taint("gpu", TaintEffect.NO_SCHEDULE)), base());
-        row(rows, POD_CREATE_QUOTA, CONDITIONAL, refused("exceeded quota: q, requested: pods=1"), refused("is forbidden: quota-like words of a webhook"));
+        row(rows, POD_CREATE_QUOTA, CONDITIONAL, refused("exceeded quota: q, requested: pods=1"),
+                refused("is forbidden: quota-like words of a webhook"));
         row(rows, POD_CREATE_QUOTA, CONDITIONAL, refused("failed quota: q: must specify limits.cpu"), base());
         row(rows, POD_CREATE_LIMITRANGE, PERMANENT, refused("minimum cpu usage per Container is 1, but request is 0"), refused("usage is high"));
-        row(rows, POD_CREATE_PSA, PERMANENT, refused("violates PodSecurity \"restricted:latest\": runAsNonRoot != true"), refused("would violate a policy"));
-        row(rows, POD_CREATE_WEBHOOK_DENIED, PERMANENT, refused("admission webhook \"p.test\" denied the request: no"), refused("failed calling webhook \"p.test\": EOF"));
-        row(rows, POD_CREATE_WEBHOOK_DENIED, PERMANENT, refused("ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no"), refused("exceeded quota: denied"));
-        row(rows, POD_CREATE_WEBHOOK_FAILED, TRANSIENT, refused("failed calling webhook \"p.test\": context deadline exceeded"), refused("admission webhook \"p\" denied the request"));
-        row(rows, POD_CREATE_SERVICEACCOUNT, CONDITIONAL, refused("error looking up service account hub/puller: serviceaccount \"puller\" not found"), refused("exceeded quota"));
-        row(rows, POD_CREATE_PRIORITYCLASS, PERMANENT, refused("no PriorityClass with name image-puller-priority was found"), refused("priority is too low"));
+        row(rows, POD_CREATE_PSA, PERMANENT, refused("violates PodSecurity \"restricted:latest\": runAsNonRoot != true"),
+                refused("would violate a policy"));
+        row(rows, POD_CREATE_WEBHOOK_DENIED, PERMANENT, refused("admission webhook \"p.test\" denied the request: no"),
+                refused("failed calling webhook \"p.test\": EOF"));
+        row(rows, POD_CREATE_WEBHOOK_DENIED, PERMANENT, refused("ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no"),
+                refused("exceeded quota: denied"));
+        row(rows, POD_CREATE_WEBHOOK_FAILED, TRANSIENT, refused("failed calling webhook \"p.test\": context deadline exceeded"),
+                refused("admission webhook \"p\" denied the request"));
+        row(rows, POD_CREATE_SERVICEACCOUNT, CONDITIONAL, refused("error looking up service account hub/puller: serviceaccount \"puller\" not found"),
+                refused("exceeded quota"));
+        row(rows, POD_CREATE_PRIORITYCLASS, PERMANENT, refused("no PriorityClass with name image-puller-priority was found"),
+                refused("priority is too low"));
         row(rows, POD_CREATE_OTHER, CONDITIONAL, refused("the moon is full"), refused("exceeded quota: q"));
         row(rows, NODE_NOT_READY, CONDITIONAL, node("Ready", "False"), base().node("x"));
         row(rows, NODE_UNREACHABLE, CONDITIONAL, node("Ready", "Unknown"), node("Ready", "False"));
         row(rows, NODE_DISK_PRESSURE, CONDITIONAL, node("DiskPressure", "True"), node("DiskPressure", "False"));
         row(rows, NODE_MEMORY_PRESSURE, CONDITIONAL, node("PIDPressure", "True"), node("MemoryPressure", "Unknown"));
         row(rows, NODE_NETWORK_UNAVAILABLE, CONDITIONAL, node("NetworkUnavailable", "True"), node("NetworkUnavailable", "False"));
-        row(rows, NODE_SHUTDOWN, INFO, base().node("x", taint("ToBeDeletedByClusterAutoscaler", TaintEffect.NO_SCHEDULE)), base().node("x", taint("gpu", TaintEffect.NO_SCHEDULE)));
+        row(rows, NODE_SHUTDOWN, INFO, base().node("x", taint("ToBeDeletedByClusterAutoscaler", TaintEffect.NO_SCHEDULE)),
+                base().node("x", taint("gpu", TaintEffect.NO_SCHEDULE)));
         row(rows, UNSCHEDULABLE_TOO_MANY_PODS, CONDITIONAL, pending("1 Too many pods"), pending("1 Insufficient memory"));
         row(rows, UNSCHEDULABLE_RESOURCES, CONDITIONAL, pending("1 Insufficient ephemeral-storage"), pending("1 Too many pods"));
         row(rows, UNSCHEDULABLE_OTHER, CONDITIONAL, pending("1 node(s) didn't have free ports"), pending("1 Insufficient cpu"));
-        row(rows, UNSCHEDULABLE_TAINT_RACE, TRANSIENT, base().node("x", taint("late", TaintEffect.NO_SCHEDULE)).unscheduled("x", "0/2 nodes are available"),
+        row(rows, UNSCHEDULABLE_TAINT_RACE, TRANSIENT,
+                base().node("x", taint("late", TaintEffect.NO_SCHEDULE)).unscheduled("x", "0/2 nodes are available"),
                 base().node("x", taint("late", TaintEffect.NO_SCHEDULE)).silent("x", true));
         row(rows, NOT_SCHEDULED_NO_CONDITION, CONDITIONAL, base().node("x").silent("x", false), base().node("x").silent("x", true));
         row(rows, SANDBOX_FAILED, CONDITIONAL, settingUp("FailedCreatePodSandBox"), settingUp("FailedMount"));
@@ -76,12 +88,16 @@ public class CodeTableTest {
         row(rows, PULL_INVALID_NAME, PERMANENT, reason("InvalidImageName", "couldn't parse"), reason("ErrImagePull", "x"));
         row(rows, PULL_NEVER, PERMANENT, reason("ErrImageNeverPull", "x"), reason("ErrImagePull", "x"));
         row(rows, PULL_INSPECT, CONDITIONAL, reason("ImageInspectError", "x"), reason("ErrImagePull", "x"));
-        row(rows, PULL_CORRUPT, CONDITIONAL, failing("unexpected commit digest sha256:1, expected sha256:2: failed precondition"), failing("unexpected EOF"));
+        row(rows, PULL_CORRUPT, CONDITIONAL, failing("unexpected commit digest sha256:1, expected sha256:2: failed precondition"),
+                failing("unexpected EOF"));
         row(rows, PULL_UNKNOWN, CONDITIONAL, failing("the moon is full"), failing("x: not found"));
-        row(rows, INIT_NO_SHELL, PERMANENT, reason("RunContainerError", "exec: \"/bin/sh\": stat /bin/sh: no such file or directory"), reason("RunContainerError", "cgroup"));
-        row(rows, PULL_PLATFORM_MISMATCH, PERMANENT, reason("CrashLoopBackOff", "exec /bin/sh: exec format error"), reason("ErrImagePull", "exec format error"));
+        row(rows, INIT_NO_SHELL, PERMANENT, reason("RunContainerError", "exec: \"/bin/sh\": stat /bin/sh: no such file or directory"),
+                reason("RunContainerError", "cgroup"));
+        row(rows, PULL_PLATFORM_MISMATCH, PERMANENT, reason("CrashLoopBackOff", "exec /bin/sh: exec format error"),
+                reason("ErrImagePull", "exec format error"));
         row(rows, CREATE_CONFIG, CONDITIONAL, reason("CreateContainerConfigError", "secret \"x\" not found"), reason("CreateContainerError", "x"));
-        row(rows, CREATE_CONTAINER, CONDITIONAL, reason("CreateContainerError", "failed to reserve container name"), reason("CreateContainerConfigError", "x"));
+        row(rows, CREATE_CONTAINER, CONDITIONAL, reason("CreateContainerError", "failed to reserve container name"),
+                reason("CreateContainerConfigError", "x"));
         row(rows, CRASH_LOOP, CONDITIONAL, reason("CrashLoopBackOff", "back-off 10s"), reason("PodInitializing", ""));
         row(rows, EVICTED, TRANSIENT, base().node("x").rejected("x", "Evicted", "disk"), base().node("x").rejected("x", "OutOfpods", "full"));
         return rows;
@@ -147,7 +163,9 @@ public class CodeTableTest {
     }
 
     private Optional<Finding> find(ViewBuilder in) {
-        return Assessor.assess(in.build(), Policy.DEFAULT, Memory.startingAt(START), NOW).findings().stream().filter(f -> f.code() == code).findFirst();
+        return Assessor.assess(in.build(), Policy.DEFAULT, Memory.startingAt(START), NOW).findings().stream()
+                .filter(f -> f.code() == code)
+                .findFirst();
     }
 
     private Finding at(ViewBuilder in, Instant when) {
@@ -177,6 +195,8 @@ public class CodeTableTest {
         // Some symptoms say themselves that they began at START, the others begin when they are first seen.
         assertThat(at(view, START.plus(patience.span()).minusSeconds(1)).permanent()).as("a second short").isFalse();
         boolean onceIsEnough = patience.sightings() == 1;
-        assertThat(at(view, NOW.plus(patience.span())).permanent()).as("in time, with one sighting of %d", patience.sightings()).isEqualTo(onceIsEnough);
+        assertThat(at(view, NOW.plus(patience.span())).permanent())
+                .as("in time, with one sighting of %d", patience.sightings())
+                .isEqualTo(onceIsEnough);
     }
 }

@@ -85,7 +85,8 @@ public class ControlPlaneAuditTest {
 
     @Test
     public void stagingAndProductionOf2018Differ() {
-        List<Finding> drift = ControlPlaneAudit.compare(List.of(master(false, MASTER), WORKER), List.of(master(true, MASTER), WORKER), "staging", START);
+        List<Finding> drift = ControlPlaneAudit.compare(List.of(master(false, MASTER), WORKER), List.of(master(true, MASTER), WORKER),
+                "staging", START);
         assertThat(drift).singleElement().satisfies(f -> {
             assertThat(f.code()).isEqualTo(FindingCode.CP_ENV_DRIFT);
             assertThat(f.summary()).contains("not cordoned").contains("staging has its control plane cordoned");
@@ -95,7 +96,8 @@ public class ControlPlaneAuditTest {
 
     @Test
     public void clustersOfDifferentSizeButAlikeDoNotDiffer() {
-        assertThat(ControlPlaneAudit.compare(List.of(master(true, MASTER), WORKER, WORKER), List.of(master(true, MASTER)), "staging", START)).isEmpty();
+        assertThat(ControlPlaneAudit.compare(List.of(master(true, MASTER), WORKER, WORKER), List.of(master(true, MASTER)), "staging", START))
+                .isEmpty();
     }
 
     @Test

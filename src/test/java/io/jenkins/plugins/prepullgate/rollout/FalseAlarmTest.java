@@ -14,7 +14,9 @@ import org.junit.Test;
 public class FalseAlarmTest {
     private static final String BACK_OFF = "Back-off pulling image \"" + ViewBuilder.IMAGE + "\": ErrImagePull: ";
 
-    /** Looks every {@code step} seconds at what {@code view} shows then, and at every moment that an assessment asks for; stops at a terminal verdict. */
+    /**
+     * Looks every {@code step} seconds at what {@code view} shows then, and at every moment that an assessment asks for; stops at a terminal verdict.
+     */
     private static Verdict watch(int seconds, int step, IntFunction<ViewBuilder> view) {
         Memory memory = Memory.startingAt(START);
         Verdict verdict = null;
@@ -41,7 +43,8 @@ public class FalseAlarmTest {
 
     /** As the kubelet does it: an attempt, then back-off, doubling from 10 s. */
     private static ViewBuilder failing(ViewBuilder view, String node, int second, String text) {
-        boolean attempt = second < 10 || second >= 20 && second < 30 || second >= 50 && second < 60 || second >= 90 && second < 100 || second % 180 < 10;
+        boolean attempt = second < 10 || second >= 20 && second < 30 || second >= 50 && second < 60 || second >= 90 && second < 100
+                || second % 180 < 10;
         return attempt ? view.failing(node, 0, "ErrImagePull", text) : view.failing(node, 0, "ImagePullBackOff", BACK_OFF + text);
     }
 
@@ -114,7 +117,9 @@ public class FalseAlarmTest {
     public void aPodThatIsEvictedAndMadeAgain() {
         succeeds(watch(200, 10, second -> {
             ViewBuilder view = new ViewBuilder().node("n1").node("n2").ready("n1");
-            return second < 60 ? view.rejected("n2", "Evicted", "The node was low on resource: ephemeral-storage.") : second < 120 ? view.pulling("n2", 0) : view.ready("n2");
+            return second < 60
+                    ? view.rejected("n2", "Evicted", "The node was low on resource: ephemeral-storage.")
+                    : second < 120 ? view.pulling("n2", 0) : view.ready("n2");
         }));
     }
 
@@ -141,7 +146,8 @@ public class FalseAlarmTest {
         succeeds(watch(60, 1, second -> {
             ViewBuilder view = new ViewBuilder().node("n1");
             return second < 5
-                    ? view.counters(1, 0, 0).failedCreate("Error creating: pods \"x\" is forbidden: exceeded quota: q", 4, START, START.plusSeconds(second))
+                    ? view.counters(1, 0, 0).failedCreate("Error creating: pods \"x\" is forbidden: exceeded quota: q", 4, START,
+                            START.plusSeconds(second))
                     : second < 20 ? view.pulling("n1", 0) : view.ready("n1");
         }));
     }

@@ -15,7 +15,8 @@ import org.junit.Test;
 public class HelmTest {
     private static JobFacts awaiter(Instant createdAt, int active, Integer running, int succeeded, String failure) {
         return new JobFacts(
-                "jhub", "hook-image-awaiter", "j", Map.of("component", "image-puller"), createdAt, null, active, running, succeeded, failure.isEmpty() ? 0 : 1, failure);
+                "jhub", "hook-image-awaiter", "j", Map.of("component", "image-puller"), createdAt, null, active, running, succeeded,
+                failure.isEmpty() ? 0 : 1, failure);
     }
 
     private static ViewBuilder view(JobFacts job) {

@@ -54,13 +54,16 @@ public class IncidentTest {
         ViewBuilder pulling = new ViewBuilder().v06().master(true).node("agent-0").pulling("agent-0", 0);
         Assessment first = assess(pulling, Memory.startingAt(START), NOW);
         assertThat(first.verdict()).isInstanceOf(Verdict.Progressing.class);
-        NodeFacts master = NodeFacts.of("master-0", Map.of("role", "master"), List.of(ViewBuilder.taint("node-role.kubernetes.io/master", "true")), false);
+        NodeFacts master = NodeFacts.of("master-0", Map.of("role", "master"),
+                List.of(ViewBuilder.taint("node-role.kubernetes.io/master", "true")), false);
         NodeFacts uncordoned = new NodeFacts(
                 master.name(), "", master.labels(), master.taints(), false, master.conditions(), "", "", "", null, new LastChange("acs-engine", NOW));
         Assessment second = assess(pulling.node(uncordoned), first.memory(), NOW.plusSeconds(1));
         assertThat(second.verdict()).isInstanceOf(Verdict.Doomed.class);
         Finding drift = second.findings().stream().filter(f -> f.code() == FindingCode.CP_DRIFT_DURING_WAIT).findFirst().orElseThrow();
-        assertThat(drift.summary()).startsWith("the control-plane node was uncordoned during the wait, by acs-engine").endsWith("it is now not cordoned, tainted node-role.kubernetes.io/master=true:NoSchedule");
+        assertThat(drift.summary())
+                .startsWith("the control-plane node was uncordoned during the wait, by acs-engine")
+                .endsWith("it is now not cordoned, tainted node-role.kubernetes.io/master=true:NoSchedule");
         assertThat(drift.remedy()).isEqualTo("kubectl cordon master-0");
     }
 
@@ -82,7 +85,8 @@ public class IncidentTest {
         Assessment first = assess(view, Memory.startingAt(START), NOW);
         NodeFacts bare = NodeFacts.of("master-0", Map.of("role", "master"), List.of(), false);
         Assessment second = assess(view.node(bare), first.memory(), NOW.plusSeconds(1));
-        assertThat(second.verdict()).isInstanceOfSatisfying(Verdict.Doomed.class, d -> assertThat(d.code()).isEqualTo(FindingCode.CP_DRIFT_DURING_WAIT));
+        assertThat(second.verdict()).isInstanceOfSatisfying(Verdict.Doomed.class,
+                d -> assertThat(d.code()).isEqualTo(FindingCode.CP_DRIFT_DURING_WAIT));
         assertThat(second.leading().orElseThrow().remedy()).isEqualTo("kubectl taint node master-0 node-role.kubernetes.io/master=true:NoSchedule");
         Assessment warned = Assessor.assess(view.build(), Policy.DEFAULT.withDriftFails(false), first.memory(), NOW.plusSeconds(1));
         assertThat(warned.verdict()).isInstanceOf(Verdict.Progressing.class);

@@ -16,7 +16,8 @@ public class PodTroubleTest {
     private static final String IMAGE = "hub.test/hub:v1";
 
     private static PodFacts pod(String node, String phase, List<PodCondition> conditions, ContainerFacts... containers) {
-        return new PodFacts("jhub", "hub-1", "pod-1", "rs-1", node, !node.isEmpty(), 0, START, null, phase, "", "", START, conditions, List.of(), List.of(containers));
+        return new PodFacts("jhub", "hub-1", "pod-1", "rs-1", node, !node.isEmpty(), 0, START, null, phase, "", "", START, conditions, List.of(),
+                List.of(containers));
     }
 
     private static ContainerFacts hub(ContainerState state, ContainerState last, int restarts) {
@@ -24,7 +25,8 @@ public class PodTroubleTest {
     }
 
     private static EventFacts event(String kind, String uid, String reason, String message, int count) {
-        return new EventFacts("e", kind, kind.equals("Pod") ? "hub-1" : "hub-6d9", uid, "", "Warning", reason, message, count, START, START.plusSeconds(60), "");
+        return new EventFacts("e", kind, kind.equals("Pod") ? "hub-1" : "hub-6d9", uid, "", "Warning", reason, message, count, START,
+                START.plusSeconds(60), "");
     }
 
     private static PodCondition unplaced(String text) {
@@ -40,7 +42,8 @@ public class PodTroubleTest {
 
     @Test
     public void aPodThatIsReadyHasNoTrouble() {
-        PodFacts ready = pod("n1", "Running", List.of(new PodCondition("Ready", "True", "", "", START)), hub(ContainerState.running(START), ContainerState.NONE, 2));
+        PodFacts ready = pod("n1", "Running", List.of(new PodCondition("Ready", "True", "", "", START)),
+                hub(ContainerState.running(START), ContainerState.NONE, 2));
         assertThat(PodTrouble.of(List.of(ready), List.of(), START)).isEmpty();
         assertThat(PodTrouble.standing(List.of(ready))).isEqualTo("its pod on n1 is ready, restarted 2 times");
     }
@@ -63,7 +66,8 @@ public class PodTroubleTest {
 
     @Test
     public void aClaimThatIsNotBoundIsSentToTheClaim() {
-        Finding finding = only(pod("", "Pending", List.of(unplaced("0/3 nodes are available: pod has unbound immediate PersistentVolumeClaims."))), List.of(), Duration.ZERO);
+        Finding finding = only(pod("", "Pending", List.of(unplaced("0/3 nodes are available: pod has unbound immediate PersistentVolumeClaims."))),
+                List.of(), Duration.ZERO);
         assertThat(finding.code()).isEqualTo(FindingCode.UNSCHEDULABLE_OTHER);
         assertThat(finding.summary()).contains("unbound immediate PersistentVolumeClaims");
         assertThat(finding.remedy()).contains("kubectl get pvc");
@@ -71,8 +75,10 @@ public class PodTroubleTest {
 
     @Test
     public void anImageThatDoesNotExistIsFinalAfterThreeTriesOverAMinute() {
-        PodFacts pod = pod("n1", "Pending", List.of(), hub(ContainerState.waiting("ImagePullBackOff", "Back-off pulling image \"" + IMAGE + "\""), ContainerState.NONE, 0));
-        String text = "Failed to pull image \"" + IMAGE + "\": rpc error: code = NotFound desc = failed to resolve reference \"" + IMAGE + "\": " + IMAGE + ": not found";
+        PodFacts pod = pod("n1", "Pending", List.of(),
+                hub(ContainerState.waiting("ImagePullBackOff", "Back-off pulling image \"" + IMAGE + "\""), ContainerState.NONE, 0));
+        String text = "Failed to pull image \"" + IMAGE + "\": rpc error: code = NotFound desc = failed to resolve reference \"" + IMAGE + "\": "
+                + IMAGE + ": not found";
         Finding early = only(pod, List.of(event("Pod", "pod-1", "Failed", text, 2)), Duration.ofSeconds(70));
         assertThat(early.code()).isEqualTo(FindingCode.PULL_NOT_FOUND);
         assertThat(early.images()).containsExactly(IMAGE);
@@ -100,7 +106,8 @@ public class PodTroubleTest {
     @Test
     public void aVolumeThatAnotherNodeHoldsIsWaitedForLongerThanKubernetesNeedsToFreeIt() {
         PodFacts pod = pod("n1", "Pending", List.of(), hub(ContainerState.waiting("ContainerCreating", ""), ContainerState.NONE, 0));
-        List<EventFacts> events = List.of(event("Pod", "pod-1", "FailedAttachVolume", "Multi-Attach error for volume \"pvc-1\" Volume is already used by pod(s) hub-0", 1));
+        List<EventFacts> events = List.of(
+                event("Pod", "pod-1", "FailedAttachVolume", "Multi-Attach error for volume \"pvc-1\" Volume is already used by pod(s) hub-0", 1));
         assertThat(only(pod, events, Duration.ofMinutes(7)).permanent()).isFalse();
         assertThat(only(pod, events, Duration.ofMinutes(7)).code()).isEqualTo(FindingCode.MOUNT);
         assertThat(only(pod, events, Duration.ofMinutes(10)).permanent()).isTrue();
@@ -127,14 +134,15 @@ public class PodTroubleTest {
 
     @Test
     public void anEvictedPodIsNamedWithItsReason() {
-        PodFacts evicted = new PodFacts("jhub", "hub-1", "pod-1", "rs-1", "n1", true, 0, START, null, "Failed", "Evicted", "The node was low on resource: memory.", START,
-                List.of(), List.of(), List.of());
+        PodFacts evicted = new PodFacts("jhub", "hub-1", "pod-1", "rs-1", "n1", true, 0, START, null, "Failed", "Evicted",
+                "The node was low on resource: memory.", START, List.of(), List.of(), List.of());
         assertThat(only(evicted, List.of(), Duration.ZERO).code()).isEqualTo(FindingCode.EVICTED);
     }
 
     @Test
     public void theNewestPodThatStaysIsTheOneThatCounts() {
-        PodFacts old = new PodFacts("jhub", "hub-0", "pod-0", "rs-0", "n1", true, 0, START.minusSeconds(900), START, "Running", "", "", START, List.of(), List.of(), List.of());
+        PodFacts old = new PodFacts("jhub", "hub-0", "pod-0", "rs-0", "n1", true, 0, START.minusSeconds(900), START, "Running", "", "", START,
+                List.of(), List.of(), List.of());
         assertThat(PodTrouble.newest(List.of(old))).isNull();
         assertThat(PodTrouble.standing(List.of(old))).isEqualTo("its old pod is still being removed");
         assertThat(PodTrouble.of(List.of(old), List.of(), START)).isEmpty();

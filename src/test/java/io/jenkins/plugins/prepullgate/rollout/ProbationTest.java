@@ -115,7 +115,8 @@ public class ProbationTest {
     @Test
     public void theEventTellsTheCauseBeforeTheStatus() {
         ViewBuilder view = twoNodes().pulling("n2", 0).event(
-                "n2", "Failed", "Failed to pull image \"" + ViewBuilder.IMAGE + "\": rpc error: code = NotFound desc = x: not found", 1, START, START);
+                "n2", "Failed", "Failed to pull image \"" + ViewBuilder.IMAGE + "\": rpc error: code = NotFound desc = x: not found", 1,
+                START, START);
         at(1, view);
         assertThat(last.findings().get(0).code()).isEqualTo(FindingCode.PULL_NOT_FOUND);
         assertThat(last.rows().get(1).state()).isEqualTo(NodeState.BACKING_OFF);
@@ -125,7 +126,8 @@ public class ProbationTest {
     public void attemptsThatTheClusterCountedBeforeTheWaitCountToo() {
         Instant earlier = START.minusSeconds(120);
         ViewBuilder view = twoNodes().backingOff("n2").event(
-                "n2", "Failed", "Failed to pull image \"" + ViewBuilder.IMAGE + "\": rpc error: code = NotFound desc = x: not found", 4, earlier, START);
+                "n2", "Failed", "Failed to pull image \"" + ViewBuilder.IMAGE + "\": rpc error: code = NotFound desc = x: not found", 4,
+                earlier, START);
         at(1, view);
         assertThat(doom()).isEqualTo(FindingCode.PULL_NOT_FOUND);
     }
@@ -161,7 +163,8 @@ public class ProbationTest {
 
     @Test
     public void aQuotaDoomsWithinFifteenSeconds() {
-        String text = "Error creating: pods \"hook-image-puller-x\" is forbidden: exceeded quota: none, requested: pods=1, used: pods=0, limited: pods=0";
+        String text = "Error creating: pods \"hook-image-puller-x\" is forbidden: exceeded quota: none, requested: pods=1, used: pods=0, limited: "
+                + "pods=0";
         ViewBuilder view = new ViewBuilder().node("n1").node("n2").counters(2, 0, 0).failedCreate(text, 5, START, START.plusSeconds(3));
         at(4, view);
         assertThat(doom()).isNull();
@@ -173,7 +176,8 @@ public class ProbationTest {
 
     @Test
     public void aFullNodeIsGivenFiveMinutes() {
-        ViewBuilder view = twoNodes().unscheduled("n2", "0/2 nodes are available: 1 Too many pods, 1 node(s) didn't satisfy plugin(s) [NodeAffinity].");
+        ViewBuilder view = twoNodes().unscheduled("n2",
+                "0/2 nodes are available: 1 Too many pods, 1 node(s) didn't satisfy plugin(s) [NodeAffinity].");
         at(1, view);
         at(200, view);
         assertThat(last.findings().get(0).code()).isEqualTo(FindingCode.UNSCHEDULABLE_TOO_MANY_PODS);

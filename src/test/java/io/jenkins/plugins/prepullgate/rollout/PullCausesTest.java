@@ -37,11 +37,15 @@ public class PullCausesTest {
     @Test
     public void deniedOrAbsent() {
         means(PULL_DENIED_OR_ABSENT, P + R + "pulling from host hub.test failed with status code [manifests v1]: 401 Unauthorized");
-        means(PULL_DENIED_OR_ABSENT, P + R + "pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials");
+        means(PULL_DENIED_OR_ABSENT, P + R
+                + "pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials");
         means(PULL_DENIED_OR_ABSENT, P + R + "failed to authorize: failed to fetch anonymous token: unexpected status: 401 Unauthorized");
         means(PULL_DENIED_OR_ABSENT, P + R
-                + "failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://hub.test/token?scope=x: 401 Unauthorized");
-        means(PULL_DENIED_OR_ABSENT, P + R + "pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed");
+                + "failed to authorize: failed to fetch anonymous token: unexpected status from GET request to "
+                + "https://hub.test/token?scope=x: 401 Unauthorized");
+        means(PULL_DENIED_OR_ABSENT,
+                P + R + "pull access denied, repository does not exist or may require authorization: "
+                        + "server message: insufficient_scope: authorization failed");
         means(PULL_DENIED_OR_ABSENT, P + R + "unexpected status from HEAD request to https://hub.test/v2/team/app/manifests/v1: 403 Forbidden");
     }
 
@@ -61,7 +65,8 @@ public class PullCausesTest {
         means(PULL_RATE_LIMITED, P + R + "unexpected status from HEAD request to https://hub.test/v2/team/app/manifests/v1: 429 Too Many Requests");
         means(PULL_RATE_LIMITED, "pull QPS exceeded");
         // Read: Docker Hub.
-        means(PULL_RATE_LIMITED, "toomanyrequests: You have reached your unauthenticated pull rate limit. https://www.docker.com/increase-rate-limit");
+        means(PULL_RATE_LIMITED, "toomanyrequests: You have reached your unauthenticated pull rate limit. "
+                + "https://www.docker.com/increase-rate-limit");
     }
 
     @Test
@@ -83,7 +88,8 @@ public class PullCausesTest {
     @Test
     public void certificatesBeforeTheNetwork() {
         means(PULL_TLS, P + R + H + "tls: failed to verify certificate: x509: certificate signed by unknown authority");
-        means(PULL_TLS, P + R + H + "x509: certificate has expired or is not yet valid: current time 2026-11-23T00:00:00Z is after 2026-11-22T00:00:00Z");
+        means(PULL_TLS, P + R + H
+                + "x509: certificate has expired or is not yet valid: current time 2026-11-23T00:00:00Z is after 2026-11-22T00:00:00Z");
         means(PULL_TLS, P + R + H + "x509: certificate is valid for other.test, not wronghost.test");
         means(PULL_TLS, P + R + H + "http: server gave HTTP response to HTTPS client");
     }
@@ -104,7 +110,8 @@ public class PullCausesTest {
         means(PULL_CORRUPT, "rpc error: code = FailedPrecondition desc = " + P
                 + "failed commit on ref \"layer-sha256:12\": unexpected commit digest sha256:34, expected sha256:12: failed precondition");
         means(PULL_NO_SPACE, P + "failed to copy: write /var/lib/containerd/io.containerd.content.v1.content/ingest/1/data: no space left on device");
-        means(PULL_NO_SPACE, P + "failed to extract layer (application/vnd.oci.image.layer.v1.tar+gzip sha256:12) to overlayfs as \"extract-1\": write /x: no space left on device");
+        means(PULL_NO_SPACE, P + "failed to extract layer (application/vnd.oci.image.layer.v1.tar+gzip sha256:12) to overlayfs as \"extract-1\": "
+                + "write /x: no space left on device");
     }
 
     @Test
@@ -117,8 +124,8 @@ public class PullCausesTest {
         means(PULL_CORRUPT, "rpc error: code = InvalidArgument desc = " + P + "schema 1 image manifests are no longer supported: invalid argument");
         means(PULL_CORRUPT, P + "failed to extract layer sha256:12: failed to get stream processor for application/vnd.oci.image.layer.v1.sealed: "
                 + "no processor for media-type: unknown");
-        means(PULL_CORRUPT, P + "failed to extract layer (application/vnd.oci.image.layer.v1.tar+gzip sha256:12) to overlayfs as \"extract-1 sha256:34\": "
-                + "mount callback failed on /run/mnt: archive/tar: invalid tar header");
+        means(PULL_CORRUPT, P + "failed to extract layer (application/vnd.oci.image.layer.v1.tar+gzip sha256:12) to overlayfs as \"extract-1 "
+                + "sha256:34\": mount callback failed on /run/mnt: archive/tar: invalid tar header");
     }
 
     /** A captive portal answers everything with 200 and a page. */

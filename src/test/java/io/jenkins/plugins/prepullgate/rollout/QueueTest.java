@@ -20,7 +20,11 @@ public class QueueTest {
 
     /** A pod that is no more, of the puller as it was before, pulls the big image; ours began after it. */
     private static ViewBuilder behindAnEarlierAttempt() {
-        return new ViewBuilder().node("n1").pulling("n1", 0).pull("n1", "hook-image-puller-abcde", "Pulling", PULLING_BIG, START).told("n1", 0, "Pulling", PULLING_OURS, OURS);
+        return new ViewBuilder()
+                .node("n1")
+                .pulling("n1", 0)
+                .pull("n1", "hook-image-puller-abcde", "Pulling", PULLING_BIG, START)
+                .told("n1", 0, "Pulling", PULLING_OURS, OURS);
     }
 
     private static Assessment at(long seconds, ViewBuilder view) {
@@ -55,17 +59,31 @@ public class QueueTest {
 
     @Test
     public void aUsersPodIsNeitherNamedNorSaidToBeGone() {
-        ViewBuilder view = new ViewBuilder().node("n1").pulling("n1", 0).pull("n1", "jupyter-alice", "Pulling", PULLING_BIG, START).told("n1", 0, "Pulling", PULLING_OURS, OURS);
+        ViewBuilder view = new ViewBuilder()
+                .node("n1")
+                .pulling("n1", 0)
+                .pull("n1", "jupyter-alice", "Pulling", PULLING_BIG, START)
+                .told("n1", 0, "Pulling", PULLING_OURS, OURS);
         assertThat(row(at(20, view)).message()).isEqualTo("queued behind " + BIG + " for another pod of the namespace");
     }
 
     @Test
     public void whatIsPulledLaterOrElsewhereOrHasEndedIsNotAhead() {
-        ViewBuilder later = new ViewBuilder().node("n1").pulling("n1", 0).told("n1", 0, "Pulling", PULLING_OURS, OURS).pull("n1", "p", "Pulling", PULLING_BIG, OURS.plusSeconds(1));
-        ViewBuilder elsewhere = new ViewBuilder().node("n1").pulling("n1", 0).told("n1", 0, "Pulling", PULLING_OURS, OURS).pull("n2", "p", "Pulling", PULLING_BIG, START);
+        ViewBuilder later = new ViewBuilder()
+                .node("n1")
+                .pulling("n1", 0)
+                .told("n1", 0, "Pulling", PULLING_OURS, OURS)
+                .pull("n1", "p", "Pulling", PULLING_BIG, OURS.plusSeconds(1));
+        ViewBuilder elsewhere = new ViewBuilder()
+                .node("n1")
+                .pulling("n1", 0)
+                .told("n1", 0, "Pulling", PULLING_OURS, OURS)
+                .pull("n2", "p", "Pulling", PULLING_BIG, START);
         ViewBuilder pulled = behindAnEarlierAttempt()
-                .pull("n1", "hook-image-puller-abcde", "Pulled", "Successfully pulled image \"" + BIG + "\" in 2s (2s including waiting). Image size: 5 bytes.", OURS);
-        ViewBuilder failed = behindAnEarlierAttempt().pull("n1", "hook-image-puller-abcde", "Failed", "Failed to pull image \"" + BIG + "\": EOF", OURS);
+                .pull("n1", "hook-image-puller-abcde", "Pulled",
+                        "Successfully pulled image \"" + BIG + "\" in 2s (2s including waiting). Image size: 5 bytes.", OURS);
+        ViewBuilder failed = behindAnEarlierAttempt()
+                .pull("n1", "hook-image-puller-abcde", "Failed", "Failed to pull image \"" + BIG + "\": EOF", OURS);
         for (ViewBuilder view : List.of(later, elsewhere, pulled, failed)) {
             assertThat(row(at(20, view)).pull().queued()).isFalse();
         }
@@ -86,7 +104,8 @@ public class QueueTest {
                 .pull("n2", "jupyter-1", "Pulling", "Pulling image \"a\"", START)
                 .pull("n2", "jupyter-2", "Pulling", "Pulling image \"b\"", START.plusSeconds(1))
                 .pull("n2", "jupyter-1", "Pulled", "Successfully pulled image \"a\" in 9s (9s including waiting).", START.plusSeconds(9))
-                .pull("n2", "jupyter-2", "Pulled", "Successfully pulled image \"b\" in 10s (" + includingWaiting + " including waiting).", START.plusSeconds(19));
+                .pull("n2", "jupyter-2", "Pulled", "Successfully pulled image \"b\" in 10s (" + includingWaiting + " including waiting).",
+                        START.plusSeconds(19));
     }
 
     @Test
@@ -149,7 +168,8 @@ public class QueueTest {
                 .node("n1")
                 .node("n2")
                 .ready("n2")
-                .told("n2", 0, "Pulled", "Successfully pulled image \"" + ViewBuilder.IMAGE + "\" in " + time + " (" + time + " including waiting). Image size: 1000000 bytes.", START)
+                .told("n2", 0, "Pulled", "Successfully pulled image \"" + ViewBuilder.IMAGE + "\" in " + time + " (" + time
+                        + " including waiting). Image size: 1000000 bytes.", START)
                 .pulling("n1", 0)
                 .pull("n1", "jupyter-alice", "Pulling", PULLING_OURS, START)
                 .told("n1", 0, "Pulling", PULLING_OURS, OURS);
@@ -173,7 +193,8 @@ public class QueueTest {
     public void aPullsTimeBeginsWithItsTurn() {
         Instant turn = START.plusSeconds(500);
         ViewBuilder view = behindAnEarlierAttempt()
-                .pull("n1", "hook-image-puller-abcde", "Pulled", "Successfully pulled image \"" + BIG + "\" in 8m20s (8m20s including waiting).", turn);
+                .pull("n1", "hook-image-puller-abcde", "Pulled",
+                        "Successfully pulled image \"" + BIG + "\" in 8m20s (8m20s including waiting).", turn);
 
         assertThat(findings(at(560, view), FindingCode.PULL_IN_PROGRESS)).isEmpty();
         assertThat(findings(at(561, view), FindingCode.PULL_IN_PROGRESS)).hasSize(1);

@@ -29,10 +29,12 @@ public class ReleaseCheckTest {
 
     @Test
     public void aReleaseThatIsPendingForLongIsRefusedAsKilled() {
-        ReleaseCheck check = check("hub", release("hub", "pending-upgrade", Duration.ofMinutes(133), 7), release("other", "deployed", Duration.ZERO, 8));
+        ReleaseCheck check = check("hub", release("hub", "pending-upgrade", Duration.ofMinutes(133), 7),
+                release("other", "deployed", Duration.ZERO, 8));
         assertThat(check.refusal().code()).isEqualTo(FindingCode.HELM_OPERATION_IN_PROGRESS);
         assertThat(check.refusal().permanent()).isTrue();
-        assertThat(check.refusal().summary()).startsWith("revision 8 of helm release hub has been pending-upgrade for 2 h: helm refuses every other change");
+        assertThat(check.refusal().summary())
+                .startsWith("revision 8 of helm release hub has been pending-upgrade for 2 h: helm refuses every other change");
         assertThat(check.refusal().remedy()).startsWith("a deploy seldom takes that long, so its helm was probably killed")
                 .endsWith("then: helm rollback hub 7 -n jhub");
         assertThat(check.refusal().evidence().get(0).object()).isEqualTo("Secret jhub/sh.helm.release.v1.hub.v8");
@@ -46,7 +48,9 @@ public class ReleaseCheckTest {
             assertThat(found.remedy()).isEqualTo("another deploy seems to be at work: let it end (helm history hub -n jhub) and start again; "
                     + "if no helm is running: helm uninstall hub -n jhub");
         });
-        assertThat(check("hub", release("hub", "pending-upgrade", Duration.ofSeconds(-5), 7)).refusal().summary()).as("a clock behind").contains("for 0 s");
+        assertThat(check("hub", release("hub", "pending-upgrade", Duration.ofSeconds(-5), 7)).refusal().summary())
+                .as("a clock behind")
+                .contains("for 0 s");
         assertThat(check("hub", release("hub", "pending-upgrade", null, 7)).refusal().remedy()).as("no creation time")
                 .isEqualTo("helm history hub -n jhub; if no helm is running: helm rollback hub 7 -n jhub");
     }
@@ -66,7 +70,10 @@ public class ReleaseCheckTest {
         assertThat(check("", pending).refusal()).isNotNull();
         ReleaseCheck several = check("", pending, release("grafana", "deployed", Duration.ofDays(9), 8));
         assertThat(several.refusal()).isNull();
-        assertThat(several.lines()).singleElement().asString().startsWith("revision 8 of helm release hub has been pending-upgrade for 3 days; if it is the one");
+        assertThat(several.lines())
+                .singleElement()
+                .asString()
+                .startsWith("revision 8 of helm release hub has been pending-upgrade for 3 days; if it is the one");
     }
 
     @Test

@@ -44,7 +44,8 @@ public class RemovedImageTest {
 
     @Test
     public void aSecondPullThatFailsIsTold() {
-        ViewBuilder failing = twoNodes().notFound("n1").event("n1", "Failed", "Failed to pull image \"" + ViewBuilder.IMAGE + "\": not found", 1, LATER, LATER);
+        ViewBuilder failing = twoNodes().notFound("n1").event("n1", "Failed", "Failed to pull image \"" + ViewBuilder.IMAGE + "\": not found", 1,
+                LATER, LATER);
         assertThat(afterTheNodeWasReady(failing)).hasSize(1);
     }
 

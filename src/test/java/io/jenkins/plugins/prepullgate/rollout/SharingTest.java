@@ -15,7 +15,8 @@ import org.junit.Test;
 /** Whether users can use what was pulled for them, and whether it stays. */
 public class SharingTest {
     private static NodeFacts node(String name, String kubelet, String pressure) {
-        List<NodeCondition> conditions = List.of(new NodeCondition("Ready", "True", "", "", null), new NodeCondition("DiskPressure", pressure, "", "", START));
+        List<NodeCondition> conditions = List.of(new NodeCondition("Ready", "True", "", "", null),
+                new NodeCondition("DiskPressure", pressure, "", "", START));
         return new NodeFacts(name, "", Map.of(), List.of(), false, conditions, "amd64", "", kubelet, null, null);
     }
 
@@ -108,7 +109,9 @@ public class SharingTest {
     public void aFullDiskEndangersWhatWasPulled() {
         ViewBuilder full = new ViewBuilder().node(node("n1", "", "True")).ready("n1");
 
-        assertThat(findings(full, Policy.DEFAULT, FindingCode.IMAGE_GC_NEAR)).singleElement().satisfies(finding -> assertThat(finding.nodes()).containsExactly("n1"));
+        assertThat(findings(full, Policy.DEFAULT, FindingCode.IMAGE_GC_NEAR))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.nodes()).containsExactly("n1"));
         assertThat(findings(on(""), Policy.DEFAULT, FindingCode.IMAGE_GC_NEAR)).isEmpty();
     }
 
@@ -116,6 +119,8 @@ public class SharingTest {
     public void whereNothingWasPulledNothingIsEndangered() {
         ViewBuilder full = new ViewBuilder().node("n2").ready("n2").node(node("n1", "", "True")).pulling("n1", 0);
         Assessment assessment = Assessor.assess(full.build(), Policy.DEFAULT, Memory.startingAt(START), START.plusSeconds(60));
-        assertThat(assessment.findings()).noneMatch(f -> f.code() == FindingCode.IMAGE_GC_NEAR).anyMatch(f -> f.code() == FindingCode.NODE_DISK_PRESSURE);
+        assertThat(assessment.findings())
+                .noneMatch(f -> f.code() == FindingCode.IMAGE_GC_NEAR)
+                .anyMatch(f -> f.code() == FindingCode.NODE_DISK_PRESSURE);
     }
 }

@@ -64,8 +64,8 @@ public class SightTest {
     private static Verdict without(RolloutView view, Source source) {
         Map<Source, SourceState> sources = new EnumMap<>(view.sources());
         sources.put(source, new SourceState(Sight.FORBIDDEN, START, "may not watch"));
-        RolloutView blind = new RolloutView(view.query(), view.pullers(), view.nodes(), view.pods(), view.events(), view.awaiters(), view.releases(), view.hookChecksum(),
-                view.around(), sources);
+        RolloutView blind = new RolloutView(view.query(), view.pullers(), view.nodes(), view.pods(), view.events(), view.awaiters(), view.releases(),
+                view.hookChecksum(), view.around(), sources);
         return Assessor.assess(blind, Policy.DEFAULT, Memory.startingAt(START), NOW).verdict();
     }
 

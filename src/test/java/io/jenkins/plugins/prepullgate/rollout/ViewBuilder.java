@@ -142,21 +142,24 @@ public final class ViewBuilder {
     public ViewBuilder unscheduled(String node, String message) {
         PodCondition condition = new PodCondition("PodScheduled", "False", "Unschedulable", message, START);
         pods.put(node, new PodFacts(
-                NAMESPACE, "puller-" + node, "uid-" + node, uid, node, false, 1, START, null, "Pending", "", "", null, List.of(condition), List.of(), List.of()));
+                NAMESPACE, "puller-" + node, "uid-" + node, uid, node, false, 1, START, null, "Pending", "", "", null, List.of(condition), List.of(),
+                List.of()));
         return this;
     }
 
     /** A pod that the scheduler has not looked at, or that the kubelet has taken without a word of its containers. */
     public ViewBuilder silent(String node, boolean bound) {
         pods.put(node, new PodFacts(
-                NAMESPACE, "puller-" + node, "uid-" + node, uid, node, bound, 1, START, null, "Pending", "", "", null, List.of(), List.of(), List.of()));
+                NAMESPACE, "puller-" + node, "uid-" + node, uid, node, bound, 1, START, null, "Pending", "", "", null, List.of(), List.of(),
+                List.of()));
         return this;
     }
 
     /** A pod that the kubelet rejected or evicted. */
     public ViewBuilder rejected(String node, String reason, String message) {
         pods.put(node, new PodFacts(
-                NAMESPACE, "puller-" + node, "uid-" + node, uid, node, true, 1, START, null, "Failed", reason, message, START, List.of(), List.of(), List.of()));
+                NAMESPACE, "puller-" + node, "uid-" + node, uid, node, true, 1, START, null, "Failed", reason, message, START, List.of(), List.of(),
+                List.of()));
         return this;
     }
 
@@ -176,14 +179,15 @@ public final class ViewBuilder {
         conditions.add(new PodCondition("PodReadyToStartContainers", "True", "", "", START));
         conditions.add(new PodCondition("Ready", ready ? "True" : "False", "", "", START));
         pods.put(node, new PodFacts(
-                NAMESPACE, "puller-" + node, "uid-" + node, uid, node, true, 1, START, null, ready ? "Running" : "Pending", "", "", START, conditions, inits,
-                List.of(new ContainerFacts("pause", PAUSE, ready ? PAUSE : "", main, null, 0, ready))));
+                NAMESPACE, "puller-" + node, "uid-" + node, uid, node, true, 1, START, null, ready ? "Running" : "Pending", "", "", START,
+                conditions, inits, List.of(new ContainerFacts("pause", PAUSE, ready ? PAUSE : "", main, null, 0, ready))));
         return this;
     }
 
     public ViewBuilder event(String node, String reason, String message, int count, Instant first, Instant last) {
         events.add(new EventFacts(
-                "ev" + events.size(), "Pod", "puller-" + node, "uid-" + node, "spec.initContainers{image-pull-singleuser}", "Warning", reason, message, count, first, last, node));
+                "ev" + events.size(), "Pod", "puller-" + node, "uid-" + node, "spec.initContainers{image-pull-singleuser}", "Warning", reason,
+                message, count, first, last, node));
         return this;
     }
 
@@ -198,7 +202,8 @@ public final class ViewBuilder {
     public ViewBuilder told(String node, int image, String reason, String message, Instant when) {
         String container = image == 0 ? "image-pull-singleuser" : "image-pull-metadata-block";
         events.add(new EventFacts(
-                "ev" + events.size(), "Pod", "puller-" + node, "uid-" + node, "spec.initContainers{" + container + "}", "Normal", reason, message, 1, when, when, node));
+                "ev" + events.size(), "Pod", "puller-" + node, "uid-" + node, "spec.initContainers{" + container + "}", "Normal", reason, message, 1,
+                when, when, node));
         return this;
     }
 
@@ -206,7 +211,8 @@ public final class ViewBuilder {
     public ViewBuilder foundPause(String node) {
         String message = "Container image \"" + PAUSE + "\" already present on machine";
         events.add(new EventFacts(
-                "ev" + events.size(), "Pod", "puller-" + node, "uid-" + node, "spec.containers{pause}", "Normal", "Pulled", message, 1, START, START, node));
+                "ev" + events.size(), "Pod", "puller-" + node, "uid-" + node, "spec.containers{pause}", "Normal", "Pulled", message, 1, START,
+                START, node));
         return this;
     }
 
@@ -300,8 +306,8 @@ public final class ViewBuilder {
         boolean podsHidden = sources.get(Source.PODS).forbidden();
         boolean nodesHidden = sources.get(Source.NODES).forbidden();
         return new RolloutView(
-                query, sets, nodesHidden ? List.of() : List.copyOf(nodes.values()), podsHidden ? List.of() : List.copyOf(pods.values()), events, jobs, releases,
-                checksum, around, sources);
+                query, sets, nodesHidden ? List.of() : List.copyOf(nodes.values()), podsHidden ? List.of() : List.copyOf(pods.values()), events, jobs,
+                releases, checksum, around, sources);
     }
 
     private DaemonSetStatus counted() {
@@ -322,7 +328,7 @@ public final class ViewBuilder {
                 new ContainerSpec("image-pull-metadata-block", SIDECAR, "IfNotPresent"));
         PodTemplate template = new PodTemplate(inits, List.of(new ContainerSpec("pause", PAUSE, "IfNotPresent")), placement(), "", "", pullSecrets);
         return new DaemonSetFacts(
-                NAMESPACE, setName, setUid, generation, labels, Map.of(DaemonSetFacts.TEMPLATE_GENERATION, "1"), labels, createdAt, deletedAt, "RollingUpdate", template,
-                counters);
+                NAMESPACE, setName, setUid, generation, labels, Map.of(DaemonSetFacts.TEMPLATE_GENERATION, "1"), labels, createdAt, deletedAt,
+                "RollingUpdate", template, counters);
     }
 }

@@ -77,7 +77,8 @@ public class AuditClusterTest {
     public void aPullerThatToleratesTheControlPlaneIsFound() throws ConnectionException {
         cluster.addNode(master("tolerated-1").tainted(ROLE + ":NoSchedule"));
         String namespace = cluster.namespace();
-        cluster.admin().resource(new DaemonSetBuilder(Pullers.chart4(namespace, "hub").images("hub.test/user:v1").daemonSet()).editSpec().editTemplate().editSpec()
+        cluster.admin().resource(new DaemonSetBuilder(Pullers.chart4(namespace, "hub").images("hub.test/user:v1").daemonSet())
+                .editSpec().editTemplate().editSpec()
                 .addToTolerations(new Toleration(null, null, "Exists", null, null)).endSpec().endTemplate().endSpec().build()).create();
         List<DaemonSetFacts> pullers = client.pullers(namespace);
         assertThat(pullers).hasSize(1);

@@ -27,8 +27,8 @@ import org.junit.rules.ExternalResource;
 
 /**
  * A release of the test bed's chart in a namespace of its own, deployed by the real helm: one node for its pullers, one for its awaiter. With
- * {@code -Dmeasured.dir} what helm and the gate have said is kept there, with its times. The awaiter is played, unless {@code -Dawaiter.program} names
- * z2jh's own ({@code images/image-awaiter}, built with {@code go build}).
+ * {@code -Dmeasured.dir} what helm and the gate have said is kept there, with its times. The awaiter is played, unless {@code -Dawaiter.program}
+ * names z2jh's own ({@code images/image-awaiter}, built with {@code go build}).
  */
 public final class Deploys extends ExternalResource implements AutoCloseable {
     private static final AtomicInteger TESTS = new AtomicInteger();

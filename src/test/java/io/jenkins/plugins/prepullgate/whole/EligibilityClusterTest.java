@@ -52,7 +52,9 @@ public class EligibilityClusterTest {
     }
 
     private NodeSpec node(int number) {
-        NodeSpec spec = NodeSpec.named("any-" + number).labelled("pool", oneOf(List.of("user", "core", "gpu"))).labelled("generation", oneOf(List.of("1", "2", "12", "x")));
+        NodeSpec spec = NodeSpec.named("any-" + number)
+                .labelled("pool", oneOf(List.of("user", "core", "gpu")))
+                .labelled("generation", oneOf(List.of("1", "2", "12", "x")));
         spec = in(25) ? spec.asCordoned() : spec;
         spec = in(20) ? spec.tainted("hub.jupyter.org/dedicated=user:NoSchedule") : spec;
         spec = in(20) ? spec.tainted("gpu=" + oneOf(List.of("a", "b")) + ":" + oneOf(List.of("NoSchedule", "NoExecute", "PreferNoSchedule"))) : spec;
@@ -86,14 +88,18 @@ public class EligibilityClusterTest {
     }
 
     private NodeSelectorTerm term() {
-        List<NodeSelectorRequirement> fields = in(15) ? List.of(new NodeSelectorRequirement("metadata.name", "In", List.of("any-" + random.nextInt(NODES)))) : List.of();
+        List<NodeSelectorRequirement> fields = in(15)
+                ? List.of(new NodeSelectorRequirement("metadata.name", "In", List.of("any-" + random.nextInt(NODES))))
+                : List.of();
         List<NodeSelectorRequirement> expressions = in(10) ? List.of() : in(50) ? List.of(requirement()) : List.of(requirement(), requirement());
         return new NodeSelectorTerm(expressions, fields);
     }
 
     private DaemonSet set(String namespace, int number) {
         DaemonSetBuilder set = new DaemonSetBuilder(Pullers.chart4(namespace, "r" + number).images("hub.test/user:v1").daemonSet());
-        var spec = set.editMetadata().withName("r" + number + "-hook-image-puller").endMetadata().editSpec().editTemplate().editSpec().addAllToTolerations(tolerations());
+        var spec = set.editMetadata().withName("r" + number + "-hook-image-puller").endMetadata()
+                .editSpec().editTemplate().editSpec()
+                .addAllToTolerations(tolerations());
         if (in(30)) {
             spec.withNodeSelector(Map.of("pool", oneOf(List.of("user", "core"))));
         }
@@ -125,7 +131,9 @@ public class EligibilityClusterTest {
                     .map(NodeFacts::name)
                     .collect(Collectors.toCollection(TreeSet::new))));
             assertThat(ours.values()).as("the seed makes both kinds").anyMatch(Set::isEmpty).anyMatch(set -> set.size() > 5);
-            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(controllers(namespace, ours.keySet())).as("seed %d", SEED).isEqualTo(ours));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(controllers(namespace, ours.keySet())).as("seed %d", SEED).isEqualTo(ours));
         }
     }
 
@@ -140,7 +148,9 @@ public class EligibilityClusterTest {
     }
 
     private static String target(Pod pod) {
-        return pod.getSpec().getAffinity().getNodeAffinity().getRequiredDuringSchedulingIgnoredDuringExecution().getNodeSelectorTerms().get(0).getMatchFields().get(0)
+        return pod.getSpec().getAffinity().getNodeAffinity().getRequiredDuringSchedulingIgnoredDuringExecution()
+                .getNodeSelectorTerms().get(0)
+                .getMatchFields().get(0)
                 .getValues().get(0);
     }
 }

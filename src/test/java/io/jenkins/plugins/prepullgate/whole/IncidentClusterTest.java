@@ -62,7 +62,11 @@ public class IncidentClusterTest {
         WaitResult result = running.end();
         assertThat(result.code()).contains(FindingCode.CP_NOT_CORDONED);
         assertThat(result.elapsed()).isLessThan(Duration.ofSeconds(5));
-        assertThat(running.log()).contains("prod-master-0").contains(TAINT).contains("kubectl cordon prod-master-0").contains("PREPULL FAILED CP_NOT_CORDONED");
+        assertThat(running.log())
+                .contains("prod-master-0")
+                .contains(TAINT)
+                .contains("kubectl cordon prod-master-0")
+                .contains("PREPULL FAILED CP_NOT_CORDONED");
         running.keepAs("incident-production");
     }
 

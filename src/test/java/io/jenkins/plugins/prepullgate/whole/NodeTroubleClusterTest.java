@@ -56,14 +56,16 @@ public class NodeTroubleClusterTest {
     }
 
     private void condition(String type, String status) {
-        cluster.admin().nodes().withName(node).editStatus(n -> new NodeBuilder(n).editStatus().removeMatchingFromConditions(c -> c.getType().equals(type))
+        cluster.admin().nodes().withName(node)
+                .editStatus(n -> new NodeBuilder(n).editStatus().removeMatchingFromConditions(c -> c.getType().equals(type))
                 .addToConditions(new NodeConditionBuilder().withType(type).withStatus(status).withReason("Test").withMessage("as told")
                         .withLastTransitionTime(Instant.now().toString()).withLastHeartbeatTime(Instant.now().toString()).build())
                 .endStatus().build());
     }
 
     private void taint(String key) {
-        cluster.admin().nodes().withName(node).edit(n -> new NodeBuilder(n).editSpec().addToTaints(new Taint("NoSchedule", key, null, null)).endSpec().build());
+        cluster.admin().nodes().withName(node)
+                .edit(n -> new NodeBuilder(n).editSpec().addToTaints(new Taint("NoSchedule", key, null, null)).endSpec().build());
     }
 
     private void names(FindingCode code, Running running) {
@@ -107,7 +109,9 @@ public class NodeTroubleClusterTest {
     /** Only a puller on the host's network is counted there: for every other one the node controller's taint leaves the node out. */
     @Test
     public void aNetworkThatIsNotUp() {
-        DaemonSet onTheHost = new DaemonSetBuilder(puller()).editSpec().editTemplate().editSpec().withHostNetwork(true).endSpec().endTemplate().endSpec().build();
+        DaemonSet onTheHost = new DaemonSetBuilder(puller())
+                .editSpec().editTemplate().editSpec().withHostNetwork(true).endSpec().endTemplate().endSpec()
+                .build();
         Running running = start(onTheHost).until(a -> a.tally().expected() == 1);
         condition("NetworkUnavailable", "True");
         names(NODE_NETWORK_UNAVAILABLE, running);
@@ -131,14 +135,19 @@ public class NodeTroubleClusterTest {
 
     @Test
     public void aNodeThatMayRunNoMorePods() {
-        cluster.admin().nodes().withName(node).subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\":{\"allocatable\":{\"pods\":\"0\"}}}");
+        cluster.admin().nodes().withName(node).subresource("status")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\":{\"allocatable\":{\"pods\":\"0\"}}}");
         names(UNSCHEDULABLE_TOO_MANY_PODS, start(puller(), UNSCHEDULABLE_TOO_MANY_PODS));
     }
 
     @Test
     public void aPortThatIsTaken() {
-        cluster.admin().resource(new PodBuilder().withNewMetadata().withName("first").withNamespace(namespace).endMetadata().withNewSpec().withNodeName(node)
-                .addNewContainer().withName("c").withImage("hub.test/first:v1").addNewPort().withContainerPort(7).withHostPort(7).endPort().endContainer().endSpec().build()).create();
+        cluster.admin().resource(new PodBuilder()
+                .withNewMetadata().withName("first").withNamespace(namespace).endMetadata()
+                .withNewSpec().withNodeName(node)
+                .addNewContainer().withName("c").withImage("hub.test/first:v1")
+                .addNewPort().withContainerPort(7).withHostPort(7).endPort()
+                .endContainer().endSpec().build()).create();
         DaemonSet wanting = new DaemonSetBuilder(puller()).editSpec().editTemplate().editSpec().editFirstContainer()
                 .addNewPort().withContainerPort(7).withHostPort(7).endPort().endContainer().endSpec().endTemplate().endSpec().build();
         assertThat(NamedFailures.await(start(wanting, UNSCHEDULABLE_OTHER), UNSCHEDULABLE_OTHER, node).evidence().toString()).contains("free ports");

@@ -92,7 +92,8 @@ public class PullerTroubleClusterTest {
         Running running = pulling(DESIRED_MISMATCH);
         cluster.component("pause", "kube-controller-manager");
         try {
-            cluster.admin().nodes().withName(node).edit(n -> new NodeBuilder(n).editSpec().addToTaints(new Taint("NoSchedule", "late", null, null)).endSpec().build());
+            cluster.admin().nodes().withName(node)
+                    .edit(n -> new NodeBuilder(n).editSpec().addToTaints(new Taint("NoSchedule", "late", null, null)).endSpec().build());
             names(DESIRED_MISMATCH, running);
         } finally {
             cluster.component("resume", "kube-controller-manager");
@@ -101,8 +102,9 @@ public class PullerTroubleClusterTest {
 
     @Test
     public void aRuntimeClassThatIsNotThere() {
-        cluster.admin().resource(new DaemonSetBuilder(pullers.daemonSet()).editSpec().editTemplate().editSpec().withRuntimeClassName("gvisor").endSpec().endTemplate()
-                .endSpec().build()).create();
+        cluster.admin().resource(new DaemonSetBuilder(pullers.daemonSet())
+                .editSpec().editTemplate().editSpec().withRuntimeClassName("gvisor").endSpec().endTemplate().endSpec()
+                .build()).create();
         Running running = start();
         assertThat(NamedFailures.await(running, POD_CREATE_OTHER, "").summary()).contains("gvisor");
         running.held().cancel("seen");
@@ -119,7 +121,8 @@ public class PullerTroubleClusterTest {
     public void anAwaiterThatHasFailed() {
         Running running = pulling();
         // On no node, because the Job counts as failed only when its pods have ended.
-        job(job -> job.editSpec().withActiveDeadlineSeconds(1L).editTemplate().editSpec().addToNodeSelector("nowhere", "at-all").endSpec().endTemplate().endSpec());
+        job(job -> job.editSpec().withActiveDeadlineSeconds(1L)
+                .editTemplate().editSpec().addToNodeSelector("nowhere", "at-all").endSpec().endTemplate().endSpec());
         assertThat(NamedFailures.await(running, AWAITER_FAILED, "").evidence().toString()).contains("DeadlineExceeded");
         running.held().cancel("seen");
     }
@@ -128,8 +131,9 @@ public class PullerTroubleClusterTest {
     public void anAwaiterThatPassesWithoutTheImages() {
         Running running = pulling();
         cluster.addNode(NodeSpec.named(node + "-quick").labelled("quick", "yes"));
-        job(job -> job.editSpec().editTemplate().editMetadata().addToAnnotations("prepull-gate/run", "1s").endMetadata().editSpec().addToNodeSelector("quick", "yes")
-                .endSpec().endTemplate().endSpec());
+        job(job -> job.editSpec().editTemplate()
+                .editMetadata().addToAnnotations("prepull-gate/run", "1s").endMetadata()
+                .editSpec().addToNodeSelector("quick", "yes").endSpec().endTemplate().endSpec());
         names(AWAITER_FALSE_SUCCESS, running);
     }
 }

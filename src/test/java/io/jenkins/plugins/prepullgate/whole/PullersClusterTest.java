@@ -70,7 +70,8 @@ public class PullersClusterTest {
 
     @Test
     public void theHookOfATodaysChartCompletesWithALinePerChange() throws IOException {
-        cluster.addNodes(NodeSpec.named(first).byHand(), NodeSpec.named(second).byHand(), NodeSpec.named("gpu-1").tainted("dedicated=gpu:NoSchedule"));
+        cluster.addNodes(NodeSpec.named(first).byHand(), NodeSpec.named(second).byHand(),
+                NodeSpec.named("gpu-1").tainted("dedicated=gpu:NoSchedule"));
         String namespace = cluster.namespace();
         Running running = wait(namespace).until(a -> a.puller() == null);
         create(Pullers.chart4(namespace, "hub").images(IMAGE, "hub.test/network-tools:4.4.0"));

@@ -71,8 +71,10 @@ public class RefusedPodsClusterTest {
 
     @Test
     public void aLimitRange() {
-        cluster.admin().resource(new LimitRangeBuilder().withNewMetadata().withName("large").withNamespace(namespace).endMetadata().withNewSpec().addNewLimit()
-                .withType("Container").withMin(Map.of("cpu", new Quantity("2"))).endLimit().endSpec().build()).create();
+        cluster.admin().resource(new LimitRangeBuilder()
+                .withNewMetadata().withName("large").withNamespace(namespace).endMetadata()
+                .withNewSpec().addNewLimit().withType("Container").withMin(Map.of("cpu", new Quantity("2"))).endLimit().endSpec()
+                .build()).create();
         deploy(spec -> requesting(spec, "10m"));
         shows(FindingCode.POD_CREATE_LIMITRANGE, "minimum cpu usage per Container is 2");
     }
@@ -100,8 +102,11 @@ public class RefusedPodsClusterTest {
     @Test
     public void aPolicyThatDenies() {
         cluster.admin().resource(new ValidatingAdmissionPolicyBuilder().withNewMetadata().withName("no-pullers").endMetadata().withNewSpec()
-                .withNewMatchConstraints().addNewResourceRule().withApiGroups("").withApiVersions("v1").withOperations("CREATE").withResources("pods").endResourceRule()
-                .endMatchConstraints().addNewValidation().withExpression("false").withMessage("pullers are not wanted here").endValidation().endSpec().build()).create();
+                .withNewMatchConstraints().addNewResourceRule()
+                .withApiGroups("").withApiVersions("v1").withOperations("CREATE").withResources("pods")
+                .endResourceRule().endMatchConstraints()
+                .addNewValidation().withExpression("false").withMessage("pullers are not wanted here").endValidation()
+                .endSpec().build()).create();
         cluster.admin().resource(new ValidatingAdmissionPolicyBindingBuilder().withNewMetadata().withName("no-pullers").endMetadata().withNewSpec()
                 .withPolicyName("no-pullers").withValidationActions("Deny").withNewMatchResources().withNewNamespaceSelector()
                 .addToMatchLabels("kubernetes.io/metadata.name", namespace).endNamespaceSelector().endMatchResources().endSpec().build()).create();
@@ -129,9 +134,12 @@ public class RefusedPodsClusterTest {
     @Test
     public void aWebhookThatDoesNotAnswer() {
         cluster.admin().resource(new ValidatingWebhookConfigurationBuilder().withNewMetadata().withName("silent").endMetadata().addNewWebhook()
-                .withName("silent.webhook.test").withNewClientConfig().withUrl("https://127.0.0.1:1/").endClientConfig().withFailurePolicy("Fail").withSideEffects("None")
-                .withAdmissionReviewVersions("v1").addNewRule().withApiGroups("").withApiVersions("v1").withOperations("CREATE").withResources("pods").endRule()
-                .withNewNamespaceSelector().addToMatchLabels("kubernetes.io/metadata.name", namespace).endNamespaceSelector().endWebhook().build()).create();
+                .withName("silent.webhook.test")
+                .withNewClientConfig().withUrl("https://127.0.0.1:1/").endClientConfig()
+                .withFailurePolicy("Fail").withSideEffects("None").withAdmissionReviewVersions("v1")
+                .addNewRule().withApiGroups("").withApiVersions("v1").withOperations("CREATE").withResources("pods").endRule()
+                .withNewNamespaceSelector().addToMatchLabels("kubernetes.io/metadata.name", namespace).endNamespaceSelector()
+                .endWebhook().build()).create();
         try {
             deploy(spec -> { });
             shows(FindingCode.POD_CREATE_WEBHOOK_FAILED, "silent.webhook.test");

@@ -31,7 +31,10 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.rules.ExternalResource;
 
-/** The engine from end to end, as the command and the steps put it together: a rule that closes what the test began. Outside a test: open and close it. */
+/**
+ * The engine from end to end, as the command and the steps put it together: a rule that closes what the test began. Outside a
+ * test: open and close it.
+ */
 public final class WholeGate extends ExternalResource implements AutoCloseable {
     private static final InstantSource CLOCK = InstantSource.system();
 

@@ -65,9 +65,12 @@ public class WrittenStatusClusterTest {
     @Test
     public void everyWayInWhichAPodDoesNotRun() {
         failures.put(SANDBOX_FAILED, (kubelet, pod) -> kubelet.cannotSetUp(
-                pod, "FailedCreatePodSandBox", "Failed to create pod sandbox: plugin type=\"bridge\" failed (add): no IP addresses available in range set"));
-        failures.put(MOUNT, (kubelet, pod) -> kubelet.cannotSetUp(pod, "FailedMount", "MountVolume.SetUp failed for volume \"ca\": configmap \"ca\" not found"));
-        failures.put(INIT_NO_SHELL, starting("RunContainerError", "failed to create containerd task: exec: \"/bin/sh\": stat /bin/sh: no such file or directory"));
+                pod, "FailedCreatePodSandBox",
+                "Failed to create pod sandbox: plugin type=\"bridge\" failed (add): no IP addresses available in range set"));
+        failures.put(MOUNT, (kubelet, pod) -> kubelet.cannotSetUp(pod, "FailedMount",
+                "MountVolume.SetUp failed for volume \"ca\": configmap \"ca\" not found"));
+        failures.put(INIT_NO_SHELL,
+                starting("RunContainerError", "failed to create containerd task: exec: \"/bin/sh\": stat /bin/sh: no such file or directory"));
         failures.put(CREATE_CONFIG, starting("CreateContainerConfigError", "container has runAsNonRoot and image will run as root"));
         failures.put(CREATE_CONTAINER, starting("CreateContainerError", "failed to reserve container name"));
         failures.put(CRASH_LOOP, (kubelet, pod) -> kubelet.crashes(pod, 0, 1));
@@ -77,9 +80,11 @@ public class WrittenStatusClusterTest {
     @Test
     public void everyPullThatARealNodeIsNotBroughtTo() {
         failures.put(PULL_SIGNATURE, starting("SignatureValidationFailed", "a signature was required, but no signature exists"));
-        failures.put(PULL_INSPECT, starting("ImageInspectError", "Failed to inspect image \"" + IMAGE + "\": rpc error: code = Unknown desc = database is locked"));
+        failures.put(PULL_INSPECT,
+                starting("ImageInspectError", "Failed to inspect image \"" + IMAGE + "\": rpc error: code = Unknown desc = database is locked"));
         failures.put(PULL_NO_SPACE, pulling("failed to copy: write /var/lib/containerd/ingest/1/data: no space left on device"));
-        failures.put(PULL_RATE_LIMITED, pulling("unexpected status from HEAD request to https://hub.test/v2/singleuser/manifests/4.4.0: 429 Too Many Requests"));
+        failures.put(PULL_RATE_LIMITED,
+                pulling("unexpected status from HEAD request to https://hub.test/v2/singleuser/manifests/4.4.0: 429 Too Many Requests"));
         failures.put(PULL_UNKNOWN, pulling("the moon is full"));
         eachIsNamed("pull", startWith("pull"));
     }
