@@ -188,6 +188,7 @@ public class AssessorPropertiesTest {
         forAllSeeds((seed, random) -> {
             SharedSight sight = new SharedSight();
             Map<Object, Object> facts = new HashMap<>();
+            Map<String, Integer> replaced = new HashMap<>();
             List<Twins> waits = new ArrayList<>();
             Instant now = START;
             ViewBuilder builder = anyView(random);
@@ -206,7 +207,10 @@ public class AssessorPropertiesTest {
                 if (random.nextInt(20) == 0) {
                     waits.add(new Twins(sight, now));
                 }
-                RolloutView view = sharing(anyEvents(builder.build(), random), facts);
+                if (random.nextInt(4) == 0) {
+                    replaced.put("n" + random.nextInt(6), random.nextInt(3));
+                }
+                RolloutView view = sharing(anyEvents(withReplaced(builder.build(), replaced), random), facts);
                 view = random.nextInt(12) == 0 ? listedOnly(view, random, now) : view;
                 RolloutView shown = random.nextInt(8) == 0 ? shuffled(view, random) : view;
                 for (Twins wait : waits) {
@@ -259,6 +263,41 @@ public class AssessorPropertiesTest {
         int alone = random.nextInt(90);
         int waiting = alone + (random.nextBoolean() ? 0 : random.nextInt(60));
         return "Successfully pulled image \"y\" in " + alone + "s (" + waiting + "s including waiting). Image size: 9000000 bytes.";
+    }
+
+    /** On some nodes the pod is as it was (0), another one under a new name (1), or such a one beside the old one that is being removed (2). */
+    private static RolloutView withReplaced(RolloutView view, Map<String, Integer> how) {
+        List<PodFacts> pods = new ArrayList<>();
+        List<EventFacts> events = new ArrayList<>(view.events());
+        for (PodFacts pod : view.pods()) {
+            int kind = how.getOrDefault(pod.node(), 0);
+            if (kind != 1) {
+                pods.add(kind == 0 ? pod : remade(pod, pod.name(), pod.uid(), START.plusSeconds(30)));
+            }
+            if (kind != 0) {
+                pods.add(remade(pod, pod.name() + "-again", pod.uid() + "-again", null));
+                view.events().stream()
+                        .filter(event -> event.objectUid().equals(pod.uid()))
+                        .map(AssessorPropertiesTest::toldAgain)
+                        .forEach(events::add);
+            }
+        }
+        return new RolloutView(
+                view.query(), view.pullers(), view.nodes(), pods, events, view.awaiters(), view.releases(),
+                view.hookChecksum(), view.around(), view.sources());
+    }
+
+    /** The same of the pod under the new name, a little later. */
+    private static EventFacts toldAgain(EventFacts event) {
+        return new EventFacts(
+                event.uid() + "-again", event.kind(), event.name() + "-again", event.objectUid() + "-again", event.fieldPath(), event.type(),
+                event.reason(), event.message(), event.count(), event.first(), event.last().plusSeconds(10), event.host());
+    }
+
+    private static PodFacts remade(PodFacts pod, String name, String uid, Instant deletedAt) {
+        return new PodFacts(
+                pod.namespace(), name, uid, pod.owner(), pod.node(), pod.bound(), pod.generation(), pod.createdAt(), deletedAt, pod.phase(),
+                pod.reason(), pod.message(), pod.startedAt(), pod.conditions(), pod.initContainers(), pod.containers());
     }
 
     /** Without some of its events: a cluster forgets them after an hour. */
