@@ -222,6 +222,24 @@ public class AssessorPropertiesTest {
         });
     }
 
+    /** Its pod's status has said that the pull is over, of which no event tells; without the pod nothing does. Too rare to come by chance. */
+    @Test
+    public void aPullIsAheadAgainWhenThePodThatHadItIsGone() {
+        ViewBuilder builder = new ViewBuilder().node("n1").pulling("n1", 1);
+        for (int image = 0; image < 2; image++) {
+            builder.told("n1", image, "Pulling", "Pulling image \"x\"", START.plusSeconds(image));
+        }
+        Map<Object, Object> facts = new HashMap<>();
+        Map<String, Integer> replaced = new HashMap<>(Map.of("n1", 2));
+        Twins wait = new Twins(new SharedSight(), START);
+        wait.look(sharing(withReplaced(builder.build(), replaced), facts), START.plusSeconds(60), "with the old pod");
+        replaced.put("n1", 1);
+        RolloutView without = sharing(withReplaced(builder.build(), replaced), facts);
+        wait.look(without, START.plusSeconds(61), "without it");
+        Assessment last = Assessor.assess(without, Policy.DEFAULT, wait.keeping, START.plusSeconds(62));
+        assertThat(last.rows().get(0).message()).startsWith("queued behind x");
+    }
+
     /** Something happens to one node. */
     private static void change(ViewBuilder view, Random random, String node) {
         switch (random.nextInt(9)) {
