@@ -80,4 +80,9 @@ public class HubPodRightsClusterTest {
         assertThat(run.code()).as(run.out() + run.err()).isEqualTo(ExitCode.UNSEEN);
         assertThat(run.err()).contains("cannot list resource \"pods\"").doesNotContain("\tat ");
     }
+
+    @Test
+    public void everyRightOfTheRoleIsTakenAwayOnce() throws Exception {
+        assertThat(Roles.rights(cluster.admin(), "hub-wait")).containsExactlyInAnyOrder("list pods", "list events", "list replicasets");
+    }
 }

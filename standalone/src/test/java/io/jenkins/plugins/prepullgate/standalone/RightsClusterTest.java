@@ -2,14 +2,19 @@ package io.jenkins.plugins.prepullgate.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.prepullgate.cluster.Charts;
 import io.jenkins.plugins.prepullgate.testbed.NodeSpec;
 import io.jenkins.plugins.prepullgate.testbed.Pullers;
 import io.jenkins.plugins.prepullgate.testbed.RealCluster;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,6 +27,7 @@ import org.junit.rules.TemporaryFolder;
 /** The commands on a real control plane under exactly the roles of {@code docs/rbac}, and under each of them without one right. */
 public class RightsClusterTest {
     private static final List<String> DETAILS = List.of("nodes", "pods", "events", "jobs");
+    private static final List<String> ADVICE = List.of("list configmaps", "list serviceaccounts");
 
     @ClassRule
     @Rule
@@ -107,10 +113,47 @@ public class RightsClusterTest {
     @Test
     public void whatOnlyAdviceNeedsIsNotMissed() throws Exception {
         puller();
-        for (String right : List.of("list configmaps", "list serviceaccounts")) {
+        for (String right : ADVICE) {
             Run run = Run.of(waiting(account("wait", right)));
             assertThat(run.code()).as(right + "\n" + run.out() + run.err()).isZero();
         }
+    }
+
+    @Test
+    public void whatOnlyAdviceNeedsIsNotMissedByAPrepull() throws Exception {
+        for (String right : ADVICE) {
+            Run run = prepull(account("prepull", right));
+            assertThat(run.code()).as(right + "\n" + run.out() + run.err()).isZero();
+            assertThat(run.out()).as(right).contains("PREPULL COMPLETE").doesNotContain("NOT_PERMITTED_DETAIL");
+        }
+    }
+
+    @Test
+    public void aPrepullThatMayNotLookForAnAccountGoesByTheChart() throws Exception {
+        Path chart = folder.newFile("chart.yaml").toPath();
+        Files.writeString(chart, Charts.newest().replace("      priorityClassName: hub-image-puller-priority\n", ""));
+
+        Run run = Run.of(
+                "prepull", "-n", namespace, "--kubeconfig", account("prepull", "get serviceaccounts"), "--plain", "--manifest", chart.toString(),
+                "--budget", "60s");
+
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("is left out: it exists only while helm runs the chart's hooks", "PREPULL COMPLETE");
+    }
+
+    /** A rule that a manifest gets has to be taken away by one of the tests above and below, and named here. */
+    @Test
+    public void everyRightOfTheRolesIsTakenAwayOnce() throws Exception {
+        Set<String> wait = new TreeSet<>(ADVICE);
+        for (String verb : List.of("list", "watch")) {
+            DETAILS.forEach(resource -> wait.add(verb + " " + resource));
+            wait.add(verb + " daemonsets");
+        }
+        Set<String> prepull = new TreeSet<>(wait);
+        prepull.addAll(List.of("create daemonsets", "patch daemonsets", "delete daemonsets", "get serviceaccounts"));
+        assertThat(Roles.rights(cluster.admin(), "wait")).isEqualTo(wait);
+        assertThat(Roles.rights(cluster.admin(), "prepull")).isEqualTo(prepull);
+        assertThat(Roles.rights(cluster.admin(), "audit")).containsExactlyInAnyOrder("list nodes", "list daemonsets");
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The manifests of {@code docs/rbac}, applied for one namespace under names of their own, whole or without one right. */
@@ -46,6 +48,19 @@ final class Roles {
         return file.toString();
     }
 
+    /** What a manifest grants, each as {@code VERB RESOURCE}. */
+    static Set<String> rights(KubernetesClient admin, String manifest) throws IOException {
+        Set<String> rights = new TreeSet<>();
+        for (HasMetadata object : admin.load(new ByteArrayInputStream(Files.readAllBytes(docs().resolve("rbac/" + manifest + ".yaml")))).items()) {
+            rules(object).forEach(rule -> rule.getResources().forEach(resource -> rule.getVerbs().forEach(verb -> rights.add(verb + " " + resource))));
+        }
+        return rights;
+    }
+
+    private static List<PolicyRule> rules(HasMetadata object) {
+        return object instanceof Role role ? role.getRules() : object instanceof ClusterRole role ? role.getRules() : List.of();
+    }
+
     /** The same clusters and contexts, by another token. */
     private static String asUser(String kubeconfig, String token) {
         var config = Serialization.unmarshal(kubeconfig, Config.class);
@@ -54,8 +69,7 @@ final class Roles {
     }
 
     private static HasMetadata without(HasMetadata object, String missing) {
-        List<PolicyRule> rules = object instanceof Role role ? role.getRules() : object instanceof ClusterRole role ? role.getRules() : List.of();
-        List<PolicyRule> left = rules.stream().flatMap(rule -> without(rule, missing)).toList();
+        List<PolicyRule> left = rules(object).stream().flatMap(rule -> without(rule, missing)).toList();
         if (object instanceof Role role) {
             role.setRules(left);
         } else if (object instanceof ClusterRole role) {
