@@ -2,6 +2,7 @@ package io.jenkins.plugins.prepullgate.cluster;
 
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
+import io.jenkins.plugins.prepullgate.rollout.SharedSight;
 import java.time.Duration;
 
 /** What shared watches see, dated by the clock of one who waits. Both clocks are steady, so that they differ by the same for ever. */
@@ -27,6 +28,11 @@ final class DatedSource implements RolloutSource {
             last = made;
         }
         return made.view();
+    }
+
+    @Override
+    public SharedSight sight() {
+        return watched.sight();
     }
 
     @Override

@@ -41,6 +41,12 @@ public class DatedSourceTest {
         assertThat(dated.view()).isNotSameAs(first);
     }
 
+    /** A thousand steps have a clock each, and what they see is gone through once. */
+    @Test
+    public void waitsByDifferentClocksShareTheirSight() {
+        assertThat(dated.sight()).isSameAs(new DatedSource(watched, Duration.ofHours(1)).sight());
+    }
+
     @Test
     public void changesAndTheEndArePassedOn() {
         AtomicInteger marks = new AtomicInteger();

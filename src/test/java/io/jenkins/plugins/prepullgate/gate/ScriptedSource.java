@@ -2,12 +2,14 @@ package io.jenkins.plugins.prepullgate.gate;
 
 import io.jenkins.plugins.prepullgate.rollout.RolloutSource;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
+import io.jenkins.plugins.prepullgate.rollout.SharedSight;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A source that shows what a test tells it to. */
 public final class ScriptedSource implements RolloutSource {
     private final List<Runnable> marks = new CopyOnWriteArrayList<>();
+    private final SharedSight sight = new SharedSight();
     private volatile RolloutView view;
     private volatile boolean closed;
 
@@ -18,6 +20,11 @@ public final class ScriptedSource implements RolloutSource {
     public void show(RolloutView next) {
         view = next;
         marks.forEach(Runnable::run);
+    }
+
+    @Override
+    public SharedSight sight() {
+        return sight;
     }
 
     public boolean closed() {
