@@ -84,7 +84,7 @@ public class WaitForPrepullerRestartTest {
 
     @Test
     public void aWaitForAPrepullerThatIsNotThereYetGoesOn() throws Throwable {
-        begin(Pipelines.waiting(api.url(), ", daemonSet: 'another', appearWithin: '15m'"), "reading the cluster");
+        begin(Pipelines.waiting(api.url(), ", daemonSet: 'another', appearWithin: '15m'"), "waiting for ");
         sessions.then(j -> {
             WorkflowRun build = build(j);
             j.waitForMessage("going on after a restart of the controller; ", build);

@@ -47,7 +47,7 @@ public class CellsTest {
     }
 
     @Test
-    public void whoseWidthNobodyKnowsIsShownAsAQuestionMark() {
-        assertThat(Cells.safe("a\ue000b\ud800c\u0378d")).isEqualTo("a?b?c?d");
+    public void whoseWidthNobodyKnowsIsShownAsAQuestionMarkAndHalfACharacterAsASpace() {
+        assertThat(Cells.safe("a\ue000b\ud800c\u0378d")).isEqualTo("a?b c?d");
     }
 }
