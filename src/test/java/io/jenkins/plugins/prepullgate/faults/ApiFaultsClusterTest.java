@@ -128,6 +128,8 @@ public class ApiFaultsClusterTest {
 
         cluster.component("stop", "kube-apiserver");
         said("cannot see the cluster: ");
+        // A server that ends goes on answering for a moment, and an outage of less than a second is not worth a word.
+        eventually().untilAsserted(() -> assertThat(lines).anyMatch(line -> line.matches(".* could not be read for ([2-9]|\\d\\d) s.*")));
         cluster.component("start", "kube-apiserver");
 
         said("the cluster is seen again, after ");
