@@ -9,10 +9,12 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.MockApi;
 import io.jenkins.plugins.prepullgate.testbed.FakeKubelet;
 import io.jenkins.plugins.prepullgate.testbed.Pullers;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -166,20 +168,26 @@ public final class ClusterInMemory extends MockApi {
                 .build();
     }
 
-    /** The controller's counters. */
+    /** The controller's counters, of a puller that is still there: a step removes its own as soon as it sees the last pod ready. */
     private void count() {
         List<Pod> pods = admin().pods().inNamespace(NAMESPACE).list().getItems();
         int ready = (int) pods.stream().filter(pod -> pod.getStatus() != null && "Running".equals(pod.getStatus().getPhase())).count();
-        admin().apps().daemonSets().inNamespace(NAMESPACE).withName(puller.getMetadata().getName()).edit(old -> new DaemonSetBuilder(old)
-                .withNewStatus()
-                .withObservedGeneration(old.getMetadata().getGeneration())
-                .withDesiredNumberScheduled(pods.size())
-                .withCurrentNumberScheduled(pods.size())
-                .withUpdatedNumberScheduled(pods.size())
-                .withNumberReady(ready)
-                .withNumberAvailable(ready)
-                .withNumberMisscheduled(0)
-                .endStatus()
-                .build());
+        try {
+            admin().apps().daemonSets().inNamespace(NAMESPACE).withName(puller.getMetadata().getName()).edit(old -> new DaemonSetBuilder(old)
+                    .withNewStatus()
+                    .withObservedGeneration(old.getMetadata().getGeneration())
+                    .withDesiredNumberScheduled(pods.size())
+                    .withCurrentNumberScheduled(pods.size())
+                    .withUpdatedNumberScheduled(pods.size())
+                    .withNumberReady(ready)
+                    .withNumberAvailable(ready)
+                    .withNumberMisscheduled(0)
+                    .endStatus()
+                    .build());
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw e;
+            }
+        }
     }
 }
