@@ -70,7 +70,7 @@ final class JunitReport {
 
     private void node(String suite, NodeProgress row, WaitResult result) {
         Optional<Finding> finding = row.state() == NodeState.READY ? Optional.empty() : about(row.node(), result.last().findings());
-        boolean late = row.expected() && row.state() != NodeState.READY && !result.success() && finding.isEmpty();
+        boolean late = row.missing() && !result.success() && finding.isEmpty();
         if (late && (result.ending() == Ending.BUDGET_EXCEEDED || result.ending() == Ending.STALLED)) {
             begin(suite, row.node(), 0);
             failure(result.code().map(Enum::name).orElse(""), Happenings.words(row), List.of(Happenings.words(row)));

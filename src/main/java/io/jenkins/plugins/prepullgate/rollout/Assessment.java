@@ -67,6 +67,6 @@ public record Assessment(
 
     /** Rows that are waited for and not ready. */
     public List<NodeProgress> missing() {
-        return rows.stream().filter(r -> r.expected() && r.state() != NodeState.READY).toList();
+        return rows.stream().filter(NodeProgress::missing).toList();
     }
 }

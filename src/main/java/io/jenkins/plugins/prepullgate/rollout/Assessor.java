@@ -96,7 +96,7 @@ public final class Assessor {
         if (tally.missing() == 0) {
             return findings;
         }
-        List<String> missing = rows.stream().filter(r -> r.expected() && r.state() != NodeState.READY).map(NodeProgress::node).toList();
+        List<String> missing = rows.stream().filter(NodeProgress::missing).map(NodeProgress::node).toList();
         return append(findings, new Finding(FindingCode.PARTIAL_ACCEPTED, FindingClass.INFO, verdict.why(), missing, List.of(), List.of(), ""));
     }
 

@@ -26,7 +26,7 @@ final class Eta {
 
     /** The estimate for all of them together; null without one, or with none to wait for. */
     static Duration longest(List<NodeProgress> rows) {
-        List<NodeProgress> missing = rows.stream().filter(r -> r.expected() && r.state() != NodeState.READY).toList();
+        List<NodeProgress> missing = rows.stream().filter(NodeProgress::missing).toList();
         return missing.isEmpty() || missing.stream().anyMatch(r -> r.eta() == null)
                 ? null
                 : missing.stream().map(NodeProgress::eta).max(Comparator.naturalOrder()).orElseThrow();

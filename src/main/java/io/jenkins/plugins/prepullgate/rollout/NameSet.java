@@ -56,15 +56,9 @@ final class NameSet extends AbstractSet<String> {
 
     /** With those as well; the same set when it has them all. */
     NameSet plus(Collection<String> names) {
-        BitSet more = null;
-        for (String name : names) {
-            int number = numbers.of(name);
-            if (!bits.get(number)) {
-                more = more == null ? (BitSet) bits.clone() : more;
-                more.set(number);
-            }
-        }
-        return more == null ? this : new NameSet(numbers, more);
+        BitSet others = new BitSet();
+        names.forEach(name -> others.set(numbers.of(name)));
+        return plus(others);
     }
 
     /** With those that have these numbers, by the set's own {@link Numbers}; the same set when it has them all. */

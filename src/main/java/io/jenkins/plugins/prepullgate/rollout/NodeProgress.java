@@ -52,6 +52,11 @@ public record NodeProgress(
         return state != NodeState.EXCLUDED;
     }
 
+    /** Whether the wait is for this node, and goes on because of it. */
+    public boolean missing() {
+        return expected() && state != NodeState.READY;
+    }
+
     NodeProgress withCode(FindingCode value) {
         return new NodeProgress(node, state, pod, step, steps, image, since, message, value, pull, eta);
     }

@@ -30,8 +30,15 @@ final class NodeQueue {
     private NodeQueue(List<PullRecord> open, List<PullRecord> ended) {
         this.open = open;
         this.ended = ended;
-        this.oneByOne = ended.stream().map(NodeQueue::pulled).flatMap(Optional::stream).anyMatch(pull -> pull.queued().compareTo(MOMENT) > 0);
-        this.atOnce = ended.stream().filter(NodeQueue::unhindered).anyMatch(this::overlapped);
+        boolean waited = false;
+        boolean overlapping = false;
+        for (PullRecord pull : ended) {
+            Optional<PulledEvent> told = PulledEvent.parse(pull.ended());
+            waited |= told.filter(end -> end.queued().compareTo(MOMENT) > 0).isPresent();
+            overlapping |= told.filter(NodeQueue::unhindered).isPresent() && overlapped(pull);
+        }
+        this.oneByOne = waited;
+        this.atOnce = overlapping;
     }
 
     /**
@@ -59,12 +66,8 @@ final class NodeQueue {
         return ended.stream().anyMatch(other -> other.since().isBefore(pull.since()) && other.ended().last().isAfter(pull.since().plus(MOMENT)));
     }
 
-    private static boolean unhindered(PullRecord pull) {
-        return pulled(pull).filter(p -> p.queued().compareTo(MOMENT) < 0 && p.pulling().compareTo(MOMENT) > 0).isPresent();
-    }
-
-    private static Optional<PulledEvent> pulled(PullRecord pull) {
-        return PulledEvent.parse(pull.ended());
+    private static boolean unhindered(PulledEvent end) {
+        return end.queued().compareTo(MOMENT) < 0 && end.pulling().compareTo(MOMENT) > 0;
     }
 
     /** The pulls that this one waits for, the one that the node is at first; empty when it waits for none that is known. */

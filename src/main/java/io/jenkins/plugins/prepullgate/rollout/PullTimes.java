@@ -21,30 +21,25 @@ final class PullTimes {
     private Duration overhead = Duration.ZERO;
 
     void add(PodPulls pulls) {
-        for (PodPulls.Sample sample : pulls.samples()) {
-            OfImage image = image(sample.image());
-            image.times.add(sample.time());
-            image.bytes.add(sample.bytes());
-            if (sample.rate() > 0) {
-                rates.add(sample.rate());
-            }
-        }
+        pulls.samples().forEach(sample -> sample(sample, true));
         pulls.found().forEach(name -> image(name).found++);
         overheads(overheads.plus(pulls.overheads()), turns + pulls.turns());
     }
 
     /** What was added before. */
     void remove(PodPulls pulls) {
-        for (PodPulls.Sample sample : pulls.samples()) {
-            OfImage image = image(sample.image());
-            image.times.remove(sample.time());
-            image.bytes.remove(sample.bytes());
-            if (sample.rate() > 0) {
-                rates.remove(sample.rate());
-            }
-        }
+        pulls.samples().forEach(sample -> sample(sample, false));
         pulls.found().forEach(name -> image(name).found--);
         overheads(overheads.minus(pulls.overheads()), turns - pulls.turns());
+    }
+
+    private void sample(PodPulls.Sample sample, boolean comes) {
+        OfImage image = image(sample.image());
+        image.times.change(sample.time(), comes);
+        image.bytes.change(sample.bytes(), comes);
+        if (sample.rate() > 0) {
+            rates.change(sample.rate(), comes);
+        }
     }
 
     private void overheads(Duration sum, int of) {

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 
 /** Every node's row in one look, by name, and what is counted of them. */
 final class Rows {
-    static final Rows NONE = new Rows(Roster.EMPTY, new Standing[0], new BitSet(), List.of());
+    static final Rows NONE = new Rows(null, Roster.EMPTY, new Standing[0], new BitSet(), List.of());
 
     private final Roster roster;
     private final Standing[] standings;
@@ -21,34 +21,29 @@ final class Rows {
     /** The places of those that are waited for and not ready. */
     private final List<Integer> missing = new ArrayList<>();
 
-    private final int[] counts = new int[NodeState.values().length];
-    private long score;
+    private final Tally tally;
+    private final long score;
 
-    private Rows(Roster roster, Standing[] standings, BitSet fresh, List<String> gone) {
+    /** @param fresh the places of those that may stand otherwise than at the last look */
+    Rows(Scene scene, Roster roster, Standing[] standings, BitSet fresh, List<String> gone) {
         this.roster = roster;
         this.standings = standings;
         this.fresh = fresh;
         this.gone = gone;
         this.rows = new NodeProgress[standings.length];
-    }
-
-    /** @param fresh the places of those that may stand otherwise than at the last look */
-    static Rows of(Scene scene, Roster roster, Standing[] standings, BitSet fresh, List<String> gone) {
-        Rows rows = new Rows(roster, standings, fresh, gone);
+        int[] counts = new int[NodeState.values().length];
+        long steps = 0;
         for (int place = 0; place < standings.length; place++) {
-            rows.add(scene, place, standings[place].row());
+            NodeProgress row = standings[place].row();
+            counts[row.state().ordinal()]++;
+            steps += score(row);
+            if (row.missing()) {
+                missing.add(place);
+            }
+            rows[place] = row.state() == NodeState.PULLING ? pulling(scene, row) : row;
         }
-        return rows;
-    }
-
-    private void add(Scene scene, int place, NodeProgress row) {
-        NodeState state = row.state();
-        counts[state.ordinal()]++;
-        score += score(row);
-        if (row.expected() && state != NodeState.READY) {
-            missing.add(place);
-        }
-        rows[place] = state == NodeState.PULLING ? pulling(scene, row) : row;
+        tally = Tally.of(counts);
+        score = steps;
     }
 
     /** Every image that a node has, and every pod that appears, is a step forward. */
@@ -96,7 +91,7 @@ final class Rows {
 
     /** Those that are waited for and in that state. */
     List<NodeProgress> in(NodeState state) {
-        return counts[state.ordinal()] == 0 ? List.of() : missing.stream().map(place -> rows[place]).filter(row -> row.state() == state).toList();
+        return tally.in(state) == 0 ? List.of() : missing.stream().map(place -> rows[place]).filter(row -> row.state() == state).toList();
     }
 
     /** The places of those that may stand otherwise than at the last look. */
@@ -129,7 +124,7 @@ final class Rows {
     }
 
     Tally tally() {
-        return Tally.of(counts);
+        return tally;
     }
 
     /** How far all of them are, as a number that grows with every step. */

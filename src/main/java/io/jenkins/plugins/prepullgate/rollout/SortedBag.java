@@ -21,6 +21,15 @@ final class SortedBag<T extends Comparable<T>> {
         }
     }
 
+    /** Adds a value that comes, removes one that goes. */
+    void change(T value, boolean comes) {
+        if (comes) {
+            add(value);
+        } else {
+            remove(value);
+        }
+    }
+
     int size() {
         return values.size();
     }

@@ -45,7 +45,7 @@ final class Standings {
         frame = now;
         roster = next;
         standings = all;
-        rows = Rows.of(scene, next, all, fresh, gone);
+        rows = new Rows(scene, next, all, fresh, gone);
         return rows;
     }
 

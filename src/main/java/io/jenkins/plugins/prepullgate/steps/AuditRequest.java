@@ -52,12 +52,12 @@ final class AuditRequest implements Serializable {
         }
         try {
             if (namespace != null) {
-                ObjectNames.checkNamespace(namespace);
+                Parameters.checkNamespace(namespace);
             }
             if (release != null && namespace == null) {
                 throw new IllegalArgumentException("release: in which namespace? It needs namespace");
             }
-            ObjectNames.optional("release", release);
+            Parameters.objectName("release", release);
             policy().check(reference != null, "require", "reference");
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());

@@ -45,7 +45,7 @@ public final class HubCluster extends ClusterParameter<HubCluster> {
 
         @POST
         public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormChecks.forUser(item, () -> ObjectNames.checkNamespace(Util.fixEmptyAndTrim(value)));
+            return FormChecks.forUser(item, () -> Parameters.checkNamespace(Util.fixEmptyAndTrim(value)));
         }
 
         public String getDefaultSelector() {

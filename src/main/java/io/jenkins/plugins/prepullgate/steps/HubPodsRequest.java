@@ -20,7 +20,7 @@ final class HubPodsRequest implements Serializable {
     /** @throws AbortException naming what is malformed as part of {@code cluster}, since the hub has credentials and certificates of its own */
     void check() throws AbortException {
         try {
-            ObjectNames.checkNamespace(namespace);
+            Parameters.checkNamespace(namespace);
             address.check();
         } catch (AbortException | IllegalArgumentException e) {
             throw new AbortException("cluster: " + e.getMessage());

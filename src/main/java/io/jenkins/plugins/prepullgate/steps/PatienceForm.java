@@ -29,7 +29,7 @@ public abstract class PatienceForm extends ClusterStepDescriptor {
 
     @POST
     public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormChecks.forUser(item, () -> ObjectNames.checkNamespace(Util.fixEmptyAndTrim(value)));
+        return FormChecks.forUser(item, () -> Parameters.checkNamespace(Util.fixEmptyAndTrim(value)));
     }
 
     @POST

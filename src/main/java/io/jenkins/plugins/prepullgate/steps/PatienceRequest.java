@@ -78,7 +78,7 @@ abstract class PatienceRequest implements Serializable {
     final void check() throws AbortException {
         address.check();
         try {
-            ObjectNames.checkNamespace(namespace);
+            Parameters.checkNamespace(namespace);
             checkMore();
             spec(Instant.EPOCH);
         } catch (IllegalArgumentException e) {
@@ -135,7 +135,7 @@ abstract class PatienceRequest implements Serializable {
 
     private UserPods users() {
         List<String> secrets = PullerOptions.names("userPullSecrets", userPullSecrets);
-        String account = userServiceAccount == null ? "" : PullerOptions.names("userServiceAccount", List.of(userServiceAccount)).get(0);
+        String account = Parameters.objectName("userServiceAccount", userServiceAccount);
         return new UserPods("the caller's word", account, secrets, false, "");
     }
 }

@@ -40,12 +40,12 @@ public abstract class PrepullForm extends PatienceForm {
 
     @POST
     public FormValidation doCheckServiceAccount(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormChecks.forUser(item, () -> ObjectNames.optional("serviceAccount", Util.fixEmptyAndTrim(value)));
+        return FormChecks.forUser(item, () -> Parameters.objectName("serviceAccount", Util.fixEmptyAndTrim(value)));
     }
 
     @POST
     public FormValidation doCheckPriorityClass(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormChecks.forUser(item, () -> ObjectNames.optional("priorityClass", Util.fixEmptyAndTrim(value)));
+        return FormChecks.forUser(item, () -> Parameters.objectName("priorityClass", Util.fixEmptyAndTrim(value)));
     }
 
     @POST
@@ -66,7 +66,7 @@ public abstract class PrepullForm extends PatienceForm {
 
     @POST
     public FormValidation doCheckRelease(@AncestorInPath Item item, @QueryParameter String value) {
-        return FormChecks.forUser(item, () -> ObjectNames.optional("release", Util.fixEmptyAndTrim(value)));
+        return FormChecks.forUser(item, () -> Parameters.objectName("release", Util.fixEmptyAndTrim(value)));
     }
 
     public String getDefaultRequests() {

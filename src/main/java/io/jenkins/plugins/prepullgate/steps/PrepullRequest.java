@@ -62,7 +62,7 @@ final class PrepullRequest extends PatienceRequest {
             }
         }
         options();
-        ObjectNames.optional("release", release);
+        Parameters.objectName("release", release);
     }
 
     private void refuseWhatTheManifestSays() {
@@ -79,8 +79,8 @@ final class PrepullRequest extends PatienceRequest {
                 PullerOptions.tolerations("tolerations", tolerations),
                 PullerOptions.labels("nodeSelector", nodeSelector),
                 PullerOptions.names("pullSecrets", pullSecrets),
-                ObjectNames.optional("serviceAccount", serviceAccount),
-                ObjectNames.optional("priorityClass", priorityClass),
+                Parameters.objectName("serviceAccount", serviceAccount),
+                Parameters.objectName("priorityClass", priorityClass),
                 PullerOptions.resources("requests", requests),
                 PullerOptions.resources("limits", limits));
     }

@@ -112,12 +112,12 @@ public final class VerifyMasterTaintsStep extends ClusterStep {
         @POST
         public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
             String text = Util.fixEmptyAndTrim(value);
-            return text == null ? FormValidation.ok() : FormChecks.forUser(item, () -> ObjectNames.checkNamespace(text));
+            return text == null ? FormValidation.ok() : FormChecks.forUser(item, () -> Parameters.checkNamespace(text));
         }
 
         @POST
         public FormValidation doCheckRelease(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormChecks.forUser(item, () -> ObjectNames.optional("release", Util.fixEmptyAndTrim(value)));
+            return FormChecks.forUser(item, () -> Parameters.objectName("release", Util.fixEmptyAndTrim(value)));
         }
 
         @POST

@@ -33,6 +33,7 @@ public class PictureTest {
     private final ClusterLink link = new ClusterLink(TARGET, workshop, null);
     private final ScriptedFeed feed = new ScriptedFeed();
     private final EventShelf events = new EventShelf();
+    private final NameShelf<DaemonSetFacts> shelf = new NameShelf<>();
 
     @After
     public void close() {
@@ -58,11 +59,7 @@ public class PictureTest {
 
     @Test
     public void aViewInWhichNothingIsDifferentIsTheSame() {
-        NameShelf<DaemonSetFacts> shelf = new NameShelf<>();
-        shelf.put("hook-image-puller", DaemonSetMapping.facts(PULLER).orElseThrow());
-        events.pullers(Set.of(new PodNames("hook-image-puller")));
-        events.put("e1", failed("hook-image-puller-abcde"));
-        Picture picture = picture(unread(shelf));
+        Picture picture = pictureOfAPuller();
         RolloutView first = picture.view();
 
         shelf.put("other", DaemonSetMapping.facts(Pullers.chart4("jhub", "hub").daemonSet()).map(PictureTest::stranger).orElseThrow());
@@ -76,11 +73,7 @@ public class PictureTest {
 
     @Test
     public void anEventMakesNothingElseAnew() {
-        NameShelf<DaemonSetFacts> shelf = new NameShelf<>();
-        shelf.put("hook-image-puller", DaemonSetMapping.facts(PULLER).orElseThrow());
-        events.pullers(Set.of(new PodNames("hook-image-puller")));
-        events.put("e1", failed("hook-image-puller-abcde"));
-        Picture picture = picture(unread(shelf));
+        Picture picture = pictureOfAPuller();
         RolloutView first = picture.view();
 
         events.put("e2", failed("hook-image-puller-fghij"));
@@ -93,6 +86,14 @@ public class PictureTest {
         assertThat(second.pods()).isSameAs(first.pods());
         assertThat(second.around()).isSameAs(first.around());
         assertThat(second.sources()).isSameAs(first.sources());
+    }
+
+    /** Of one puller, with an event about one of its pods. */
+    private Picture pictureOfAPuller() {
+        shelf.put("hook-image-puller", DaemonSetMapping.facts(PULLER).orElseThrow());
+        events.pullers(Set.of(new PodNames("hook-image-puller")));
+        events.put("e1", failed("hook-image-puller-abcde"));
+        return picture(unread(shelf));
     }
 
     private Picture picture(Watched<DaemonSetFacts> daemonSets) {
