@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
@@ -31,7 +33,7 @@ public final class FakeKubelet {
         this.events = new KubeletEvents(client);
     }
 
-    /** Waits until a DaemonSet's pod that is not on its way out is bound to the node. */
+    /** Waits until a DaemonSet's pod that is neither on its way out nor thrown out is bound to the node. */
     public Pod podOn(String node) {
         return client.pods().inNamespace(namespace).informOnCondition(pods -> pods.stream().anyMatch(pod -> livesOn(pod, node)))
                 .orTimeout(60, TimeUnit.SECONDS)
@@ -45,6 +47,7 @@ public final class FakeKubelet {
     private static boolean livesOn(Pod pod, String node) {
         return node.equals(pod.getSpec().getNodeName())
                 && pod.getMetadata().getDeletionTimestamp() == null
+                && !"Failed".equals(pod.getStatus().getPhase())
                 && pod.getMetadata().getOwnerReferences().stream().anyMatch(owner -> owner.getKind().equals("DaemonSet"));
     }
 
@@ -109,7 +112,7 @@ public final class FakeKubelet {
     /** Between two tries, since Kubernetes 1.32: the status repeats the text of the last failure, the event does not. */
     public void backsOff(Pod pod, int place) {
         ContainerSlot slot = ContainerSlot.of(pod, place);
-        Pod current = client.pods().inNamespace(namespace).withName(pod.getMetadata().getName()).require();
+        Pod current = named(pod).require();
         ContainerStateWaiting before = slot.stateIn(current).getWaiting();
         String message = before.getReason().equals("ErrImagePull") ? backOff(slot) + ": ErrImagePull: " + before.getMessage() : before.getMessage();
         backsOff(pod, slot, message);
@@ -179,15 +182,24 @@ public final class FakeKubelet {
         }
     }
 
-    /** The kubelet does not take the pod, or throws it out, such as with reason Evicted. */
+    /**
+     * The kubelet does not take the pod, or throws it out, such as with reason Evicted. A pod that is gone already is let be, as a kubelet
+     * does: the controller removes a failed pod at once, and what was listed may be older than that.
+     */
     public void rejects(Pod pod, String reason, String message) {
-        edit(pod, current -> new PodBuilder(current)
-                .editStatus()
-                .withPhase("Failed")
-                .withReason(reason)
-                .withMessage(message)
-                .endStatus()
-                .build());
+        try {
+            edit(pod, current -> new PodBuilder(current)
+                    .editStatus()
+                    .withPhase("Failed")
+                    .withReason(reason)
+                    .withMessage(message)
+                    .endStatus()
+                    .build());
+        } catch (KubernetesClientException e) {
+            if (named(pod).get() != null) {
+                throw e;
+            }
+        }
     }
 
     private void waits(Pod pod, ContainerSlot slot, String reason, String message) {
@@ -199,7 +211,11 @@ public final class FakeKubelet {
     }
 
     private Pod edit(Pod pod, UnaryOperator<Pod> change) {
-        return client.pods().inNamespace(namespace).withName(pod.getMetadata().getName()).editStatus(change);
+        return named(pod).editStatus(change);
+    }
+
+    private PodResource named(Pod pod) {
+        return client.pods().inNamespace(namespace).withName(pod.getMetadata().getName());
     }
 
     /** As Go prints a duration of less than a minute, rounded to milliseconds; longer ones with their minutes. */

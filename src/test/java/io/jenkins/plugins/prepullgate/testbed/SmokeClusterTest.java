@@ -90,6 +90,23 @@ public class SmokeClusterTest {
     }
 
     @Test
+    public void aKubeletLetsAPodBeThatIsGone() {
+        cluster.addNode(NodeSpec.named("swept-1").byHand());
+        DaemonSet set = puller(cluster.namespace());
+        FakeKubelet kubelet = new FakeKubelet(cluster.admin(), set.getMetadata().getNamespace());
+        Pod first = kubelet.podOn("swept-1");
+        cluster.admin().resource(first).withGracePeriod(0).delete();
+
+        kubelet.rejects(first, "Evicted", "The node was low on resource: ephemeral-storage.");
+        kubelet.rejects(kubelet.podOn("swept-1"), "Evicted", "The node was low on resource: ephemeral-storage.");
+
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() ->
+                assertThat(cluster.admin().resources(Event.class).inNamespace(set.getMetadata().getNamespace()).list().getItems())
+                        .extracting(Event::getReason)
+                        .contains("FailedDaemonPod"));
+    }
+
+    @Test
     public void anUnreadyNodeStaysUnready() {
         Node node = cluster.addNode(NodeSpec.named("broken-1").unready());
 
@@ -148,7 +165,7 @@ public class SmokeClusterTest {
     private static DaemonSet awaitReady(DaemonSet set, int nodes) {
         return cluster.admin().resource(set).waitUntilCondition(
                 current -> current.getStatus().getObservedGeneration() != null && current.getStatus().getNumberReady() == nodes,
-                30,
+                60,
                 TimeUnit.SECONDS);
     }
 
