@@ -2,6 +2,9 @@
 
 LEFT_OUT=()
 
+# On the test bed a failed test is tried once more. More than this many that needed it are no accident.
+SECOND_TRIES=2
+
 note() { printf '[verify] %s\n' "$*"; }
 
 # stop STATUS WORDS...
@@ -58,6 +61,7 @@ run_maven() {
         stop 1 "$what: failed; see $log"
     fi
     if ((TESTS == 0)); then stop 1 "$what: no test has run; see $log"; fi
+    judge_second_tries "$what" "$build/surefire-reports" "$mark"
     tell_skipped "$build/surefire-reports" "$mark"
 }
 
@@ -74,14 +78,15 @@ watch_maven() {
     done
 }
 
-# Sums up the reports written since the mark; older ones may be of tests that are gone.
+# Sums up the reports written since the mark; older ones may be of tests that are gone. A test that was tried twice counts once.
 count_tests() {
-    local report head
+    local report head twice
     TESTS=0 CLASSES=0 FAILED=0 SKIPPED=0
     while IFS= read -r report; do
         head=$(grep -m 1 -A 3 '<testsuite ' "$report" | tr '\n' ' ')
-        TESTS=$((TESTS + $(attribute tests "$head")))
-        FAILED=$((FAILED + $(attribute failures "$head") + $(attribute errors "$head")))
+        twice=$(grep -c '^ *<\(flaky\|rerun\)\(Error\|Failure\) ' "$report" || true)
+        TESTS=$((TESTS + $(attribute tests "$head") - twice))
+        FAILED=$((FAILED + $(attribute failures "$head") + $(attribute errors "$head") - twice))
         SKIPPED=$((SKIPPED + $(attribute skipped "$head")))
         CLASSES=$((CLASSES + 1))
     done < <(reports "$@")
@@ -92,6 +97,32 @@ reports() {
 }
 
 attribute() { sed -n "s/.*<testsuite [^>]*\b$1=\"\([0-9]*\)\".*/\1/p" <<<"$2" | grep . || echo 0; }
+
+# Says which tests passed only at the second try, and how the first one failed. Without the test bed nothing may, nor many with it.
+judge_second_tries() {
+    local what=$1 report name count=0 alone=0
+    shift
+    while IFS= read -r report; do
+        while IFS= read -r name; do
+            count=$((count + 1))
+            if [[ ! $name =~ (Cluster|RealNode|RealHub)Test\. ]]; then alone=$((alone + 1)); fi
+            note "passed only at the second try: $name"
+        done < <(second_tries "$report")
+        sed -n '/<flaky\(Error\|Failure\) /,/<\/stackTrace>/{s/.*<!\[CDATA\[//; s/\]\]>.*//; /^[[:space:]]*<flaky/!p;}' "$report" | head -n 12 | cut -c 1-240
+    done < <(reports "$@")
+    if ((alone > 0)); then stop 1 "$what: failed; what needs no test bed has to pass at once"; fi
+    if ((count > SECOND_TRIES)); then stop 1 "$what: failed; $count tests passed only at the second try"; fi
+}
+
+# The names of a report's tests that failed first, as Class.method.
+second_tries() {
+    awk '/<testcase / { name = $0 } /<flaky(Error|Failure) / && name != "" {
+            method = name; sub(/.*<testcase name="/, "", method); sub(/".*/, "", method)
+            class = name; sub(/.* classname="/, "", class); sub(/".*/, "", class); sub(/.*\./, "", class)
+            print class "." method
+            name = ""
+        }' "$1"
+}
 
 # A skipped test says why: once each.
 tell_skipped() {
