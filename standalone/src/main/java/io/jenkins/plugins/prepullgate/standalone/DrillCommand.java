@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
 final class DrillCommand implements Callable<Integer> {
     private static final String SPEED = "--speed";
     private static final String BUDGET = "--budget";
+    /** More nodes than this are not there at once, on a slow machine. */
+    private static final int MANY = 100;
 
     @Spec
     private CommandSpec spec;
@@ -107,6 +109,9 @@ final class DrillCommand implements Callable<Integer> {
         WaitSpec wait = wait(scenario, options.spec(time.instant()));
         try (WaitRun run = new WaitRun(wait, time, record, live, output)) {
             output.warn(scenario.name() + ": " + scenario.about() + " It must end with " + scenario.ending() + ".");
+            if (scenario.nodes().size() > MANY) {
+                output.warn("building a cluster of " + scenario.nodes().size() + " nodes …");
+            }
             WaitResult result = play(scenario, time, run);
             String ending = result.code().map(FindingCode::name).orElse(Scenario.COMPLETE);
             if (!ending.equals(scenario.ending())) {

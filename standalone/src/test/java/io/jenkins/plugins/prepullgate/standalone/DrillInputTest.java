@@ -40,6 +40,15 @@ public class DrillInputTest {
     }
 
     @Test
+    public void aLargeClusterIsAnnouncedBeforeItIsBuilt() throws Exception {
+        Path file = folder.getRoot().toPath().resolve("large.yaml");
+        Files.writeString(file, "{about: Many., ends: COMPLETE, images: [a/b], nodes: [{name: n, count: 300}], script: [{at: 1s, done: all}]}");
+        Run run = Run.of("drill", file.toString());
+        assertThat(run.err()).endsWith("building a cluster of 300 nodes …\n");
+        assertThat(run.lines()).last().asString().startsWith("[prepull] PREPULL COMPLETE: 300 of 300 nodes");
+    }
+
+    @Test
     public void theCallersBudgetComesBeforeTheScenarios() {
         Run run = Run.of("drill", "slow-pull", "--speed", "20", "--budget", "30s");
         assertThat(run.code()).isEqualTo(ExitCode.OUT_OF_TIME);

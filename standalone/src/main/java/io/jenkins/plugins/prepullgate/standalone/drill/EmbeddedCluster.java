@@ -35,6 +35,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(EmbeddedCluster.class.getName());
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
+    private final Store store;
     private final KubernetesMockServer server;
     private final ClusterTarget target;
     private final ClusterClient admin;
@@ -44,11 +45,13 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     /** @param machines its nodes */
     EmbeddedCluster(String name, List<Scenario.Machine> machines, ClusterWatches watches) throws ConnectionException {
-        server = new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), new WatchesFromVersions(), false);
+        WatchesFromVersions answers = new WatchesFromVersions();
+        store = new Store(answers);
+        machines.forEach(machine -> store.create("/api/v1/nodes", PlayedNodes.node(machine)));
+        server = new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), answers, false);
         server.init();
         target = ClusterTarget.of("http://localhost:" + server.getPort(), new Credentials.None()).withName(name);
         admin = ClusterClient.connect(target);
-        machines.forEach(machine -> client().resource(PlayedNodes.node(machine)).create());
         watched = watches.open(target, QUERY);
         watched.onChange(() -> seen.now(watched.view()));
     }
@@ -64,6 +67,10 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     KubernetesClient client() {
         return admin.fabric8();
+    }
+
+    Store store() {
+        return store;
     }
 
     /** The nodes as the server has them now. */

@@ -96,7 +96,7 @@ public final class PlayedPuller {
         PlayedPod pod = new PlayedPod(set, node, set.getMetadata().getName() + "-" + ++made, now());
         pod.unbound(unschedulable.get(node));
         pods.put(node, pod);
-        cluster.client().resource(pod.created(now())).create();
+        cluster.store().create(path(""), pod.created(now()));
     }
 
     /** The controller's counters. */
@@ -192,7 +192,7 @@ public final class PlayedPuller {
     void evicted(String node, String reason, String text) {
         PlayedPod pod = pods.remove(node);
         if (pod != null) {
-            cluster.client().pods().inNamespace(set.getMetadata().getNamespace()).withName(pod.name).edit(old -> new PodBuilder(old)
+            cluster.store().edit(path("/" + pod.name), Pod.class, old -> new PodBuilder(old)
                     .editStatus()
                     .withPhase("Failed")
                     .withReason(reason)
@@ -212,7 +212,12 @@ public final class PlayedPuller {
     }
 
     private Pod report(PlayedPod pod) {
-        return cluster.client().pods().inNamespace(set.getMetadata().getNamespace()).withName(pod.name).edit(old -> pod.report(old, now()));
+        return cluster.store().edit(path("/" + pod.name), Pod.class, old -> pod.report(old, now()));
+    }
+
+    /** @param name with a slash before it; empty for all pods */
+    private String path(String name) {
+        return "/api/v1/namespaces/" + set.getMetadata().getNamespace() + "/pods" + name;
     }
 
     private String now() {
