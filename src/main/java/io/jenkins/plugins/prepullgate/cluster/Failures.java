@@ -10,6 +10,7 @@ import java.net.HttpURLConnection;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,13 +19,18 @@ import javax.net.ssl.SSLException;
 
 /** Turns what the client library throws into one line for people and one kind for callers. */
 final class Failures {
+    /** Whom the API server takes a caller without credentials for. */
+    private static final String ANONYMOUS = "system:anonymous";
+
+    private static final String NOBODY = "no credentials are given: no token, no client certificate";
+
     private Failures() {}
 
     static ConnectionException of(Throwable failure, ClusterTarget target) {
         String who = "cluster " + target.displayName();
         int code = code(failure);
         if (code > 0) {
-            return answered(failure, code, who);
+            return answered(failure, code, who, target.credentials() instanceof Credentials.None);
         }
         if (Causes.find(failure, UnknownHostException.class).isPresent()) {
             return unreachable(who + ": the name " + target.host() + " cannot be resolved", failure);
@@ -36,6 +42,10 @@ final class Failures {
                     who + ": TLS fails: " + Causes.innermost(untrusted.isPresent() ? untrusted.get() : failure)
                             + "; give the cluster's CA certificate and the name that its certificate carries",
                     failure);
+        }
+        Optional<FileSystemException> token = Causes.find(failure, FileSystemException.class);
+        if (token.isPresent()) {
+            return unreachable(who + ": the token file " + token.get().getFile() + " cannot be read: " + FileFault.words(token.get()), failure);
         }
         if (Causes.find(failure, ConnectException.class).isPresent() || Causes.find(failure, NoRouteToHostException.class).isPresent()) {
             return unreachable(who + ": " + target.serverUrl() + " cannot be connected to: " + Causes.innermost(failure), failure);
@@ -54,12 +64,13 @@ final class Failures {
         return code(failure) == HttpURLConnection.HTTP_GONE;
     }
 
-    private static ConnectionException answered(Throwable failure, int code, String who) {
+    private static ConnectionException answered(Throwable failure, int code, String who, boolean nobody) {
         String said = Redaction.of(said(failure));
         return switch (code) {
             case HttpURLConnection.HTTP_UNAUTHORIZED -> new ConnectionException(
-                    Kind.UNAUTHORIZED, who + ": the credentials are not accepted (401 Unauthorized)", failure);
-            case HttpURLConnection.HTTP_FORBIDDEN -> new ConnectionException(Kind.FORBIDDEN, who + ": " + said, failure);
+                    Kind.UNAUTHORIZED, who + ": " + (nobody ? NOBODY : "the credentials are not accepted") + " (401 Unauthorized)", failure);
+            case HttpURLConnection.HTTP_FORBIDDEN -> new ConnectionException(
+                    Kind.FORBIDDEN, who + ": " + said + (nobody && said.contains(ANONYMOUS) ? " (" + NOBODY + ")" : ""), failure);
             default -> unexpected(failure, code, who + ": the API server answers " + code + (said.isEmpty() ? "" : ": " + said));
         };
     }

@@ -23,11 +23,15 @@ final class KubeconfigReader {
         if (cluster.has("tls-server-name")) {
             throw cluster.refused("uses tls-server-name, which is not supported; use a server URL whose name is in the certificate");
         }
+        if (cluster.text("server").isEmpty()) {
+            throw cluster.refused("names no server; it must look like server: https://host:port");
+        }
         refuseWhatRuns(user);
         String ca = pem(cluster, "certificate-authority");
         boolean insecure = Boolean.parseBoolean(cluster.text("insecure-skip-tls-verify"));
+        Credentials credentials = credentials(user);
         try {
-            return new ClusterTarget(name, cluster.text("server"), namespace, ca, credentials(user), insecure, cluster.text("proxy-url"));
+            return new ClusterTarget(name, cluster.text("server"), namespace, ca, credentials, insecure, cluster.text("proxy-url"));
         } catch (IllegalArgumentException e) {
             throw cluster.refused("cannot be used: " + e.getMessage());
         }
@@ -48,11 +52,22 @@ final class KubeconfigReader {
     }
 
     private Credentials credentials(KubeconfigNode user) throws ConnectionException {
+        try {
+            return sent(user);
+        } catch (IllegalArgumentException e) {
+            throw user.refused("cannot be used: " + e.getMessage());
+        }
+    }
+
+    /** @throws IllegalArgumentException when something of them is missing */
+    private Credentials sent(KubeconfigNode user) throws ConnectionException {
         if (!user.text("token").isEmpty()) {
             return new Credentials.Token(user.text("token"));
         }
         if (user.has("tokenFile")) {
-            return new Credentials.TokenFile(file(user, "tokenFile"));
+            Path file = file(user, "tokenFile");
+            text(user, "tokenFile", file);
+            return new Credentials.TokenFile(file);
         }
         String certificate = pem(user, "client-certificate");
         String key = pem(user, "client-key");
@@ -78,11 +93,14 @@ final class KubeconfigReader {
         if (!node.has(field)) {
             return null;
         }
-        Path file = file(node, field);
+        return text(node, field, file(node, field));
+    }
+
+    private static String text(KubeconfigNode node, String field, Path file) throws ConnectionException {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw node.refused("names a " + field + " that cannot be read: " + file);
+            throw node.refused("names a " + field + " that cannot be read: " + file + ": " + FileFault.words(e));
         }
     }
 

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  */
 public final class Kubeconfigs {
     private static final int LIMIT = 1 << 20;
+    private static final int NAMED = 10;
+    private static final String MAKE = "; make a whole one, for example with: kubectl config view --flatten --minify";
 
     private Kubeconfigs() {}
 
@@ -71,7 +73,7 @@ public final class Kubeconfigs {
 
     private static KubeconfigNode node(String yaml, String what) throws ConnectionException {
         if (yaml == null || yaml.isBlank()) {
-            throw new ConnectionException(Kind.CONFIGURATION, what + " is empty");
+            throw new ConnectionException(Kind.CONFIGURATION, what + " is empty" + MAKE);
         }
         if (yaml.length() > LIMIT) {
             throw new ConnectionException(Kind.CONFIGURATION, what + " is larger than " + LIMIT + " characters");
@@ -80,21 +82,28 @@ public final class Kubeconfigs {
     }
 
     private static ClusterTarget target(KubeconfigNode root, String context, Path folder) throws ConnectionException {
+        if (root.names("contexts").isEmpty()) {
+            throw root.refused("has no contexts" + MAKE);
+        }
         String name = context == null || context.isBlank() ? root.text("current-context") : context.trim();
         if (name.isEmpty()) {
-            throw root.refused("has no current-context; name one of " + names(root) + " as context");
+            throw root.refused("has no current-context; name one of its contexts: " + names(root));
         }
         KubeconfigNode chosen = root.entry("contexts", name, "context")
                 .orElseThrow(() -> root.refused("has no context '" + name + "'; it has " + names(root)));
-        String clusterName = chosen.text("cluster");
-        String userName = chosen.text("user");
-        KubeconfigNode cluster = root.entry("clusters", clusterName, "cluster")
-                .orElseThrow(() -> root.refused("has no cluster '" + clusterName + "', which context '" + name + "' names"));
-        KubeconfigNode user = userName.isEmpty()
-                ? new KubeconfigNode(root.what(), Map.of())
-                : root.entry("users", userName, "user")
-                        .orElseThrow(() -> root.refused("has no user '" + userName + "', which context '" + name + "' names"));
+        if (chosen.text("cluster").isEmpty()) {
+            throw chosen.refused("names no cluster" + MAKE);
+        }
+        KubeconfigNode cluster = named(root, "cluster", chosen, name);
+        KubeconfigNode user = chosen.text("user").isEmpty() ? new KubeconfigNode(root.what(), Map.of()) : named(root, "user", chosen, name);
         return new KubeconfigReader(folder).target(name, chosen.text("namespace"), cluster, user);
+    }
+
+    /** The cluster or user that the context names. */
+    private static KubeconfigNode named(KubeconfigNode root, String key, KubeconfigNode context, String contextName) throws ConnectionException {
+        String name = context.text(key);
+        return root.entry(key + "s", name, key)
+                .orElseThrow(() -> root.refused("has no " + key + " '" + name + "', which context '" + contextName + "' names" + MAKE));
     }
 
     private static Object load(String yaml, String what) throws ConnectionException {
@@ -112,6 +121,7 @@ public final class Kubeconfigs {
 
     private static String names(KubeconfigNode root) {
         List<String> names = root.names("contexts");
-        return names.isEmpty() ? "none" : names.stream().limit(10).collect(Collectors.joining(", "));
+        String more = names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "";
+        return names.stream().limit(NAMED).collect(Collectors.joining(", ")) + more;
     }
 }

@@ -7,10 +7,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.NoSuchFileException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.util.concurrent.CompletionException;
@@ -20,7 +22,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.junit.Test;
 
 public class FailuresTest {
-    private static final ClusterTarget TARGET = ClusterTarget.of("https://api.test:6443", new Credentials.None()).withName("prod");
+    private static final ClusterTarget TARGET = ClusterTarget.of("https://api.test:6443", new Credentials.Token("t")).withName("prod");
 
     @Test
     public void eachWayToMissAServerIsOneLine() {
@@ -62,6 +64,21 @@ public class FailuresTest {
                 "cluster prod: the API server answers 404: the server could not find the requested resource");
         assertFailure(answer(429, "slow down"), Kind.UNAVAILABLE, "cluster prod: the API server answers 429: slow down");
         assertFailure(answer(503, null), Kind.UNAVAILABLE, "cluster prod: the API server answers 503: raw");
+    }
+
+    @Test
+    public void whoGivesNoCredentialsIsTold() {
+        ClusterTarget nobody = TARGET.withCredentials(new Credentials.None());
+        assertThat(Failures.of(answer(401, "Unauthorized"), nobody))
+                .hasMessage("cluster prod: no credentials are given: no token, no client certificate (401 Unauthorized)");
+        assertThat(Failures.of(answer(403, "User \"system:anonymous\" cannot list"), nobody))
+                .hasMessage("cluster prod: User \"system:anonymous\" cannot list (no credentials are given: no token, no client certificate)");
+    }
+
+    @Test
+    public void aTokenFileThatIsGoneIsNamed() {
+        Throwable gone = new UncheckedIOException("x", new NoSuchFileException("/run/token"));
+        assertFailure(gone, Kind.UNREACHABLE, "cluster prod: the token file /run/token cannot be read: there is no such file");
     }
 
     @Test

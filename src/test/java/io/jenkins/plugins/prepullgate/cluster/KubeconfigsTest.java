@@ -59,7 +59,7 @@ public class KubeconfigsTest {
         assertThat(target.serverUrl()).isEqualTo("https://prod.test:6443");
         assertThat(target.credentials()).as("of two contexts with one name the first counts").isEqualTo(new Credentials.Token("first"));
         assertThatThrownBy(() -> Kubeconfigs.parse(List.of(first), "prod", "KUBECONFIG"))
-                .hasMessage("KUBECONFIG has no cluster 'p', which context 'prod' names");
+                .hasMessageStartingWith("KUBECONFIG has no cluster 'p', which context 'prod' names; make a whole one");
         assertThatThrownBy(() -> Kubeconfigs.parse(List.of(config("    exec: {command: touch}"), first), "prod", "KUBECONFIG"))
                 .hasMessageContaining("KUBECONFIG, user 'me', uses exec");
     }
@@ -117,6 +117,10 @@ public class KubeconfigsTest {
     @Test
     public void aTokenFileOfTheCallersIsKeptAsAFileSinceItIsRenewed() throws Exception {
         Path file = write("config", config("    tokenFile: token"));
+        assertThatThrownBy(() -> Kubeconfigs.read(file, null))
+                .hasMessage("kubeconfig " + file + ", user 'me', names a tokenFile that cannot be read: " + file.resolveSibling("token")
+                        + ": there is no such file");
+        write("token", SECRET);
 
         assertThat(Kubeconfigs.read(file, null).credentials())
                 .isEqualTo(new Credentials.TokenFile(folder.getRoot().toPath().resolve("token")));
@@ -144,7 +148,39 @@ public class KubeconfigsTest {
         for (String text : new String[] {"", "   ", "just text", "[1, 2]", "apiVersion: v1", "a: &a [*a]", "contexts: 7\ncurrent-context: x"}) {
             assertThatThrownBy(() -> Kubeconfigs.parse(text, null)).as(text).isInstanceOf(ConnectionException.class);
         }
-        assertThatThrownBy(() -> Kubeconfigs.parse(null, null)).hasMessage("the kubeconfig is empty");
+        assertThatThrownBy(() -> Kubeconfigs.parse(null, null)).hasMessageStartingWith("the kubeconfig is empty; make a whole one");
+    }
+
+    @Test
+    public void whatIsMissingIsNamedWithWhatIsThereAndWhatToDo() {
+        String make = "; make a whole one, for example with: kubectl config view --flatten --minify";
+        refused("", "the kubeconfig is empty" + make);
+        for (String text : List.of("just text", "apiVersion: v1", "contexts: []", "contexts: 7\ncurrent-context: x", "current-context: x")) {
+            refused(text, "the kubeconfig has no contexts" + make);
+        }
+        String contexts = "contexts:\n- {name: a, context: {cluster: x, user: u}}\n- {name: b, context: {user: u}}\n- {name: c}\n";
+        String rest = "clusters: [{name: y, cluster: {insecure-skip-tls-verify: true}}]\nusers: [{name: v, user: {token: x}}]\n";
+        refused(contexts, "the kubeconfig has no current-context; name one of its contexts: a, b, c");
+        refused(contexts + rest + "current-context: a", "the kubeconfig has no cluster 'x', which context 'a' names" + make);
+        refused(contexts + rest + "current-context: b", "the kubeconfig, context 'b', names no cluster" + make);
+        refused(contexts + rest + "current-context: c", "the kubeconfig, context 'c', names no cluster" + make);
+        String named = contexts.replace("cluster: x", "cluster: y") + rest + "current-context: a\n";
+        refused(named, "the kubeconfig has no user 'u', which context 'a' names" + make);
+        refused(named.replace("user: u", "user: v"), "the kubeconfig, cluster 'y', names no server; it must look like server: https://host:port");
+    }
+
+    @Test
+    public void ofManyContextsAFewAreNamed() {
+        StringBuilder contexts = new StringBuilder("contexts:\n");
+        for (int i = 1; i <= 23; i++) {
+            contexts.append("- {name: c").append(i).append("}\n");
+        }
+        refused(contexts.toString(),
+                "the kubeconfig has no current-context; name one of its contexts: c1, c2, c3, c4, c5, c6, c7, c8, c9, c10 and 13 more");
+    }
+
+    private static void refused(String kubeconfig, String message) {
+        assertThatThrownBy(() -> Kubeconfigs.parse(kubeconfig, null)).as(kubeconfig).hasMessage(message);
     }
 
     @Test
@@ -214,7 +250,7 @@ public class KubeconfigsTest {
         assertThatThrownBy(() -> Kubeconfigs.parse(config("    token: x").replace("https://prod.test:6443", "prod.test:6443"), null))
                 .hasMessageContaining("must look like https://host:port");
         assertThatThrownBy(() -> Kubeconfigs.parse(config("    client-certificate-data: " + base64("C")), null))
-                .hasMessageContaining("client key is empty");
+                .hasMessage("the kubeconfig, user 'me', cannot be used: the client key is empty");
         assertThatThrownBy(() -> Kubeconfigs.parse(config("    token: x").replaceFirst("-data: .*", "-data: '%%%%%'"), null))
                 .isInstanceOf(ConnectionException.class);
     }
