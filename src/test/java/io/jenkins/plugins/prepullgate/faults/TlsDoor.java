@@ -46,10 +46,20 @@ final class TlsDoor implements AutoCloseable {
 
     /** As a server that is started again with another certificate: whoever is connected is cut, and whoever comes sees the new one. */
     void show(Authority.Identity identity) {
-        shown = sockets(identity);
-        entered.set(0);
-        turnedAway.set(0);
+        SSLSocketFactory fresh = sockets(identity);
+        synchronized (this) {
+            shown = fresh;
+            entered.set(0);
+            turnedAway.set(0);
+        }
         sockets.forEach(TlsDoor::close);
+    }
+
+    /** One more, unless another certificate is shown meanwhile: then it says nothing of that one. */
+    private synchronized void count(AtomicInteger visitors, SSLSocketFactory seen) {
+        if (shown == seen) {
+            visitors.incrementAndGet();
+        }
     }
 
     /** How many have accepted the certificate that is shown. */
@@ -93,18 +103,17 @@ final class TlsDoor implements AutoCloseable {
             near.startHandshake();
             // What is sent back tells that the certificate was accepted: TLS 1.3 lets a server finish before its client has looked.
             int first = near.getInputStream().read();
-            entered.addAndGet(first < 0 ? 0 : 1);
-            carry(near, first, now);
+            if (first >= 0) {
+                count(entered, now);
+                carry(near, first, now);
+            }
         } catch (IOException e) {
             // The client does not believe the certificate, or the door was shut.
-            turnedAway.incrementAndGet();
+            count(turnedAway, now);
         }
     }
 
     private void carry(SSLSocket near, int first, SSLSocketFactory believed) throws IOException {
-        if (first < 0) {
-            return;
-        }
         try (Socket far = new Socket(InetAddress.getLoopbackAddress(), serverPort)) {
             sockets.add(near);
             sockets.add(far);
