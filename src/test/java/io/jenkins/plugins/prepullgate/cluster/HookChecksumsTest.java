@@ -113,6 +113,6 @@ public class HookChecksumsTest {
     }
 
     private static ConditionFactory soon() {
-        return await().ignoreExceptions().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20));
+        return await().ignoreExceptions().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(20));
     }
 }

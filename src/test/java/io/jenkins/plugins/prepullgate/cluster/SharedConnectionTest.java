@@ -46,7 +46,8 @@ public class SharedConnectionTest {
             RolloutSource other = watches.open(second, QUERY);
             second.close();
 
-            assertThat(other.view()).isSameAs(first.view());
+            // The other watches begin meanwhile, and each makes another view.
+            soon().untilAsserted(() -> assertThat(other.view()).isSameAs(first.view()));
             api.admin().resource(new NodeBuilder().withNewMetadata().withName("user-1").endMetadata().build()).create();
             soon().until(() -> !other.view().nodes().isEmpty());
             other.close();
@@ -55,6 +56,6 @@ public class SharedConnectionTest {
     }
 
     private static ConditionFactory soon() {
-        return await().ignoreExceptions().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20));
+        return await().ignoreExceptions().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(20));
     }
 }
