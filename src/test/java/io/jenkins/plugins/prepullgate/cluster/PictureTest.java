@@ -13,6 +13,7 @@ import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
 import io.jenkins.plugins.prepullgate.rollout.Source;
 import io.jenkins.plugins.prepullgate.testbed.Pullers;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,7 +49,7 @@ public class PictureTest {
         Reflector<ConfigMap, DaemonSetFacts> reflector = new Reflector<>(feed, map -> DaemonSetMapping.facts(PULLER), slow.shelf, workshop, () -> {});
         slow.afterLooking = () -> {
             reflector.start();
-            await().until(() -> reflector.state().live());
+            await().atMost(Duration.ofMinutes(1)).until(() -> reflector.state().live());
         };
 
         RolloutView view = picture(new Watched<>(slow, reflector)).view();
