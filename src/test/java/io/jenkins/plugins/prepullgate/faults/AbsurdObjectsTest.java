@@ -73,7 +73,7 @@ public class AbsurdObjectsTest {
             for (int i = 0; i < 6; i++) {
                 spoil(world, random);
             }
-            assertThat(wait.result()).as("seed %d", seed).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(wait.result()).as("seed %d", seed).succeedsWithin(Duration.ofMinutes(1));
             WaitResult result = wait.result().join();
             assertThat(result.success()).as("seed %d: %s", seed, lines).isFalse();
             assertThat(result.code()).as("seed %d: %s", seed, lines).isNotEmpty().isNotEqualTo(Optional.of(FindingCode.INTERNAL));

@@ -145,7 +145,7 @@ public class ApiFaultsClusterTest {
 
         cluster.component("pause", "etcd");
         try {
-            await().pollDelay(Duration.ofSeconds(30)).atMost(Duration.ofSeconds(40)).until(() -> !wait.result().isDone());
+            await().pollDelay(Duration.ofSeconds(30)).atMost(Duration.ofMinutes(2)).until(() -> !wait.result().isDone());
         } finally {
             cluster.component("resume", "etcd");
         }
@@ -162,7 +162,7 @@ public class ApiFaultsClusterTest {
         ScheduledExecutorService hand = Executors.newSingleThreadScheduledExecutor();
         try {
             hand.scheduleAtFixedRate(proxy::endWatches, 0, 1, TimeUnit.SECONDS);
-            await().pollDelay(Duration.ofSeconds(10)).atMost(Duration.ofSeconds(20)).until(() -> !wait.result().isDone());
+            await().pollDelay(Duration.ofSeconds(10)).atMost(Duration.ofMinutes(2)).until(() -> !wait.result().isDone());
             finish(namespace, "ended-1");
             assertComplete(wait);
         } finally {
@@ -273,7 +273,7 @@ public class ApiFaultsClusterTest {
             Wait wait = start(ClusterTarget.of(own.url(), target.credentials()), namespace);
             plan.steps().forEach(step -> hand.schedule(step.action(), step.millis(), TimeUnit.MILLISECONDS));
             cluster.admin().resource(puller.daemonSet()).create();
-            WaitResult result = wait.result().get(60, TimeUnit.SECONDS);
+            WaitResult result = wait.result().get(2, TimeUnit.MINUTES);
             String code = result.code().map(Enum::name).orElse("COMPLETE");
             if (!code.equals(fails ? "PULL_NOT_FOUND" : "COMPLETE")) {
                 complaints.add("seed " + seed + ": " + code + "\n" + plan + String.join("\n", lines));

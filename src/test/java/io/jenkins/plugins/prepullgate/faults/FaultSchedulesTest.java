@@ -39,7 +39,7 @@ public class FaultSchedulesTest {
         } finally {
             pool.shutdownNow();
         }
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(threads()).isEmpty());
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(threads()).isEmpty());
     }
 
     private static List<String> complaints(List<Future<String>> runs) throws InterruptedException, ExecutionException {
