@@ -2,6 +2,7 @@ package io.jenkins.plugins.prepullgate.steps;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.Executor;
 import hudson.util.Secret;
 import java.io.IOException;
 import java.time.Duration;
@@ -74,6 +75,19 @@ final class Pipelines {
 
     static WorkflowRun start(WorkflowJob job) throws Exception {
         return job.scheduleBuild2(0).waitForStart();
+    }
+
+    /**
+     * A build that goes on after a restart, once it can be stopped as others are: its executor comes only after its steps have gone on, and until then
+     * Jenkins kills the build over their heads.
+     */
+    static WorkflowRun stoppable(WorkflowRun build) {
+        await().until(() -> {
+            Executor executor = build.getOneOffExecutor();
+            // One whose thread still runs would interrupt that, and not the build.
+            return executor != null && !executor.isAlive();
+        });
+        return build;
     }
 
     /** A call of the step, with more arguments, each after a comma. */

@@ -69,7 +69,7 @@ public class RestartedStepsTest {
         sessions.then(j -> {
             WorkflowRun build = build(j);
             j.waitForMessage("going on after a restart of the controller; ", build);
-            build.doStop();
+            Pipelines.stoppable(build).doStop();
             j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
             Pipelines.await().until(() -> api.ownPullers().isEmpty() && Pipelines.clusterThreads().isEmpty());
         });

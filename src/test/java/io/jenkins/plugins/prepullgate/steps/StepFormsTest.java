@@ -2,6 +2,7 @@ package io.jenkins.plugins.prepullgate.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.Util;
 import hudson.util.FormValidation;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,7 @@ public class StepFormsTest {
         assertThat(audit.argumentsToString(Map.of())).isNull();
     }
 
+    /** What is said is HTML. */
     @Test
     public void aFieldIsCheckedAsTheStepChecksIt() {
         WaitForPrepullerStep.DescriptorImpl form = j.jenkins.getDescriptorByType(WaitForPrepullerStep.DescriptorImpl.class);
@@ -148,11 +150,11 @@ public class StepFormsTest {
         assertThat(form.doCheckBudget(null, "20m").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckNamespace(null, "").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(form.doCheckTolerate(null, "5%").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(form.doCheckOverrides(null, "PULL_DNS=transient\r\n\r\nPULL_X=info")).hasMessageContaining("'PULL_X' is no finding");
+        assertThat(form.doCheckOverrides(null, "PULL_DNS=transient\r\n\r\nPULL_X=info")).hasMessageContaining(Util.escape("'PULL_X' is no finding"));
         assertThat(form.doCheckProbation(null, "PULL_DNS=never\r\n").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckStallAfter(null, "").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckApiOutage(null, "").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(form.doCheckApiOutage(null, "0s")).hasMessageContaining("apiOutage: '0s' must be more than zero");
+        assertThat(form.doCheckApiOutage(null, "0s")).hasMessageContaining(Util.escape("apiOutage: '0s' must be more than zero"));
         assertThat(form.doCheckServerUrl(null, "api.test").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(form.doCheckKubeconfig(null, "kube.yaml", "kube")).hasMessageContaining("credentialsId is given too");
         assertThat(form.doCheckKubeconfig(null, "kube.yaml", "").kind).isEqualTo(FormValidation.Kind.OK);

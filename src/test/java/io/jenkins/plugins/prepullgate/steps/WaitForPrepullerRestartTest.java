@@ -88,7 +88,7 @@ public class WaitForPrepullerRestartTest {
         sessions.then(j -> {
             WorkflowRun build = build(j);
             j.waitForMessage("going on after a restart of the controller; ", build);
-            build.doStop();
+            Pipelines.stoppable(build).doStop();
             j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
             j.assertLogNotContains("DS_NOT_FOUND", build);
         });
@@ -120,7 +120,7 @@ public class WaitForPrepullerRestartTest {
         sessions.then(j -> {
             WorkflowRun build = build(j);
             j.waitForMessage("; trying again for 5m", build);
-            build.doStop();
+            Pipelines.stoppable(build).doStop();
             j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
             j.assertLogNotContains("PREPULL FAILED", build);
             Pipelines.await().until(() -> Pipelines.clusterThreads().isEmpty());
@@ -163,9 +163,9 @@ public class WaitForPrepullerRestartTest {
     public void aBuildThatIsDeletedMeanwhileLeavesNothing() throws Throwable {
         begin("");
         sessions.then(j -> {
-            WorkflowJob job = j.jenkins.getItemByFullName("p", WorkflowJob.class);
-            j.waitForMessage("going on after a restart of the controller; ", build(j));
-            job.delete();
+            WorkflowRun build = build(j);
+            j.waitForMessage("going on after a restart of the controller; ", build);
+            Pipelines.stoppable(build).getParent().delete();
             Pipelines.await().until(() -> Pipelines.clusterThreads().isEmpty());
         });
     }
@@ -212,7 +212,7 @@ public class WaitForPrepullerRestartTest {
         sessions.then(j -> {
             WorkflowRun build = build(j);
             j.waitForMessage("going on after a restart of the controller; ", build);
-            build.doStop();
+            Pipelines.stoppable(build).doStop();
             j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
         });
     }
