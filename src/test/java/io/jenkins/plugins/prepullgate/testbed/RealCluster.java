@@ -35,6 +35,9 @@ import org.junit.runners.model.Statement;
  * build it. Nodes and namespaces may be made from several threads.
  */
 public class RealCluster implements TestRule {
+    /** The gate's account, as {@link Rights} takes it. */
+    public static final String GATE = "prepull-gate:prepull-gate";
+
     private final String nodes;
     private final AtomicInteger namespaces = new AtomicInteger();
     private final Deque<Runnable> undo = new ConcurrentLinkedDeque<>();
@@ -151,7 +154,7 @@ public class RealCluster implements TestRule {
         }
     }
 
-    /** Makes a namespace that the gate's account may see, ready for pods. */
+    /** Makes a namespace that the gate's account may see already, ready for pods. */
     public String namespace() {
         String name = "test-" + namespaces.incrementAndGet();
         admin.resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build()).create();
@@ -166,6 +169,7 @@ public class RealCluster implements TestRule {
                         .build())
                 .create();
         admin.serviceAccounts().inNamespace(name).withName("default").waitUntilCondition(account -> account != null, 60, TimeUnit.SECONDS);
+        Rights.await(admin, new Rights.Right(GATE, name, "list", "apps", "daemonsets"));
         return name;
     }
 

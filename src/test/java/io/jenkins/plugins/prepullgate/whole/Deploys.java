@@ -10,6 +10,7 @@ import io.jenkins.plugins.prepullgate.testbed.Helm;
 import io.jenkins.plugins.prepullgate.testbed.NodeSpec;
 import io.jenkins.plugins.prepullgate.testbed.PlayedAwaiter;
 import io.jenkins.plugins.prepullgate.testbed.RealCluster;
+import io.jenkins.plugins.prepullgate.testbed.Rights;
 import io.jenkins.plugins.prepullgate.whole.WholeGate.Running;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,6 +89,7 @@ public final class Deploys extends ExternalResource implements AutoCloseable {
         cluster.admin().resource(new RoleBindingBuilder().withNewMetadata().withName("releases").withNamespace(namespace).endMetadata()
                 .withNewRoleRef("rbac.authorization.k8s.io", "Role", "releases").addNewSubject(null, "ServiceAccount", "prepull-gate", "prepull-gate")
                 .build()).create();
+        Rights.await(cluster.admin(), new Rights.Right(RealCluster.GATE, namespace, "list", "", "secrets"));
         return this;
     }
 
@@ -136,7 +138,7 @@ public final class Deploys extends ExternalResource implements AutoCloseable {
     /** A guard that has begun to watch: helm may start. Waits until what is there is old enough to be told from what comes. */
     public Running guard(Policy policy, Duration budget) {
         Instant next = Instant.now().plusSeconds(3);
-        Awaitility.await().until(() -> Instant.now().isAfter(next));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Instant.now().isAfter(next));
         awaiter.forget();
         PullerQuery query = new PullerQuery(namespace, "", "hub", PullerQuery.Kind.HOOK, true);
         return gate.start(cluster.gateKubeconfig(), query, policy, budget).until(a -> a != null);

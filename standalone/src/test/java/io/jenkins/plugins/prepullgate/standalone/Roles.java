@@ -9,11 +9,13 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.jenkins.plugins.prepullgate.testbed.Rights;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,7 +28,7 @@ final class Roles {
     private Roles() {}
 
     /**
-     * Applies a manifest.
+     * Applies a manifest; when it returns, the API server goes by it.
      *
      * @param missing a right that is left out, as {@code VERB RESOURCE}; empty for none
      * @return a kubeconfig of its account
@@ -37,8 +39,14 @@ final class Roles {
         String yaml = Files.readString(docs().resolve("rbac/" + manifest + ".yaml"))
                 .replace("namespace: hub", "namespace: " + namespace)
                 .replace("prepull-gate-" + manifest, name);
+        List<HasMetadata> roles = new ArrayList<>();
         for (HasMetadata object : admin.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).items()) {
-            admin.resource(without(object, missing)).create();
+            HasMetadata granted = without(object, missing);
+            admin.resource(granted).create();
+            roles.add(granted);
+        }
+        for (HasMetadata role : roles) {
+            rules(role).stream().findFirst().ifPresent(rule -> Rights.await(admin, right(namespace + ":" + name, role, rule)));
         }
         String token = admin.serviceAccounts().inNamespace(namespace).withName(name)
                 .tokenRequest(new TokenRequestBuilder().withNewSpec().withExpirationSeconds(3600L).endSpec().build())
@@ -55,6 +63,11 @@ final class Roles {
             rules(object).forEach(rule -> rule.getResources().forEach(resource -> rule.getVerbs().forEach(verb -> rights.add(verb + " " + resource))));
         }
         return rights;
+    }
+
+    private static Rights.Right right(String account, HasMetadata role, PolicyRule rule) {
+        return new Rights.Right(
+                account, role.getMetadata().getNamespace(), rule.getVerbs().get(0), rule.getApiGroups().get(0), rule.getResources().get(0));
     }
 
     private static List<PolicyRule> rules(HasMetadata object) {
