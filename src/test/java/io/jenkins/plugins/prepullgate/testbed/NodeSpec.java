@@ -22,8 +22,9 @@ import java.util.Map;
  * @param ready whether its kubelet says that it is; only a node by hand can be created unready
  * @param labels beside those of every node
  * @param taints in order
+ * @param roomy whether it takes pods; only a node by hand can be created without room
  */
-public record NodeSpec(String name, boolean manual, boolean cordoned, boolean ready, Map<String, String> labels, List<Taint> taints) {
+public record NodeSpec(String name, boolean manual, boolean cordoned, boolean ready, Map<String, String> labels, List<Taint> taints, boolean roomy) {
     private static final Map<String, Quantity> SIZE = Map.of(
             "cpu", new Quantity("16"),
             "memory", new Quantity("64Gi"),
@@ -32,29 +33,34 @@ public record NodeSpec(String name, boolean manual, boolean cordoned, boolean re
 
     /** A ready worker whose pods KWOK runs; pulls fail on it when its name begins with {@code bad-}. */
     public static NodeSpec named(String name) {
-        return new NodeSpec(name, false, false, true, Map.of(), List.of());
+        return new NodeSpec(name, false, false, true, Map.of(), List.of(), true);
     }
 
     /** The same, with pods that only the test moves. */
     public NodeSpec byHand() {
-        return new NodeSpec(name, true, cordoned, ready, labels, taints);
+        return new NodeSpec(name, true, cordoned, ready, labels, taints, roomy);
     }
 
     /** The same, cordoned. */
     public NodeSpec asCordoned() {
-        return new NodeSpec(name, manual, true, ready, labels, taints);
+        return new NodeSpec(name, manual, true, ready, labels, taints, roomy);
     }
 
     /** The same by hand, with a kubelet that says it is not ready; it stays so. */
     public NodeSpec unready() {
-        return new NodeSpec(name, true, cordoned, false, labels, taints);
+        return new NodeSpec(name, true, cordoned, false, labels, taints, roomy);
+    }
+
+    /** The same by hand, with room for no pod: those of DaemonSets come all the same, and wait for the scheduler. */
+    public NodeSpec full() {
+        return new NodeSpec(name, true, cordoned, ready, labels, taints, false);
     }
 
     /** The same with one more label. */
     public NodeSpec labelled(String key, String value) {
         Map<String, String> more = new HashMap<>(labels);
         more.put(key, value);
-        return new NodeSpec(name, manual, cordoned, ready, more, taints);
+        return new NodeSpec(name, manual, cordoned, ready, more, taints, roomy);
     }
 
     /**
@@ -71,7 +77,7 @@ public record NodeSpec(String name, boolean manual, boolean cordoned, boolean re
                 .withValue(pair.length > 1 ? pair[1] : null)
                 .withEffect(taint.substring(effect + 1))
                 .build());
-        return new NodeSpec(name, manual, cordoned, ready, labels, more);
+        return new NodeSpec(name, manual, cordoned, ready, labels, more, roomy);
     }
 
     Node build() {
@@ -88,15 +94,16 @@ public record NodeSpec(String name, boolean manual, boolean cordoned, boolean re
                 .withTaints(taints)
                 .endSpec();
         return manual
-                ? node.withStatus(status(ready)).build()
+                ? node.withStatus(status(ready, roomy)).build()
                 : node.editMetadata().addToAnnotations("kwok.x-k8s.io/node", "fake").endMetadata().build();
     }
 
-    private static NodeStatus status(boolean ready) {
+    private static NodeStatus status(boolean ready, boolean roomy) {
         String now = Instant.now().toString();
         return new NodeStatusBuilder()
                 .withCapacity(SIZE)
                 .withAllocatable(SIZE)
+                .addToAllocatable("pods", new Quantity(roomy ? "110" : "0"))
                 .addNewCondition()
                 .withType("Ready")
                 .withStatus(ready ? "True" : "False")

@@ -28,8 +28,7 @@ final class NamedFailures {
 
     /** Waits for the finding, and checks that a person on call could act on it. */
     static Finding await(Running running, FindingCode code, String node) {
-        running.until(assessment -> find(assessment, code, node).isPresent());
-        Finding finding = find(running.held().latest(), code, node).orElseThrow();
+        Finding finding = find(running.seen(assessment -> find(assessment, code, node).isPresent()), code, node).orElseThrow();
         assertThat(finding.evidence()).as("%s", finding).isNotEmpty();
         assertThat(finding.remedy()).as("%s", finding).isNotEmpty().doesNotContain("NODE", "POD", "PULLER");
         return finding;

@@ -9,8 +9,6 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.rollout.NodeState;
 import io.jenkins.plugins.prepullgate.rollout.PullerQuery;
@@ -135,9 +133,13 @@ public class NodeTroubleClusterTest {
 
     @Test
     public void aNodeThatMayRunNoMorePods() {
-        cluster.admin().nodes().withName(node).subresource("status")
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\":{\"allocatable\":{\"pods\":\"0\"}}}");
-        names(UNSCHEDULABLE_TOO_MANY_PODS, start(puller(), UNSCHEDULABLE_TOO_MANY_PODS));
+        // So from the beginning: the scheduler may hear of a change to a node after it has placed the pod.
+        String full = node + "-full";
+        cluster.addNode(NodeSpec.named(full).full().labelled("full", node));
+        DaemonSet onlyThere = Pullers.chart4(namespace, "hub").selecting("full", node).images("hub.test/user:v1").daemonSet();
+        Running running = start(onlyThere, UNSCHEDULABLE_TOO_MANY_PODS);
+        NamedFailures.await(running, UNSCHEDULABLE_TOO_MANY_PODS, full);
+        running.held().cancel("seen");
     }
 
     @Test

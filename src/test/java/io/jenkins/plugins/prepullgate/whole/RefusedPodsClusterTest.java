@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.LimitRangeBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpecFluent;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBindingBuilder;
@@ -12,6 +14,7 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhoo
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.testbed.NodeSpec;
 import io.jenkins.plugins.prepullgate.testbed.Pullers;
@@ -59,12 +62,9 @@ public class RefusedPodsClusterTest {
     }
 
     private void shows(FindingCode code, String word) {
-        Running running = gate.start(cluster.gateKubeconfig(), namespace).until(a -> a.findings().stream().anyMatch(f -> f.code() == code));
-        assertThat(running.held().latest().findings()).anySatisfy(finding -> {
-            assertThat(finding.code()).isEqualTo(code);
-            assertThat(finding.summary() + finding.evidence()).contains(word);
-            assertThat(finding.remedy()).isNotEmpty();
-        });
+        Running running = gate.start(cluster.gateKubeconfig(), namespace);
+        Finding finding = NamedFailures.await(running, code, "");
+        assertThat(finding.summary() + finding.evidence()).contains(word);
         running.held().cancel("seen");
         running.keepAs(code.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
@@ -83,6 +83,7 @@ public class RefusedPodsClusterTest {
     public void podSecurity() {
         cluster.admin().namespaces().withName(namespace).edit(n -> new NamespaceBuilder(n).editMetadata()
                 .addToLabels("pod-security.kubernetes.io/enforce", "restricted").endMetadata().build());
+        awaitDenial("restricted");
         deploy(spec -> { });
         shows(FindingCode.POD_CREATE_PSA, "restricted");
     }
@@ -111,8 +112,7 @@ public class RefusedPodsClusterTest {
                 .withPolicyName("no-pullers").withValidationActions("Deny").withNewMatchResources().withNewNamespaceSelector()
                 .addToMatchLabels("kubernetes.io/metadata.name", namespace).endNamespaceSelector().endMatchResources().endSpec().build()).create();
         try {
-            // A policy takes effect some time after it is made.
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(this::podsAreDenied);
+            awaitDenial("not wanted");
             deploy(spec -> { });
             shows(FindingCode.POD_CREATE_WEBHOOK_DENIED, "pullers are not wanted here");
         } finally {
@@ -121,14 +121,18 @@ public class RefusedPodsClusterTest {
         }
     }
 
-    private boolean podsAreDenied() {
-        try {
-            cluster.admin().run().inNamespace(namespace).withName("probe").withImage("hub.test/probe:v1").done();
-            cluster.admin().pods().inNamespace(namespace).withName("probe").delete();
-            return false;
-        } catch (KubernetesClientException e) {
-            return e.getMessage().contains("not wanted");
-        }
+    /** What is to keep pods off takes effect some time after it is made. */
+    private void awaitDenial(String word) {
+        Pod probe = new PodBuilder().withNewMetadata().withName("probe").withNamespace(namespace).endMetadata()
+                .withNewSpec().addNewContainer().withName("probe").withImage("hub.test/probe:v1").endContainer().endSpec().build();
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+            try {
+                cluster.admin().resource(probe).dryRun().create();
+                return false;
+            } catch (KubernetesClientException e) {
+                return e.getMessage().contains(word);
+            }
+        });
     }
 
     @Test
@@ -141,6 +145,7 @@ public class RefusedPodsClusterTest {
                 .withNewNamespaceSelector().addToMatchLabels("kubernetes.io/metadata.name", namespace).endNamespaceSelector()
                 .endWebhook().build()).create();
         try {
+            awaitDenial("silent.webhook.test");
             deploy(spec -> { });
             shows(FindingCode.POD_CREATE_WEBHOOK_FAILED, "silent.webhook.test");
         } finally {

@@ -78,10 +78,15 @@ public final class WholeGate extends ExternalResource implements AutoCloseable {
             }
         }
 
-        /** Waits until an assessment is as asked. */
+        /** Waits until an assessment is as asked, which for a node that falls silent takes most of a minute. */
         public Running until(Predicate<Assessment> condition) {
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> held.latest() != null && condition.test(held.latest()));
+            seen(condition);
             return this;
+        }
+
+        /** The first assessment that is as asked: the latest may be another one already. */
+        public Assessment seen(Predicate<Assessment> condition) {
+            return Awaitility.await().atMost(Duration.ofMinutes(2)).until(held::latest, now -> now != null && condition.test(now));
         }
 
         public String log() {
