@@ -8,10 +8,12 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.rollout.ClockLead;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.PullerGeneration;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,13 +34,15 @@ public final class ClusterClient implements AutoCloseable {
     private final ClusterTarget target;
     private final Tuning tuning;
     private final Forbearance forbearance;
+    private final ServerTime time;
     private final KubernetesClient client;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private ClusterClient(ClusterTarget target, Tuning tuning, Forbearance forbearance, KubernetesClient client) {
+    private ClusterClient(ClusterTarget target, Tuning tuning, Forbearance forbearance, ServerTime time, KubernetesClient client) {
         this.target = target;
         this.tuning = tuning;
         this.forbearance = forbearance;
+        this.time = time;
         this.client = client;
     }
 
@@ -66,14 +70,16 @@ public final class ClusterClient implements AutoCloseable {
 
     private static ClusterClient connect(ClusterTarget target, Tuning tuning, Forbearance forbearance) throws ConnectionException {
         Objects.requireNonNull(target, "target");
+        ServerTime time = new ServerTime();
         try {
             return Loaders.inLibrary(() -> new ClusterClient(
                     target,
                     tuning,
                     forbearance,
+                    time,
                     new KubernetesClientBuilder()
                             .withConfig(ClientConfigs.of(target, tuning))
-                            .withHttpClientFactory(new HttpClients(tuning.request()))
+                            .withHttpClientFactory(new HttpClients(tuning.request(), time))
                             .build()));
         } catch (RuntimeException e) {
             throw new ConnectionException(
@@ -90,6 +96,15 @@ public final class ClusterClient implements AutoCloseable {
 
     public ClusterTarget target() {
         return target;
+    }
+
+    ServerTime time() {
+        return time;
+    }
+
+    /** What the API server's clock shows, as far as it has told, when ours shows that; never later than that. */
+    Instant theirs(Instant ours) {
+        return time.last().map(reading -> ClockLead.between(ours, reading.now()).theirs(ours)).orElse(ours);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.rollout.ClockLead;
 import io.jenkins.plugins.prepullgate.rollout.ImageOnNodes;
 import io.jenkins.plugins.prepullgate.rollout.NodeDisk;
 import io.jenkins.plugins.prepullgate.rollout.SourceState;
@@ -21,7 +22,8 @@ final class ClusterLink implements AutoCloseable {
     private final Watched<NodeShelf.Item> watchedNodes;
     private final Map<String, NamespaceWatch> namespaces = new ConcurrentHashMap<>();
     /** Null until it is first needed. */
-    private ClusterClient client;
+    private volatile ClusterClient client;
+    private final ServerLead lead;
     private boolean closed;
 
     /** @param client the connection, if there is one already; null otherwise */
@@ -29,6 +31,7 @@ final class ClusterLink implements AutoCloseable {
         this.target = target;
         this.workshop = workshop;
         this.client = client;
+        this.lead = new ServerLead(workshop::now);
         this.watchedNodes = watched(Resource.NODES, "", Selection.ALL, nodes::item, nodes, this::nodesChanged);
     }
 
@@ -78,6 +81,12 @@ final class ClusterLink implements AutoCloseable {
     /** The disks of nodes that these images may fill. */
     Map<String, NodeDisk> disks(Collection<ImageOnNodes> images) {
         return nodes.disks(images);
+    }
+
+    /** By how much our clock is ahead of the API server's; null as long as it has not told. */
+    ClockLead lead() {
+        ClusterClient connected = client;
+        return connected == null ? null : lead.after(connected.time());
     }
 
     SourceState nodesState() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.cluster;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
 import io.jenkins.plugins.prepullgate.rollout.ReleaseCheck;
+import io.jenkins.plugins.prepullgate.rollout.ReleaseFacts;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,7 +19,8 @@ public final class HelmReleases {
      */
     public static ReleaseCheck check(ClusterClient client, String namespace, String release, Policy policy, Instant now) throws ConnectionException {
         try {
-            return ReleaseCheck.of(client.call(() -> ReleaseStates.read(client, namespace)), namespace, release, policy, now);
+            List<ReleaseFacts> releases = client.call(() -> ReleaseStates.read(client, namespace));
+            return ReleaseCheck.of(releases, namespace, release, policy, client.theirs(now));
         } catch (ConnectionException e) {
             if (e.kind() != Kind.FORBIDDEN) {
                 throw e;

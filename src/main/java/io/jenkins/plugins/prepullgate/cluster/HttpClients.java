@@ -21,9 +21,11 @@ final class HttpClients extends OkHttpClientFactory {
     private static final String THREADS = "http";
 
     private final Duration limit;
+    private final ServerTime time;
 
-    HttpClients(Duration limit) {
+    HttpClients(Duration limit, ServerTime time) {
         this.limit = limit;
+        this.time = time;
     }
 
     @Override
@@ -44,6 +46,7 @@ final class HttpClients extends OkHttpClientFactory {
     protected void additionalConfig(OkHttpClient.Builder builder) {
         builder.addInterceptor(this::limitHandshake);
         builder.addInterceptor(RetryAfter::answer);
+        builder.addInterceptor(time::answer);
         // An API server sends nobody elsewhere; who does would have us ask in the controller's network whatever he likes.
         builder.followRedirects(false).followSslRedirects(false);
     }

@@ -50,9 +50,10 @@ public final class OwnPullers {
      * @throws ConnectionException when the cluster cannot be asked
      */
     public void lookForLeftovers(OwnPuller puller, Instant now, Predicate<PullerOwner> ended) throws ConnectionException {
-        for (LeftPuller left : stale(puller, now, ended)) {
+        Instant dated = client.theirs(now);
+        for (LeftPuller left : stale(puller, dated, ended)) {
             String which = "DaemonSet " + puller.mark().namespace() + "/" + left.name();
-            tell.accept(which + " is left over and would be removed: " + left.stale(now, ended));
+            tell.accept(which + " is left over and would be removed: " + left.stale(dated, ended));
         }
     }
 
@@ -63,8 +64,10 @@ public final class OwnPullers {
      * @throws ConnectionException when it cannot be applied; nothing is left then
      */
     public void apply(OwnPuller puller, Instant now, Predicate<PullerOwner> ended) throws ConnectionException {
-        for (LeftPuller left : stale(puller, now, ended)) {
-            sweep(puller.mark().namespace(), left, left.stale(now, ended));
+        // A clock that is ahead must not remove what others still use.
+        Instant dated = client.theirs(now);
+        for (LeftPuller left : stale(puller, dated, ended)) {
+            sweep(puller.mark().namespace(), left, left.stale(dated, ended));
         }
         try {
             client.call(() -> client.fabric8().resource(puller.daemonSet()).fieldManager(MANAGER).forceConflicts().serverSideApply());

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.prepullgate.cluster;
 
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import io.jenkins.plugins.prepullgate.rollout.ClockLead;
 import io.jenkins.plugins.prepullgate.rollout.ContainerSpec;
 import io.jenkins.plugins.prepullgate.rollout.DaemonSetFacts;
 import io.jenkins.plugins.prepullgate.rollout.EventFacts;
@@ -64,9 +65,10 @@ final class Picture {
         List<ReleaseFacts> releases = releasesState == null ? List.of() : parts.releases().items();
         String checksum = parts.checksums().of(query.release());
         Surroundings surroundings = around(ofPullers);
+        ClockLead lead = link.lead();
         return view.from(
-                () -> new RolloutView(query, ofPullers, nodes, ofPods, ofEvents, awaiters, releases, checksum, surroundings, seen),
-                ofPullers, nodes, ofPods, ofEvents, awaiters, releases, checksum, surroundings, seen);
+                () -> new RolloutView(query, ofPullers, nodes, ofPods, ofEvents, awaiters, releases, checksum, surroundings, seen, lead),
+                ofPullers, nodes, ofPods, ofEvents, awaiters, releases, checksum, surroundings, seen, lead);
     }
 
     /** @param releases null when they are not watched */

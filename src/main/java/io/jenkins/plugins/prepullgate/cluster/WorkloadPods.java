@@ -6,6 +6,7 @@ import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import io.jenkins.plugins.prepullgate.rollout.EventFacts;
 import io.jenkins.plugins.prepullgate.rollout.PodFacts;
 import io.jenkins.plugins.prepullgate.rollout.PodTrouble;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,8 +28,9 @@ public final class WorkloadPods {
      *
      * @param pods all that carry the labels
      * @param events about the pod that counts, or about the ReplicaSets where there is none; empty where they may not be read
+     * @param asOf what the API server's clock showed, which dates them; null when it has not told
      */
-    public record Look(List<PodFacts> pods, List<EventFacts> events) {
+    public record Look(List<PodFacts> pods, List<EventFacts> events, Instant asOf) {
         public Look {
             pods = List.copyOf(pods);
             events = List.copyOf(events);
@@ -55,16 +57,20 @@ public final class WorkloadPods {
         });
         PodFacts newest = PodTrouble.newest(pods);
         if (newest != null && newest.ready()) {
-            return new Look(pods, List.of());
+            return look(pods, List.of());
         }
         try {
-            return new Look(pods, newest == null ? events(replicaSets()) : events(List.of(newest.uid())));
+            return look(pods, newest == null ? events(replicaSets()) : events(List.of(newest.uid())));
         } catch (ConnectionException e) {
             if (e.kind() != Kind.FORBIDDEN) {
                 throw e;
             }
-            return new Look(pods, List.of());
+            return look(pods, List.of());
         }
+    }
+
+    private Look look(List<PodFacts> pods, List<EventFacts> events) {
+        return new Look(pods, events, client.time().last().map(ServerTime.Reading::now).orElse(null));
     }
 
     private List<String> replicaSets() throws ConnectionException {

@@ -24,6 +24,7 @@ public enum FindingCode {
     NODE_SET_CHANGED(107, INFO, Blame.CLUSTER, "nodes came or went during the wait"),
     NOT_PERMITTED_DETAIL(108, INFO, Blame.CALLER, "rights are missing, so the diagnosis is narrower"),
     PULL_SLOW(109, INFO, Blame.NODE, "a pull takes much longer than it should"),
+    CLOCK_DIFFERS(110, INFO, Blame.CALLER, "the clock here and the API server's differ"),
 
     DS_NOT_FOUND(201, CONDITIONAL, Blame.CALLER, "no puller DaemonSet appeared"),
     DS_AMBIGUOUS(202, PERMANENT, Blame.CALLER, "more than one puller DaemonSet matches"),

@@ -58,6 +58,10 @@ public record FindingGuide(String trigger, String remedy) {
             case NOT_PERMITTED_DETAIL -> guide(
                     "the API server forbids to list pods, nodes, events or jobs, or, where a release is named, secrets",
                     "grant get, list and watch");
+            case CLOCK_DIFFERS -> guide(
+                    "the `Date` of the API server's answers is ten seconds or more off the clock of the machine that the gate runs on; how long "
+                            + "something has been wrong goes by the API server's",
+                    "set the clock that is wrong: `timedatectl`");
             default -> throw missing(code);
         };
     }

@@ -35,7 +35,8 @@ record AtStart(Map<String, String> pullers, Set<String> jobs, Map<String, Intege
         if (!view.query().upcoming() || pullers != null && jobs != null && revisions != null) {
             return this;
         }
-        Instant limit = startedAt.minus(HEAD_START);
+        Instant started = view.lead() == null ? startedAt : view.lead().latest(startedAt);
+        Instant limit = started.minus(HEAD_START);
         Map<String, String> sets = pullers != null || !view.live(Source.DAEMONSETS) ? pullers : oldPullers(view, limit);
         Set<String> awaiters = jobs != null || !view.live(Source.JOBS) ? jobs : oldJobs(view, limit);
         if (revisions != null || !view.live(Source.RELEASES)) {
@@ -45,7 +46,7 @@ record AtStart(Map<String, String> pullers, Set<String> jobs, Map<String, Intege
         Set<String> changing = new HashSet<>();
         for (ReleaseFacts release : view.releases()) {
             // What is done needs proof that this helm did it: it began in a later second than the wait.
-            boolean old = old(release.createdAt(), release.pending() ? limit : startedAt.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
+            boolean old = old(release.createdAt(), release.pending() ? limit : started.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
             releases.put(release.name(), old ? release.revision() : release.revision() - 1);
             if (old && release.pending()) {
                 changing.add(release.name());

@@ -15,6 +15,7 @@ interface Detector {
     /** All of them. */
     List<Detector> ALL = List.of(
             new SightDetector(),
+            new ClockDetector(),
             new PullerDetector(),
             new CreationDetector(),
             new GoneDetector(),

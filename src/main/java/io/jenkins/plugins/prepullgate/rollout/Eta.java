@@ -54,7 +54,7 @@ final class Eta {
         PullTurn turn = scene.turn(row.node());
         for (PullRecord pull : turn == null ? List.<PullRecord>of() : turn.before()) {
             Optional<Duration> whole = forecast.pull(row.node(), pull.image());
-            Optional<Duration> left = first ? whole.flatMap(time -> remaining(time, Duration.between(pull.since(), scene.now))) : whole;
+            Optional<Duration> left = first ? whole.flatMap(time -> remaining(time, Duration.between(scene.ours(pull.since()), scene.now))) : whole;
             if (left.isEmpty()) {
                 return Optional.empty();
             }
@@ -69,7 +69,7 @@ final class Eta {
         Optional<Duration> pull = another ? Optional.of(Duration.ZERO) : forecast.pull(row.node(), row.image());
         Optional<Duration> turn = pull.map(time -> time.plus(forecast.overhead()));
         Instant since = scene.pullingSince(row);
-        return since == null || row.pull().queued() ? turn : turn.flatMap(time -> remaining(time, Duration.between(since, scene.now)));
+        return since == null || row.pull().queued() ? turn : turn.flatMap(time -> remaining(time, Duration.between(scene.ours(since), scene.now)));
     }
 
     private Optional<Duration> following(NodeProgress row) {

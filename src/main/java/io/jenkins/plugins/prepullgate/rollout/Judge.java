@@ -133,8 +133,8 @@ final class Judge {
     private Sighting sighted(Sign sign) {
         Symptom symptom = sign.symptom();
         Sighting before = scene.memory.sightings().get(sign.key());
-        Instant since = symptom.since() == null || symptom.since().isAfter(scene.now) ? scene.now : symptom.since();
-        Instant latest = symptom.latest() == null || symptom.latest().isAfter(scene.now) ? scene.now : symptom.latest();
+        Instant since = told(symptom.since());
+        Instant latest = told(symptom.latest());
         if (before == null) {
             return new Sighting(since, scene.now, symptom.occurrences(), symptom.attempt(), 1, latest);
         }
@@ -144,6 +144,12 @@ final class Judge {
         Instant first = symptom.since() != null && since.isBefore(before.first()) ? since : before.first();
         boolean known = symptom.ofAttempts() && count == before.count() && !anotherAttempt;
         return new Sighting(first, scene.now, count, symptom.attempt(), watched, known ? before.lastAttempt() : latest);
+    }
+
+    /** When something was, by our clock and as the cluster says; now, when it does not say. */
+    private Instant told(Instant theirs) {
+        Instant ours = scene.ours(theirs);
+        return ours == null || ours.isAfter(scene.now) ? scene.now : ours;
     }
 
     /** Keeps attempts that are not visible just now: the next try of the same pull is under way. */

@@ -69,6 +69,10 @@ public record NodeProgress(
         return new NodeProgress(node, state, pod, step, steps, image, since, message, code, value, eta);
     }
 
+    NodeProgress withSince(Instant value) {
+        return new NodeProgress(node, state, pod, step, steps, image, value, message, code, pull, eta);
+    }
+
     NodeProgress withEta(Duration value) {
         return new NodeProgress(node, state, pod, step, steps, image, since, message, code, pull, value);
     }

@@ -31,7 +31,7 @@ final class PaceDetector implements Detector {
     }
 
     private static void pulling(Scene scene, NodeProgress row, Instant since, Consumer<Symptom> report) {
-        Duration elapsed = Duration.between(since, scene.now);
+        Duration elapsed = Duration.between(scene.ours(since), scene.now);
         Duration patience = scene.policy.limit(FindingCode.PULL_STALLED, SLOW);
         if (elapsed.compareTo(LONG) <= 0 && elapsed.compareTo(patience) <= 0) {
             return;

@@ -35,7 +35,7 @@ final class QueueDetector implements Detector {
                 .map(time -> time.multipliedBy(PaceDetector.TIMES_EXPECTED))
                 .map(time -> time.compareTo(own) > 0 ? time : own)
                 .orElse(scene.policy.limit(FindingCode.NODE_PULL_BLOCKED, UNKNOWN));
-        boolean blocked = Duration.between(ahead.since(), scene.now).compareTo(limit) > 0;
+        boolean blocked = Duration.between(scene.ours(ahead.since()), scene.now).compareTo(limit) > 0;
         FindingCode code = blocked ? FindingCode.NODE_PULL_BLOCKED : FindingCode.PULL_QUEUED;
         String what = blocked
                 ? ": its pull does not end, and others on the node wait behind it"

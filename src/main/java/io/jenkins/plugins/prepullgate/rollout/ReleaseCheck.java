@@ -28,7 +28,7 @@ public record ReleaseCheck(Finding refusal, List<String> lines) {
      *
      * @param releases all of the namespace
      * @param release the one that is meant; empty when it is not known, and then the only one in the namespace is meant
-     * @param now by the caller's clock, which tells a deploy that is at work from one that was killed long ago
+     * @param now by the clock that has dated them, which tells a deploy that is at work from one that was killed long ago
      */
     public static ReleaseCheck of(List<ReleaseFacts> releases, String namespace, String release, Policy policy, Instant now) {
         List<ReleaseFacts> meant = release.isEmpty() ? releases : releases.stream().filter(r -> r.name().equals(release)).toList();

@@ -56,6 +56,7 @@ final class Remedies {
                     ? "grant list and watch on secrets in " + namespace + " (of helm's own the labels are read, nothing else), or name no release"
                     : "grant get, list and watch on " + symptom.object().replace("resource ", "")
                             + " to the gate's account (docs/OPERATIONS.md, RBAC)";
+            case CLOCK_DIFFERS -> "set the clock that is wrong (timedatectl): here, on the API server, or on the proxy that answers for it";
             default -> "";
         };
     }

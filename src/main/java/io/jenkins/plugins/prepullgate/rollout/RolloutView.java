@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param hookChecksum {@code checksum_hook-image-puller} in the hub's ConfigMap; empty when absent or unknown
  * @param around what lies about the puller; {@link Surroundings#UNKNOWN} when nothing of it is known
  * @param sources how well each part is seen; a source that is not mentioned is not watched
+ * @param lead by how much the clock that {@code sources} are dated by is ahead of the API server's; null when unknown
  */
 public record RolloutView(
         PullerQuery query,
@@ -31,7 +32,8 @@ public record RolloutView(
         List<ReleaseFacts> releases,
         String hookChecksum,
         Surroundings around,
-        Map<Source, SourceState> sources) {
+        Map<Source, SourceState> sources,
+        ClockLead lead) {
     public RolloutView {
         Objects.requireNonNull(query, "query");
         pullers = List.copyOf(pullers);
@@ -47,14 +49,15 @@ public record RolloutView(
 
     /** The same with only these of its pullers and awaiters. */
     RolloutView with(List<DaemonSetFacts> onlyPullers, List<JobFacts> onlyAwaiters) {
-        return new RolloutView(query, onlyPullers, nodes, pods, events, onlyAwaiters, releases, hookChecksum, around, sources);
+        return new RolloutView(query, onlyPullers, nodes, pods, events, onlyAwaiters, releases, hookChecksum, around, sources, lead);
     }
 
     /** The same by a clock that shows so much more: since when something is seen is all that we date ourselves. */
     public RolloutView datedLater(Duration by) {
         Map<Source, SourceState> dated = new EnumMap<>(Source.class);
         sources.forEach((source, state) -> dated.put(source, new SourceState(state.sight(), state.since().plus(by), state.detail())));
-        return new RolloutView(query, pullers, nodes, pods, events, awaiters, releases, hookChecksum, around, dated);
+        ClockLead later = lead == null ? null : lead.later(by);
+        return new RolloutView(query, pullers, nodes, pods, events, awaiters, releases, hookChecksum, around, dated, later);
     }
 
     /** How well a part is seen; null when it is not watched. */

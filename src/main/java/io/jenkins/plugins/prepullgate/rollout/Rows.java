@@ -141,6 +141,12 @@ final class Rows {
             shown[place] = rows[place].withEta(eta.left(rows[place]));
             differ.set(place);
         }
+        if (scene.view.lead() != null && scene.view.lead().noticeable()) {
+            for (int place = 0; place < shown.length; place++) {
+                shown[place] = shown[place].withSince(scene.ours(shown[place].since()));
+                differ.set(place);
+            }
+        }
         troubled.forEach((node, code) -> {
             int place = roster.placeOf(node);
             shown[place] = shown[place].withCode(code);

@@ -75,7 +75,12 @@ final class Scene {
         return site == null ? null : site.turn(sites.queues().on(node));
     }
 
-    /** Since when the node is at the pull of its puller pod, rather than at one before it; null when unknown. */
+    /** What the clock that {@code now} is by showed at a moment that the cluster has dated; null for null. */
+    Instant ours(Instant theirs) {
+        return theirs == null || view.lead() == null ? theirs : view.lead().ours(theirs, now);
+    }
+
+    /** Since when, as the cluster says, the node is at the pull of its puller pod, rather than at one before it; null when unknown. */
     Instant pullingSince(NodeProgress row) {
         PullTurn turn = turn(row.node());
         Instant since = turn == null ? null : turn.since();

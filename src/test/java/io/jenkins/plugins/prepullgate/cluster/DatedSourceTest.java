@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.prepullgate.gate.ScriptedSource;
+import io.jenkins.plugins.prepullgate.rollout.ClockLead;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;
 import io.jenkins.plugins.prepullgate.rollout.Source;
 import io.jenkins.plugins.prepullgate.rollout.SourceState.Sight;
@@ -18,7 +19,7 @@ public class DatedSourceTest {
     private final DatedSource dated = new DatedSource(watched, AHEAD);
 
     private static RolloutView seen(Sight sight) {
-        return new ViewBuilder().node("n1").pulling("n1", 0).source(Source.PODS, sight, Duration.ofMinutes(1), ViewBuilder.START).build();
+        return new ViewBuilder().lead(new ClockLead(5)).node("n1").pulling("n1", 0).source(Source.PODS, sight, Duration.ofMinutes(1), ViewBuilder.START).build();
     }
 
     @Test
@@ -29,7 +30,8 @@ public class DatedSourceTest {
             assertThat(view.source(source).since()).isEqualTo(by.source(source).since().plus(AHEAD));
             assertThat(view.source(source).sight()).isEqualTo(by.source(source).sight());
         }
-        assertThat(view).usingRecursiveComparison().ignoringFields("sources").isEqualTo(by);
+        assertThat(view).usingRecursiveComparison().ignoringFields("sources", "lead").isEqualTo(by);
+        assertThat(view.lead()).as("of a clock that shows so much more").isEqualTo(new ClockLead(5 + AHEAD.toSeconds()));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** An API server in memory that lists, page by page, and watches what an {@link ApiWorld} holds. It never errs: that is for {@link FaultyProxy}. */
 public final class ApiServer implements AutoCloseable {
@@ -31,6 +32,8 @@ public final class ApiServer implements AutoCloseable {
 
     private final ApiWorld world;
     private final ServerSocket listener;
+    /** Gives the date of an answer; to null where it has none, as behind some proxies. */
+    private volatile Supplier<String> date = () -> null;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Map<String, ApiWorld.Listed> lists = new ConcurrentHashMap<>();
 
@@ -42,6 +45,11 @@ public final class ApiServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         FaultyProxy.start(this::accept);
+    }
+
+    /** From now on lists carry such a date. */
+    void dated(Supplier<String> dates) {
+        date = dates;
     }
 
     public int port() {
@@ -120,7 +128,8 @@ public final class ApiServer implements AutoCloseable {
             meta.put("continue", listed.version() + "-" + (from + PAGE));
         }
         page.forEach(body.putArray("items")::add);
-        return Message.answer(200, JSON.writeValueAsString(body));
+        String dated = date.get();
+        return Message.answer(200, JSON.writeValueAsString(body), dated == null ? new String[0] : new String[] {"Date: " + dated});
     }
 
     private static Map<String, String> query(String text) {

@@ -21,9 +21,11 @@ import io.jenkins.plugins.prepullgate.rollout.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.After;
 import org.junit.Test;
@@ -31,6 +33,8 @@ import org.junit.Test;
 /** Somebody sets the machine's clock by hours, forward and back, during whole waits on a cluster that is lost from sight meanwhile. */
 public class ClockFaultsTest {
     private static final Duration BUDGET = Duration.ofMinutes(20);
+    private static final List<String> WRONG =
+            List.of("Thu, 01 Jan 1970 00:00:00 GMT", "yesterday", "Fri, 31 Dec 9999 23:59:59 GMT", "", "Mon, 01 Jan 2018 00:00:00 GMT");
 
     private final ApiWorld world = new ApiWorld();
     /** Its objects carry the API server's own time, which nobody sets. */
@@ -84,6 +88,55 @@ public class ClockFaultsTest {
             WaitSpec spec = spec(clock);
             RolloutSource source = watches.open(target, PullerQuery.hook(PlayedRollout.NAMESPACE), clock);
             endures(spec, gate.start(source, spec, new ProgressLog(spec, log::add), clock));
+        }
+    }
+
+    /** What the API server has dated is as old as its own clock says: a pod that has just found no node has not found one for hours. */
+    @Test
+    public void aClockThatIsAheadWhenAWaitBeginsMakesNothingRipe() throws Exception {
+        server.dated(PlayedRollout::httpDate);
+        set = Duration.ofMinutes(192);
+        WaitResult result = unscheduledForAWhile();
+        assertThat(result.success()).as("%s", log).isTrue();
+        assertThat(log).filteredOn(line -> line.startsWith("[prepull] CLOCK_DIFFERS")).as("%s", log).hasSize(1)
+                .allMatch(line -> line.contains("this machine's clock is 3h1") && line.contains(" ahead of the API server's"));
+    }
+
+    @Test
+    public void aClockThatIsBehindWhenAWaitBeginsMakesNothingRipe() throws Exception {
+        server.dated(PlayedRollout::httpDate);
+        set = Duration.ofMinutes(-192);
+        WaitResult result = unscheduledForAWhile();
+        assertThat(result.success()).as("%s", log).isTrue();
+        assertThat(log).filteredOn(line -> line.startsWith("[prepull] CLOCK_DIFFERS")).as("%s", log).hasSize(1)
+                .allMatch(line -> line.contains("this machine's clock is 3h1") && line.contains(" behind the API server's"));
+    }
+
+    /** A proxy that leaves the date out, gives one of its own, or nonsense: the wait goes by its own clock, which is right. */
+    @Test
+    public void anAnswersDateThatIsWrongMakesNothingRipe() throws Exception {
+        Iterator<String> dates = Stream.iterate(0, i -> i + 1).map(i -> WRONG.get(i % WRONG.size())).iterator();
+        server.dated(() -> {
+            synchronized (dates) {
+                return dates.next();
+            }
+        });
+        assertThat(unscheduledForAWhile().success()).as("%s", log).isTrue();
+    }
+
+    /** Waits, as the command does, while the only puller pod finds no node at first. */
+    private WaitResult unscheduledForAWhile() throws Exception {
+        InstantSource clock = steady();
+        try (ClusterWatches watches = QuickWatches.open(clock, Duration.ZERO);
+                Gate gate = new Gate(clock)) {
+            WaitSpec spec = spec(clock);
+            rollout.unscheduled("user-1");
+            Wait wait = gate.start(watches.open(target, PullerQuery.hook(PlayedRollout.NAMESPACE)), spec, new ProgressLog(spec, log::add));
+            soon().until(() -> wait.latest() != null && wait.latest().findings().stream()
+                    .anyMatch(finding -> finding.code() == FindingCode.UNSCHEDULABLE_RESOURCES) || wait.result().isDone());
+            assertThat(wait.result()).as("%s", log).isNotDone();
+            rollout.ready("user-1");
+            return wait.result().get(1, TimeUnit.MINUTES);
         }
     }
 

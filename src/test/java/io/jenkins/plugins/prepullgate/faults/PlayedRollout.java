@@ -10,6 +10,9 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.jenkins.plugins.prepullgate.testbed.Pullers;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +85,23 @@ public final class PlayedRollout {
         removePod(node);
         pod(node);
         count();
+    }
+
+    /** The scheduler finds no room for the pod. */
+    void unscheduled(String node) {
+        Played pod = pods.get(node);
+        world.put("pods", json(new PodBuilder()
+                .withNewMetadata().withName(pod.name()).withNamespace(NAMESPACE).withUid(pod.uid()).withCreationTimestamp(now())
+                .withLabels(set.getSpec().getSelector().getMatchLabels()).addToLabels("pod-template-generation", "1")
+                .addNewOwnerReference().withKind("DaemonSet").withName(set.getMetadata().getName()).withUid(set.getMetadata().getUid())
+                .withController(true).endOwnerReference().endMetadata()
+                .withNewSpecLike(set.getSpec().getTemplate().getSpec()).withNewAffinity().withNewNodeAffinity()
+                .withNewRequiredDuringSchedulingIgnoredDuringExecution().addNewNodeSelectorTerm()
+                .addNewMatchField().withKey("metadata.name").withOperator("In").withValues(node).endMatchField().endNodeSelectorTerm()
+                .endRequiredDuringSchedulingIgnoredDuringExecution().endNodeAffinity().endAffinity().endSpec()
+                .withNewStatus().withPhase("Pending").addNewCondition().withType("PodScheduled").withStatus("False").withReason("Unschedulable")
+                .withMessage("0/1 nodes are available: 1 Insufficient cpu.").withLastTransitionTime(now()).endCondition().endStatus()
+                .build()));
     }
 
     void pulled(String node, int images) {
@@ -179,6 +199,11 @@ public final class PlayedRollout {
 
     private static String container(int place) {
         return place == 0 ? "image-pull-singleuser" : "image-pull-singleuser-profilelist-" + place;
+    }
+
+    /** The time as it is now, as HTTP has it. */
+    static String httpDate() {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
     }
 
     private String now() {

@@ -71,7 +71,7 @@ public class HubWaitTest {
     @Test
     public void aHubWhosePodNeverRunsIsNotWaitedFor() throws Exception {
         hub.on("/hub/health", (method, path, body) -> Reply.of(503, ""));
-        pods = () -> new WorkloadPods.Look(List.of(CrashingHubPod.restarted(9)), List.of());
+        pods = () -> new WorkloadPods.Look(List.of(CrashingHubPod.restarted(9)), List.of(), null);
         HubWaitResult result = run(SPEC);
         assertThat(result.code()).contains(FindingCode.CRASH_LOOP);
         assertThat(result.outOfTime()).isFalse();
@@ -82,7 +82,7 @@ public class HubWaitTest {
     @Test
     public void whatItsPodWaitsForIsToldAndReportedWhenTheBudgetEnds() throws Exception {
         hub.on("/hub/health", (method, path, body) -> Reply.of(503, ""));
-        pods = () -> new WorkloadPods.Look(List.of(CrashingHubPod.restarted(1)), List.of());
+        pods = () -> new WorkloadPods.Look(List.of(CrashingHubPod.restarted(1)), List.of(), null);
         HubWaitResult result = run(SPEC.withBudget(Duration.ofSeconds(3)));
         assertThat(codes(result)).containsExactly(FindingCode.HUB_NOT_HEALTHY, FindingCode.CRASH_LOOP);
         assertThat(result.summary()).endsWith("; its pod on n1 waits: hub CrashLoopBackOff: CRASH_LOOP");

@@ -302,7 +302,7 @@ public class AssessorPropertiesTest {
         }
         return new RolloutView(
                 view.query(), view.pullers(), view.nodes(), pods, events, view.awaiters(), view.releases(),
-                view.hookChecksum(), view.around(), view.sources());
+                view.hookChecksum(), view.around(), view.sources(), view.lead());
     }
 
     /** The same of the pod under the new name, a little later. */
@@ -326,7 +326,7 @@ public class AssessorPropertiesTest {
         List<EventFacts> left = view.events().stream().filter(event -> random.nextInt(5) > 0).toList();
         return new RolloutView(
                 view.query(), view.pullers(), view.nodes(), view.pods(), left, view.awaiters(), view.releases(),
-                view.hookChecksum(), view.around(), view.sources());
+                view.hookChecksum(), view.around(), view.sources(), view.lead());
     }
 
     /** A part of it could be listed and may not be watched. */
@@ -335,7 +335,7 @@ public class AssessorPropertiesTest {
         sources.put(pick(random, Source.values()), new SourceState(SourceState.Sight.FORBIDDEN, now, "may not watch"));
         return new RolloutView(
                 view.query(), view.pullers(), view.nodes(), view.pods(), view.events(), view.awaiters(), view.releases(),
-                view.hookChecksum(), view.around(), sources);
+                view.hookChecksum(), view.around(), sources, view.lead());
     }
 
     private static void tell(ViewBuilder view, Random random, String node) {
@@ -353,7 +353,7 @@ public class AssessorPropertiesTest {
     private static RolloutView sharing(RolloutView view, Map<Object, Object> facts) {
         return new RolloutView(
                 view.query(), view.pullers(), shared(view.nodes(), facts), shared(view.pods(), facts), shared(view.events(), facts),
-                view.awaiters(), view.releases(), view.hookChecksum(), view.around(), view.sources());
+                view.awaiters(), view.releases(), view.hookChecksum(), view.around(), view.sources(), view.lead());
     }
 
     @SuppressWarnings("unchecked")
@@ -364,7 +364,7 @@ public class AssessorPropertiesTest {
     private static RolloutView shuffled(RolloutView view, Random random) {
         return new RolloutView(
                 view.query(), shuffled(view.pullers(), random), shuffled(view.nodes(), random), shuffled(view.pods(), random),
-                shuffled(view.events(), random), view.awaiters(), view.releases(), view.hookChecksum(), view.around(), view.sources());
+                shuffled(view.events(), random), view.awaiters(), view.releases(), view.hookChecksum(), view.around(), view.sources(), view.lead());
     }
 
     private static <T> List<T> shuffled(List<T> list, Random random) {

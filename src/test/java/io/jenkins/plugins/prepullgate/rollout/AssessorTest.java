@@ -96,7 +96,7 @@ public class AssessorTest {
                 old.conditions(), old.initContainers(), old.containers());
         RolloutView hidden = new RolloutView(
                 built.query(), built.pullers(), built.nodes(), List.of(unknown), List.of(), List.of(), List.of(), "", built.around(),
-                built.sources());
+                built.sources(), null);
         assertThat(Assessor.assess(hidden, Policy.DEFAULT, Memory.startingAt(START), NOW).verdict()).isInstanceOf(Verdict.Progressing.class);
     }
 

@@ -65,7 +65,7 @@ public class SightTest {
         Map<Source, SourceState> sources = new EnumMap<>(view.sources());
         sources.put(source, new SourceState(Sight.FORBIDDEN, START, "may not watch"));
         RolloutView blind = new RolloutView(view.query(), view.pullers(), view.nodes(), view.pods(), view.events(), view.awaiters(), view.releases(),
-                view.hookChecksum(), view.around(), sources);
+                view.hookChecksum(), view.around(), sources, null);
         return Assessor.assess(blind, Policy.DEFAULT, Memory.startingAt(START), NOW).verdict();
     }
 

@@ -39,6 +39,7 @@ public final class ViewBuilder {
     private long generation = 1;
     private boolean present = true;
     private Instant createdAt = START;
+    private ClockLead lead;
     private Instant deletedAt;
     private String checksum = "";
     private List<String> pullSecrets = List.of();
@@ -295,6 +296,12 @@ public final class ViewBuilder {
         return this;
     }
 
+    /** Of the clock that the view is judged by. */
+    public ViewBuilder lead(ClockLead value) {
+        lead = value;
+        return this;
+    }
+
     public RolloutView build() {
         List<DaemonSetFacts> sets = new ArrayList<>();
         if (present) {
@@ -307,7 +314,7 @@ public final class ViewBuilder {
         boolean nodesHidden = sources.get(Source.NODES).forbidden();
         return new RolloutView(
                 query, sets, nodesHidden ? List.of() : List.copyOf(nodes.values()), podsHidden ? List.of() : List.copyOf(pods.values()), events, jobs,
-                releases, checksum, around, sources);
+                releases, checksum, around, sources, lead);
     }
 
     private DaemonSetStatus counted() {

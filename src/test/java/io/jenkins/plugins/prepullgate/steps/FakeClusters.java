@@ -70,7 +70,7 @@ final class FakeClusters implements Clusters {
     final CountDownLatch held = new CountDownLatch(1);
     volatile boolean interrupted;
     /** What is seen of a hub's pods. */
-    volatile HubPods hubPods = () -> new WorkloadPods.Look(List.of(), List.of());
+    volatile HubPods hubPods = () -> new WorkloadPods.Look(List.of(), List.of(), null);
     /** What each look at pods was opened for: server, namespace and labels. */
     final List<String> opened = new CopyOnWriteArrayList<>();
 

@@ -59,7 +59,7 @@ public class WaitForHubPodsTest {
 
     @Test
     public void aPodThatNeverRunsEndsTheStepWithItsCode() throws Exception {
-        clusters.hubPods = () -> new WorkloadPods.Look(List.of(CrashingHubPod.restarted(9)), List.of());
+        clusters.hubPods = () -> new WorkloadPods.Look(List.of(CrashingHubPod.restarted(9)), List.of(), null);
         step(cluster()).start(context).start();
         assertThat(context.failure()).hasMessageStartingWith("HUB WAIT FAILED CRASH_LOOP: ").hasMessageContaining("exit code 1");
         assertThat(clusters.opened).containsExactly("https://api.test:6443 jhub app=jupyterhub,component=hub");
@@ -73,7 +73,7 @@ public class WaitForHubPodsTest {
         cluster.setSelector("app=my-hub");
         clusters.hubPods = () -> {
             becomesHealthy();
-            return new WorkloadPods.Look(List.of(), List.of());
+            return new WorkloadPods.Look(List.of(), List.of(), null);
         };
         step(cluster).start(context).start();
         assertThat(context.outcome().isSuccess()).isTrue();
@@ -97,7 +97,7 @@ public class WaitForHubPodsTest {
             if (looks.incrementAndGet() == 1) {
                 throw new ConnectionException(ConnectionException.Kind.UNAUTHORIZED, "cluster c does not accept the credentials");
             }
-            return new WorkloadPods.Look(List.of(CrashingHubPod.restarted(9)), List.of());
+            return new WorkloadPods.Look(List.of(CrashingHubPod.restarted(9)), List.of(), null);
         };
         step(cluster()).start(context).start();
         assertThat(context.failure()).hasMessageStartingWith("HUB WAIT FAILED CRASH_LOOP: ");
@@ -142,7 +142,7 @@ public class WaitForHubPodsTest {
     public void theClusterIsKnownAfterARestart() throws Exception {
         WaitForHubStep step = step(cluster());
         StepExecution execution = step.start(context);
-        clusters.hubPods = () -> new WorkloadPods.Look(List.of(CrashingHubPod.restarted(9)), List.of());
+        clusters.hubPods = () -> new WorkloadPods.Look(List.of(CrashingHubPod.restarted(9)), List.of(), null);
         FakeContext.restarted(execution).onResume();
         assertThat(context.failure()).hasMessageStartingWith("HUB WAIT FAILED CRASH_LOOP: ");
     }

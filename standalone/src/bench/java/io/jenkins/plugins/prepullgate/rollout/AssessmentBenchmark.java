@@ -78,7 +78,7 @@ public class AssessmentBenchmark {
         events.add(moved);
         return new RolloutView(
                 view.query(), view.pullers(), view.nodes(), pods, events, view.awaiters(), view.releases(), view.hookChecksum(), view.around(),
-                view.sources());
+                view.sources(), view.lead());
     }
 
     /** No two nodes take the same time. */
