@@ -11,7 +11,7 @@ final class LiveOption {
     @Option(
             names = "--plain",
             description = "Print lines, also on a terminal. Default: on a terminal, a table of the nodes that is redrawn in place; lines in CI, with "
-                    + "TERM=dumb, and wherever stdin or stdout is not a terminal. NO_COLOR is respected.")
+                    + "TERM=dumb, and wherever stdout is not a terminal. NO_COLOR is respected.")
     private boolean plain;
 
     /**

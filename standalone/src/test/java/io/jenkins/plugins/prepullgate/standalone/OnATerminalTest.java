@@ -43,6 +43,12 @@ public class OnATerminalTest {
     }
 
     @Test(timeout = 120_000)
+    public void aPipeAtStdinDoesNotMatter() throws Exception {
+        String written = play(Map.of("TERM", "xterm-256color"), "< /dev/null");
+        assertThat(written).containsPattern(UP).containsPattern("\u001b\\[32m").contains("NODE", "budget", "[prepull] PREPULL COMPLETE");
+    }
+
+    @Test(timeout = 120_000)
     public void whoAsksForLinesGetsThem() throws Exception {
         assertThat(play(Map.of("TERM", "xterm-256color"), "--plain")).contains("[prepull] PREPULL COMPLETE").doesNotContain(ESCAPE);
     }

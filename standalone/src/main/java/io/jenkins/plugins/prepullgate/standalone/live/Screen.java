@@ -1,11 +1,15 @@
 package io.jenkins.plugins.prepullgate.standalone.live;
 
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jline.terminal.Terminal;
@@ -21,26 +25,29 @@ public final class Screen implements AutoCloseable {
     /** Variables that CI systems set. These keep a log and cannot show a picture, even if they provide a terminal. */
     private static final List<String> BUILDS = List.of("CI", "JENKINS_URL", "TF_BUILD", "TEAMCITY_VERSION");
 
-    private final Terminal terminal;
+    /** Where Linux says what it is. */
+    private static final Path STDOUT = Path.of("/proc/self/fd/1");
+
+    private final Closeable terminal;
     private final boolean colours;
     private final Object before;
     private volatile Size size;
 
-    private Screen(Terminal terminal, boolean colours) {
+    private Screen(Supplier<Size> measured, Closeable terminal, boolean colours) {
         this.terminal = terminal;
         this.colours = colours;
-        this.size = measured();
-        this.before = Signals.register(RESIZED, () -> size = measured());
+        this.size = measured.get();
+        this.before = Signals.register(RESIZED, () -> size = measured.get());
     }
 
     /**
-     * The terminal, if a picture can be drawn on it and somebody is there to look at it.
+     * The terminal, if a picture can be drawn on it and somebody is there to look at it. Where stdin leads does not matter.
      *
      * @param environment of the process
      * @return empty where lines are wanted: without a terminal, in CI, on Windows
      */
     public static Optional<Screen> open(Map<String, String> environment) {
-        if (!suits(environment) || File.separatorChar == '\\') {
+        if (!suits(environment) || File.separatorChar == '\\' || goesElsewhere(STDOUT)) {
             return Optional.empty();
         }
         try {
@@ -51,11 +58,16 @@ public final class Screen implements AutoCloseable {
                     .encoding(StandardCharsets.UTF_8)
                     .build();
             Integer number = terminal.getNumericCapability(Capability.max_colors);
-            return Optional.of(new Screen(terminal, coloured(environment) && number != null && number >= FEWEST_COLOURS));
+            return Optional.of(new Screen(
+                    () -> Size.told(terminal.getWidth(), terminal.getHeight()), terminal, coloured(environment, number == null ? 0 : number)));
         } catch (IOException | IllegalStateException e) {
-            LOGGER.log(Level.FINE, "no terminal", e);
-            return Optional.empty();
+            LOGGER.log(Level.FINE, "no terminal for input and output", e);
+            return OutputTerminal.isThere() ? Optional.of(ofOutput(environment)) : Optional.empty();
         }
+    }
+
+    private static Screen ofOutput(Map<String, String> environment) {
+        return new Screen(OutputTerminal::size, () -> {}, coloured(environment, OutputTerminal.colours(environment.get("TERM"))));
     }
 
     /** Whether the environment suggests a terminal with somebody looking at it. */
@@ -64,13 +76,28 @@ public final class Screen implements AutoCloseable {
         return !type.isEmpty() && !type.equals("dumb") && BUILDS.stream().noneMatch(name -> set(environment.get(name)));
     }
 
+    /** Whether it is known to be no terminal. The library finds out as well, but starts programs to do so, which takes as long as half a start. */
+    static boolean goesElsewhere(Path output) {
+        try {
+            String to = Files.readSymbolicLink(output).toString();
+            return to.startsWith("pipe:") || to.startsWith("socket:") || to.equals("/dev/null") || Files.isRegularFile(output);
+        } catch (IOException | UnsupportedOperationException e) {
+            LOGGER.log(Level.FINEST, "nothing is said of stdout", e);
+            return false;
+        }
+    }
+
     private static boolean set(String value) {
         return value != null && !value.isEmpty() && !value.equals("false");
     }
 
-    /** By the rule of no-color.org. */
-    static boolean coloured(Map<String, String> environment) {
-        return environment.getOrDefault("NO_COLOR", "").isEmpty();
+    /**
+     * By the rule of no-color.org.
+     *
+     * @param colours how many the terminal has
+     */
+    static boolean coloured(Map<String, String> environment, int colours) {
+        return environment.getOrDefault("NO_COLOR", "").isEmpty() && colours >= FEWEST_COLOURS;
     }
 
     Size size() {
@@ -79,12 +106,6 @@ public final class Screen implements AutoCloseable {
 
     boolean colours() {
         return colours;
-    }
-
-    private Size measured() {
-        int columns = terminal.getWidth();
-        int rows = terminal.getHeight();
-        return columns < 1 || rows < 1 ? Size.USUAL : new Size(columns, rows);
     }
 
     @Override

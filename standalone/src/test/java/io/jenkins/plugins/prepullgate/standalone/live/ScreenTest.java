@@ -22,8 +22,21 @@ public class ScreenTest {
 
     @Test
     public void noColorCountsWhateverItsValue() {
-        assertThat(Screen.coloured(Map.of("NO_COLOR", "0"))).isFalse();
-        assertThat(Screen.coloured(Map.of("NO_COLOR", ""))).isTrue();
-        assertThat(Screen.coloured(Map.of())).isTrue();
+        assertThat(Screen.coloured(Map.of("NO_COLOR", "0"), 256)).isFalse();
+        assertThat(Screen.coloured(Map.of("NO_COLOR", ""), 256)).isTrue();
+        assertThat(Screen.coloured(Map.of(), 8)).isTrue();
+        assertThat(Screen.coloured(Map.of(), 0)).isFalse();
+    }
+
+    @Test
+    public void whatIsKnownOfATerminalIsItsNumberOfColours() {
+        assertThat(OutputTerminal.colours("xterm-256color")).isEqualTo(256);
+        assertThat(OutputTerminal.colours("no-such-terminal")).isZero();
+    }
+
+    @Test
+    public void aTerminalThatDoesNotKnowItsSizeHasTheUsualOne() {
+        assertThat(Size.told(0, 0)).isEqualTo(Size.USUAL);
+        assertThat(Size.told(120, 40)).isEqualTo(new Size(120, 40));
     }
 }
