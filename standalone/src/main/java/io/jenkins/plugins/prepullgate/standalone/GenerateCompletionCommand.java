@@ -18,7 +18,7 @@ final class GenerateCompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().print(AutoComplete.bash(spec.root().name(), spec.root().commandLine()));
+        spec.commandLine().getOut().print(AutoComplete.bash(spec.root().name(), PrepullGateCommand.commandLine()));
         spec.commandLine().getOut().flush();
         return ExitCode.COMPLETE;
     }

@@ -18,7 +18,7 @@ final class GenerateManCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().print(ManualPage.of(spec.root().commandLine()));
+        spec.commandLine().getOut().print(ManualPage.of(PrepullGateCommand.commandLine()));
         spec.commandLine().getOut().flush();
         return ExitCode.COMPLETE;
     }

@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,10 +26,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = PrepullGateCommand.Version.class,
         description = "Waits for a Kubernetes image prepuller, and says early why it cannot finish.",
-        subcommands = {
-            WaitCommand.class, PrepullCommand.class, ReplayCommand.class, AuditCommand.class, HubCommand.class, DrillCommand.class, DemoCommand.class,
-            GenerateManCommand.class, GenerateCompletionCommand.class
-        },
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExit codes:%n",
         footer = {
@@ -41,6 +38,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  130  interrupted"
         })
 public final class PrepullGateCommand implements Runnable {
+    /** In the order of the help. */
+    private static final List<Class<?>> COMMANDS = List.of(
+            WaitCommand.class, PrepullCommand.class, ReplayCommand.class, AuditCommand.class, HubCommand.class, DrillCommand.class, DemoCommand.class,
+            GenerateManCommand.class, GenerateCompletionCommand.class);
+
     @Spec
     private CommandSpec spec;
 
@@ -50,7 +52,7 @@ public final class PrepullGateCommand implements Runnable {
     /** Runs the command and ends the process. */
     public static void main(String[] args) {
         Logs.quiet();
-        CommandLine line = commandLine();
+        CommandLine line = commandLine(args);
         line.setOut(writer(FileDescriptor.out));
         line.setErr(writer(FileDescriptor.err));
         System.exit(line.execute(args));
@@ -61,10 +63,26 @@ public final class PrepullGateCommand implements Runnable {
         return new PrintWriter(new OutputStreamWriter(new FileOutputStream(to), StandardCharsets.UTF_8), true);
     }
 
-    /** The command, for {@link #main} and for tests. */
+    /** The command, with each of its commands. */
     static CommandLine commandLine() {
+        return commandLine(COMMANDS);
+    }
+
+    /**
+     * The command for these words. One that they begin with comes alone: to make it is to look at each of its options, which takes every start of
+     * the process as long as all the rest of reading the words.
+     */
+    static CommandLine commandLine(String... words) {
+        List<Class<?>> first = words.length == 0
+                ? List.of()
+                : COMMANDS.stream().filter(type -> type.getAnnotation(Command.class).name().equals(words[0])).toList();
+        return commandLine(first.isEmpty() ? COMMANDS : first);
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands) {
         PrepullGateCommand command = new PrepullGateCommand();
         CommandLine line = new CommandLine(command);
+        commands.forEach(line::addSubcommand);
         line.setExecutionStrategy(command::execute);
         line.setParameterExceptionHandler((e, args) -> misused(e.getCommandLine(), wrong(e)));
         line.setExecutionExceptionHandler((e, failed, parsed) -> command.failed(e, failed));
