@@ -94,7 +94,7 @@ public class ClockFaultsTest {
     /** What the API server has dated is as old as its own clock says: a pod that has just found no node has not found one for hours. */
     @Test
     public void aClockThatIsAheadWhenAWaitBeginsMakesNothingRipe() throws Exception {
-        server.dated(PlayedRollout::httpDate);
+        server.dated(() -> PlayedRollout.httpDate(InstantSource.system()));
         set = Duration.ofMinutes(192);
         WaitResult result = unscheduledForAWhile();
         assertThat(result.success()).as("%s", log).isTrue();
@@ -104,7 +104,7 @@ public class ClockFaultsTest {
 
     @Test
     public void aClockThatIsBehindWhenAWaitBeginsMakesNothingRipe() throws Exception {
-        server.dated(PlayedRollout::httpDate);
+        server.dated(() -> PlayedRollout.httpDate(InstantSource.system()));
         set = Duration.ofMinutes(-192);
         WaitResult result = unscheduledForAWhile();
         assertThat(result.success()).as("%s", log).isTrue();

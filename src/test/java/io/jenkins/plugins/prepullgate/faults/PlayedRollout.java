@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.jenkins.plugins.prepullgate.testbed.Pullers;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,9 +200,9 @@ public final class PlayedRollout {
         return place == 0 ? "image-pull-singleuser" : "image-pull-singleuser-profilelist-" + place;
     }
 
-    /** The time as it is now, as HTTP has it. */
-    static String httpDate() {
-        return DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+    /** The time of a clock as HTTP has it. */
+    static String httpDate(InstantSource clock) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atZone(ZoneOffset.UTC));
     }
 
     private String now() {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.prepullgate.gate.WaitSpec;
 import io.jenkins.plugins.prepullgate.report.ProgressLog;
 import io.jenkins.plugins.prepullgate.rollout.Policy;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
@@ -33,8 +34,13 @@ final class Schedule {
     /** Until patience is meant to end, which must be after all that is planned. */
     private static final long SHORT_MILLIS = 5_000;
 
+    /** By how much the cluster's clock shows more than ours. */
+    private static final List<Duration> CLUSTER_AHEAD = List.of(Duration.ZERO, Duration.ofMinutes(192), Duration.ofMinutes(-192));
+
     private final long seed;
     private final Random random;
+    /** The cluster's: of what it writes and of the API server's answers. */
+    private final InstantSource time;
     private final ApiWorld world = new ApiWorld();
     private final Story story;
     private final List<String> log = new CopyOnWriteArrayList<>();
@@ -42,15 +48,20 @@ final class Schedule {
     private volatile String broken;
 
     Schedule(long seed) {
-        this(seed, InstantSource.system());
+        this(seed, aheadBy(CLUSTER_AHEAD.get((int) Math.floorMod(seed, (long) CLUSTER_AHEAD.size()))));
     }
 
-    /** @param clock the time that the rollout's objects carry: the same as of the stage that it is run on */
+    /** @param clock the time that the rollout's objects and the API server's answers carry */
     Schedule(long seed, InstantSource clock) {
         this.seed = seed;
+        this.time = clock;
         // Neighbouring seeds begin with the same numbers: without this all schedules would have one fate.
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
         this.story = new Story(new PlayedRollout(world, clock), random);
+    }
+
+    private static InstantSource aheadBy(Duration time) {
+        return () -> Instant.now().plus(time);
     }
 
     /** Plays it with watches and a gate of its own. @return what is wrong; empty when all is well */
@@ -71,6 +82,7 @@ final class Schedule {
         ScheduledExecutorService hand = Executors.newSingleThreadScheduledExecutor();
         try (ApiServer server = new ApiServer(world);
                 FaultyProxy proxy = FaultyProxy.before(server.port())) {
+            server.dated(() -> PlayedRollout.httpDate(time));
             boolean dark = story.fate == Fate.DARK;
             if (dark) {
                 story.plan.at(story.settledAt - 1, "the cluster goes away for good", proxy::refuse);
