@@ -5,8 +5,7 @@ import java.util.List;
 
 /**
  * What the nodes' statuses say of an image: who is listed has it, as of up to 40 s ago (measured); who is not may have it all the same, since a
- * kubelet lists its
- * 50 largest images only.
+ * kubelet lists its 50 largest images only.
  *
  * @param bytes compressed (measured: the same number as in the event {@code Pulled}); 0 when unknown
  * @param nodes sorted

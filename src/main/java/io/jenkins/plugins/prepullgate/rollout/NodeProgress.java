@@ -57,23 +57,11 @@ public record NodeProgress(
         return expected() && state != NodeState.READY;
     }
 
-    NodeProgress withCode(FindingCode value) {
-        return new NodeProgress(node, state, pod, step, steps, image, since, message, value, pull, eta);
+    NodeProgress withPull(String aboutIt, CurrentPull value) {
+        return new NodeProgress(node, state, pod, step, steps, image, since, aboutIt, code, value, eta);
     }
 
-    NodeProgress withMessage(String value) {
-        return new NodeProgress(node, state, pod, step, steps, image, since, value, code, pull, eta);
-    }
-
-    NodeProgress withPull(CurrentPull value) {
-        return new NodeProgress(node, state, pod, step, steps, image, since, message, code, value, eta);
-    }
-
-    NodeProgress withSince(Instant value) {
-        return new NodeProgress(node, state, pod, step, steps, image, value, message, code, pull, eta);
-    }
-
-    NodeProgress withEta(Duration value) {
-        return new NodeProgress(node, state, pod, step, steps, image, since, message, code, pull, value);
+    NodeProgress withJudgement(Instant begun, FindingCode gravest, Duration left) {
+        return new NodeProgress(node, state, pod, step, steps, image, begun, message, gravest, pull, left);
     }
 }

@@ -40,7 +40,7 @@ final class Rows {
             if (row.missing()) {
                 missing.add(place);
             }
-            rows[place] = row.state() == NodeState.PULLING ? pulling(scene, row) : row;
+            rows[place] = row.state() == NodeState.PULLING ? pulling(scene, roster.at(place), row) : row;
         }
         tally = Tally.of(counts);
         score = steps;
@@ -56,12 +56,12 @@ final class Rows {
     }
 
     /** With what the other nodes and the other pulls of its own tell of the pull that is under way. */
-    private static NodeProgress pulling(Scene scene, NodeProgress row) {
+    private static NodeProgress pulling(Scene scene, Site site, NodeProgress row) {
         Forecast forecast = scene.forecast();
         List<PullRecord> before = scene.turn(row.node()).before();
         PullRecord ahead = before.isEmpty() ? null : before.get(0);
         CurrentPull pull = new CurrentPull(ahead == null ? "" : ahead.image(), forecast.bytes(row.image()), forecast.rate(row.node()));
-        return (ahead == null ? row : row.withMessage("queued behind " + ahead.image() + " for " + scene.whose(ahead))).withPull(pull);
+        return site.pulling(row, ahead == null ? row.message() : "queued behind " + ahead.image() + " for " + scene.whose(ahead), pull);
     }
 
     boolean isEmpty() {
@@ -134,25 +134,18 @@ final class Rows {
 
     /** The rows as they are shown: each with the gravest finding about it, and with its estimate where there is ground for one. */
     List<NodeProgress> shown(Scene scene, Map<String, FindingCode> troubled) {
+        BitSet differ = new BitSet();
+        missing.forEach(differ::set);
+        troubled.keySet().forEach(node -> differ.set(roster.placeOf(node)));
+        if (scene.view.lead() != null && scene.view.lead().noticeable()) {
+            differ.set(0, rows.length);
+        }
         NodeProgress[] shown = rows.clone();
         Eta eta = new Eta(scene);
-        BitSet differ = new BitSet();
-        for (int place : missing) {
-            shown[place] = rows[place].withEta(eta.left(rows[place]));
-            differ.set(place);
+        for (int place = differ.nextSetBit(0); place >= 0; place = differ.nextSetBit(place + 1)) {
+            NodeProgress row = rows[place];
+            shown[place] = roster.at(place).shown(row, scene.ours(row.since()), troubled.get(row.node()), eta.left(row));
         }
-        if (scene.view.lead() != null && scene.view.lead().noticeable()) {
-            for (int place = 0; place < shown.length; place++) {
-                shown[place] = shown[place].withSince(scene.ours(shown[place].since()));
-                differ.set(place);
-            }
-        }
-        troubled.forEach((node, code) -> {
-            int place = roster.placeOf(node);
-            shown[place] = shown[place].withCode(code);
-            differ.set(place);
-        });
-        differ.stream().forEach(place -> shown[place] = roster.at(place).shared(shown[place]));
         return List.of(shown);
     }
 

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.prepullgate.rollout;
 
+import io.jenkins.plugins.prepullgate.findings.FindingCode;
 import io.jenkins.plugins.prepullgate.nodes.Eligibility;
 import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +26,9 @@ final class Site {
     private final PodPulls pulls;
     private Standing standing;
     private PullTurn turn;
+    private NodeProgress pullingOf;
+    private NodeProgress pulling;
+    private NodeProgress shownOf;
     private NodeProgress shown;
 
     /**
@@ -108,9 +114,28 @@ final class Site {
         return turn;
     }
 
-    /** An equal row, if the node's last one shown by any wait is: a thousand waits then hold one object. Otherwise the row itself. */
-    NodeProgress shared(NodeProgress row) {
-        shown = row.equals(shown) ? shown : row;
+    /** The node's row with what is known of the pull that it is at. Most looks find the same as the one before, and hold one object. */
+    NodeProgress pulling(NodeProgress row, String message, CurrentPull pull) {
+        if (row != pullingOf || !pull.equals(pulling.pull()) || !message.equals(pulling.message())) {
+            pullingOf = row;
+            pulling = row.withPull(message, pull);
+        }
+        return pulling;
+    }
+
+    /**
+     * The row as it is shown: the same object as long as it says the same, so that a thousand waits hold one.
+     *
+     * @param since its time by our clock; null when unknown
+     * @param code the gravest finding about it; null when there is none
+     * @param eta null where there is no ground for a number
+     */
+    NodeProgress shown(NodeProgress row, Instant since, FindingCode code, Duration eta) {
+        if (row != shownOf || code != shown.code() || !Objects.equals(eta, shown.eta()) || !Objects.equals(since, shown.since())) {
+            NodeProgress now = row.withJudgement(since, code, eta);
+            shownOf = row;
+            shown = now.equals(shown) ? shown : now;
+        }
         return shown;
     }
 
