@@ -152,7 +152,7 @@ public class SmokeClusterTest {
         assertThatThrownBy(() -> cluster.admin().namespaces().withName(namespace).get()).isInstanceOf(KubernetesClientException.class);
         cluster.component("start", "kube-apiserver");
 
-        Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions()
+        Awaitility.await().atMost(Duration.ofMinutes(2)).ignoreExceptions()
                 .until(() -> cluster.admin().namespaces().withName(namespace).get() != null);
     }
 

@@ -132,7 +132,7 @@ public class EligibilityClusterTest {
                     .collect(Collectors.toCollection(TreeSet::new))));
             assertThat(ours.values()).as("the seed makes both kinds").anyMatch(Set::isEmpty).anyMatch(set -> set.size() > 5);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofMinutes(3))
                     .untilAsserted(() -> assertThat(controllers(namespace, ours.keySet())).as("seed %d", SEED).isEqualTo(ours));
         }
     }

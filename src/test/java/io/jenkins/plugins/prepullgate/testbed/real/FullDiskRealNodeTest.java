@@ -35,7 +35,7 @@ public class FullDiskRealNodeTest {
 
     private void isNamed(String version, String node) {
         String namespace = cluster.namespace();
-        Running running = gate.start(cluster.gateKubeconfig(), PullerQuery.hook(namespace), Policy.DEFAULT, Duration.ofSeconds(60));
+        Running running = gate.start(cluster.gateKubeconfig(), PullerQuery.hook(namespace), Policy.DEFAULT, Duration.ofSeconds(110));
         Pullers puller = Pullers.chart4(namespace, "hub").images("hub.test/size/200m/app:v1").selecting("prepull-gate/containerd", version);
         cluster.admin().resource(puller.daemonSet()).create();
 

@@ -12,6 +12,7 @@ import io.jenkins.plugins.prepullgate.whole.WholeGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -55,7 +56,7 @@ public class DeployScriptsClusterTest {
     /** The release that was made a moment ago must be old enough to be told from the one that is awaited. */
     private Scripts.Outcome guarded(String node) throws IOException {
         Instant then = Instant.now().plusSeconds(4);
-        Awaitility.await().until(() -> Instant.now().isAfter(then));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Instant.now().isAfter(then));
         return deploy(HelmScripts.guard(), node);
     }
 

@@ -68,7 +68,7 @@ public class HubPodRightsClusterTest {
     @Test
     public void withoutAWordFromTheReplicaSetThePodIsMissedAndTheBudgetDecides() throws Exception {
         for (String right : new String[] {"list replicasets", "list events"}) {
-            Run run = waiting(right, "4s");
+            Run run = waiting(right, "8s");
             assertThat(run.code()).as(right + "\n" + run.out() + run.err()).isEqualTo(ExitCode.OUT_OF_TIME);
             assertThat(run.out()).as(right).contains("HUB_POD_MISSING");
         }
