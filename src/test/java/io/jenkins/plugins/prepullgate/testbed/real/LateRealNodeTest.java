@@ -45,8 +45,7 @@ public class LateRealNodeTest {
         Instant gone = Instant.now();
         goneAndBack = puller(Policy.DEFAULT, image);
         pushedLate = puller(Policy.DEFAULT.withUnanimity(false), "hub.test/for/45s/e404/app:v1");
-        goneAndBack.until(now -> !now.findings().isEmpty());
-        named = goneAndBack.held().latest().findings().get(0);
+        named = goneAndBack.seen(now -> !now.findings().isEmpty()).findings().get(0);
         Awaitility.await().atMost(ABSENCE.plusMinutes(1)).until(() -> Duration.between(gone, Instant.now()).compareTo(ABSENCE) > 0);
         cluster.registry("DELETE", "/repositories/" + REPOSITORY, "");
     }

@@ -50,8 +50,8 @@ public class QueuedRealNodeTest {
 
         Running second = start(namespace);
         cluster.admin().resource(Pullers.chart4(namespace, "hub").images("hub.test/after-the-stuck-one/app:v1").daemonSet()).create();
-        second.until(now -> queuedBehind(now, stuck) == 2);
-        assertThat(second.held().latest().rows()).as(second.log()).allMatch(row -> row.message().contains(stuck + " for pod hook-image-puller-")
+        Assessment queued = second.seen(now -> queuedBehind(now, stuck) == 2);
+        assertThat(queued.rows()).as(second.log()).allMatch(row -> row.message().contains(stuck + " for pod hook-image-puller-")
                 && row.message().endsWith(", which is gone"));
         assertBlockedLater(second, stuck);
 
@@ -108,9 +108,9 @@ public class QueuedRealNodeTest {
         Running running = start(namespace);
         cluster.admin().resource(Pullers.chart4(namespace, "hub").images("hub.test/beside-users/app:v1").daemonSet()).create();
 
-        running.until(now -> queuedBehind(now, users) == 2);
-        assertThat(running.held().latest().rows()).allMatch(row -> row.message().endsWith("for another pod of the namespace"));
-        assertThat(running.held().latest().findings()).anyMatch(f -> f.code() == FindingCode.PULL_QUEUED && f.images().contains(users));
+        Assessment queued = running.seen(now -> queuedBehind(now, users) == 2);
+        assertThat(queued.rows()).allMatch(row -> row.message().endsWith("for another pod of the namespace"));
+        assertThat(queued.findings()).anyMatch(f -> f.code() == FindingCode.PULL_QUEUED && f.images().contains(users));
 
         assertThat(running.end().success()).as(running.log()).isTrue();
         assertThat(running.log()).contains("queued behind users:v1");

@@ -35,8 +35,8 @@ public class StalledRealNodeTest {
     public void aPullThatIsCancelledIsNamedOnBothRuntimesAndSucceedsOnceBytesCome() {
         Running running = puller("size/4m/stalls/2m/app");
 
-        running.until(now -> cancelled(now).containsAll(List.of(OLDER, NEWER)));
-        assertThat(named(running.held().latest()).effective()).isEqualTo(FindingClass.TRANSIENT);
+        Assessment cancelled = running.seen(now -> cancelled(now).containsAll(List.of(OLDER, NEWER)));
+        assertThat(named(cancelled).effective()).isEqualTo(FindingClass.TRANSIENT);
         heal("size/4m/stalls/2m/app");
 
         assertThat(running.end().success()).as(running.log()).isTrue();
