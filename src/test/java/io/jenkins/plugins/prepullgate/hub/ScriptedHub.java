@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.rules.ExternalResource;
 
 /**
@@ -98,7 +99,6 @@ public class ScriptedHub extends ExternalResource {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
         try (exchange;
                 InputStream in = exchange.getRequestBody()) {
             String path = exchange.getRequestURI().getPath();
@@ -110,7 +110,15 @@ public class ScriptedHub extends ExternalResource {
                     .max(Map.Entry.comparingByKey((a, b) -> a.length() - b.length()))
                     .map(Map.Entry::getValue)
                     .orElse((m, p, b) -> Reply.of(404, ""));
-            send(exchange, script.answer(exchange.getRequestMethod(), exchange.getRequestURI().toString(), body));
+            send(exchange, counted(() -> script.answer(exchange.getRequestMethod(), exchange.getRequestURI().toString(), body)));
+        }
+    }
+
+    /** Under way until it is answered: with the answer in hand a client may ask again before this thread goes on. */
+    private Reply counted(Supplier<Reply> answer) {
+        most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+        try {
+            return answer.get();
         } finally {
             underWay.decrementAndGet();
         }
