@@ -33,7 +33,7 @@ import org.junit.rules.ExternalResource;
 /** A registry on the loopback and clients that trust it. Its clock stands still unless a test moves it. */
 final class RegistryFixture extends ExternalResource {
     static final byte[] PROGRAM = "stands for busybox".getBytes(StandardCharsets.US_ASCII);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2018-01-26T18:00:00Z"));
     private MisbehavingRegistry registry;
