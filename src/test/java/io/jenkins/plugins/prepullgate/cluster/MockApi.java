@@ -79,11 +79,15 @@ public class MockApi extends ExternalResource {
     @Override
     protected void after() {
         admin.close();
+        end(server);
+    }
+
+    /** It gives itself ten seconds. What a very busy machine leaves of it ends with the tests. */
+    static void end(KubernetesMockServer server) {
         try {
             server.destroy();
         } catch (IllegalStateException e) {
-            // It gives itself ten seconds. What a very busy machine leaves of it ends with the tests.
-            noise.log(Level.WARNING, "The mock server does not end: {0}", e.getMessage());
+            Logger.getLogger(MockApi.class.getName()).log(Level.WARNING, "The mock server does not end: {0}", e.getMessage());
         }
     }
 

@@ -42,7 +42,7 @@ public class SocketWatchTest {
     @After
     public void close() {
         client.close();
-        server.destroy();
+        MockApi.end(server);
     }
 
     @Test
