@@ -121,7 +121,7 @@ public class CommandFaultsTest {
     @Test
     public void twoAtOnceDoNotDisturbEachOther() throws Exception {
         CompletableFuture<Run> one = CompletableFuture.supplyAsync(() -> Run.of(waiting()));
-        CompletableFuture<Run> two = CompletableFuture.supplyAsync(() -> Run.of(waiting("--budget", "1s")));
+        CompletableFuture<Run> two = CompletableFuture.supplyAsync(() -> Run.of(waiting("--budget", "4s")));
         assertThat(two.get().code()).as(two.get().out()).isEqualTo(ExitCode.OUT_OF_TIME);
 
         rollout.ready("user-1");

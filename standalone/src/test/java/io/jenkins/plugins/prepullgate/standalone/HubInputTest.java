@@ -36,7 +36,7 @@ public class HubInputTest {
 
     /** What is not recognised as wrong would wait for minutes. */
     @Rule
-    public final Timeout timeout = Timeout.seconds(60);
+    public final Timeout timeout = Timeout.seconds(300);
 
     @Test
     public void whatIsWrongIsNamedInOneLine() throws IOException {

@@ -10,7 +10,7 @@ public class PlayedReplayTest {
         return Path.of(PlayedReplayTest.class.getResource("/recordings/not-found-everywhere.jsonl").toURI()).toString();
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 300_000)
     public void atAnySpeedARecordingEndsAlike() throws Exception {
         Run atOnce = Run.of("replay", recording());
         Run played = Run.of("replay", recording(), "--speed", "50");

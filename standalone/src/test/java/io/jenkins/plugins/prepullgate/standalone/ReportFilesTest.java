@@ -91,7 +91,7 @@ public class ReportFilesTest {
                 PrepullGateCommand.class.getName(), "replay", recording(), "--output", "github");
         command.environment().put("GITHUB_STEP_SUMMARY", summary.toString());
         Process process = command.redirectErrorStream(true).redirectOutput(file("out").toFile()).start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isEqualTo(ExitCode.DOOMED);
         assertThat(Files.readString(summary)).startsWith("earlier\n<h3>❌ Prepull in namespace ").contains("PULL_NOT_FOUND");
     }

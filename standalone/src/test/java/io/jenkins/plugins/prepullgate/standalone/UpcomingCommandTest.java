@@ -11,6 +11,7 @@ import io.jenkins.plugins.prepullgate.testbed.Pullers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ public class UpcomingCommandTest {
     /** Old enough to be told from what comes later; the server sets creation times itself. */
     private static void untilThatIsOld() {
         Instant then = Instant.now().plusSeconds(4);
-        Awaitility.await().until(() -> Instant.now().isAfter(then));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Instant.now().isAfter(then));
     }
 
     private Run waiting(String... more) {
