@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -76,13 +77,18 @@ public class LauncherTest {
     }
 
     private Process start(String... args) throws IOException {
+        return command(Map.of(), args).start();
+    }
+
+    private ProcessBuilder command(Map<String, String> variables, String... args) {
         List<String> command = new ArrayList<>(List.of(checkout.resolve("prepull-gate").toString()));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.getRoot()).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().put("PATH", bin.toString());
         builder.environment().put("JAVA_HOME", javaHome.toString());
-        return builder.start();
+        builder.environment().putAll(variables);
+        return builder;
     }
 
     private static String output(Process process, int code) throws Exception {
@@ -116,6 +122,15 @@ public class LauncherTest {
         maven("");
         java("17.0.15", "case $* in *ArchiveClassesAtExit*) exit 1 ;; esac");
         assertThat(output(start("wait"), 0)).doesNotContain("SharedArchiveFile").contains("prepull-gate.jar wait");
+    }
+
+    /** As in most containers: otherwise the JVM could open no file whose name is not ASCII. */
+    @Test
+    public void withoutALocaleNamesOfFilesAreUtf8() throws Exception {
+        maven("");
+        java("17.0.15", "echo \"locale ${LC_ALL:-none}\"");
+        assertThat(output(start("wait"), 0)).contains("locale C.UTF-8");
+        assertThat(output(command(Map.of("LANG", "de_DE.UTF-8"), "wait").start(), 0)).contains("locale none");
     }
 
     @Test
