@@ -81,12 +81,15 @@ public final class Drill implements AutoCloseable {
 
     /** Plays until the wait ends; the script may be over before. */
     public void play(Wait wait) throws InterruptedException, ConnectionException {
-        // Made before time passes: on a slow machine this takes longer than a wait gives a puller to appear.
+        // What there is at the beginning is made before time passes: on a slow machine this takes longer than a wait gives a puller and its pods.
         puller = PlayedPuller.start(cluster, scenario, 1, time);
-        time.begin();
         Instant begin = time.instant();
         scenario.script().forEach(moment -> at(begin.plus(moment.at()), () -> happens(moment)));
         at(begin, this::reconcile);
+        while (!agenda.isEmpty() && !agenda.peek().at().isAfter(begin)) {
+            agenda.poll().step().run();
+        }
+        time.begin();
         while (!agenda.isEmpty() && !ended(wait, agenda.peek().at())) {
             agenda.poll().step().run();
         }
