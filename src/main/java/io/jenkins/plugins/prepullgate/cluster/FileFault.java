@@ -20,8 +20,8 @@ public final class FileFault {
         if (fault instanceof CharacterCodingException) {
             return "it is no text in UTF-8";
         }
-        // Those of the JDK repeat the path, unless they come from the system call itself.
-        boolean says = fault.getMessage() != null && !(fault instanceof FileSystemException);
-        return says ? fault.getMessage() : fault.getClass().getSimpleName();
+        // The message of one that names a file repeats its path; the reason is the system's own, such as "Read-only file system".
+        String why = fault instanceof FileSystemException named ? named.getReason() : fault.getMessage();
+        return why == null ? fault.getClass().getSimpleName() : why;
     }
 }

@@ -120,9 +120,17 @@ public record PullerOptions(
             if (pair.length != 2 || !LABEL_KEY.matcher(pair[0]).matches() || !LABEL_VALUE.matcher(pair[1]).matches()) {
                 throw new IllegalArgumentException(parameter + ": '" + text + "' is no label, such as hub.jupyter.org/node-purpose=user");
             }
-            read.put(pair[0], pair[1]);
+            putOnce(read, parameter, pair);
         }
         return read;
+    }
+
+    /** Of two values that contradict each other, neither is taken. */
+    private static void putOnce(Map<String, String> to, String parameter, String[] pair) {
+        String before = to.put(pair[0], pair[1]);
+        if (before != null && !before.equals(pair[1])) {
+            throw new IllegalArgumentException(parameter + ": '" + pair[0] + "' cannot be both '" + before + "' and '" + pair[1] + "'");
+        }
     }
 
     /**
@@ -146,7 +154,7 @@ public record PullerOptions(
             if (pair.length != 2 || !List.of("cpu", "memory", "ephemeral-storage").contains(pair[0]) || !quantity(pair[1])) {
                 throw new IllegalArgumentException(parameter + ": '" + entry.trim() + "' is not like cpu=10m, memory=16Mi or ephemeral-storage=1Gi");
             }
-            read.put(pair[0], pair[1]);
+            putOnce(read, parameter, pair);
         }
         return read;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ public class FileFaultTest {
         assertThat(reading(root)).isEqualTo("Is a directory");
         assertThat(reading(Files.write(root.resolve("bytes"), new byte[] {(byte) 0xC3, 0x28}))).isEqualTo("it is no text in UTF-8");
         assertThat(FileFault.words(new AccessDeniedException("/x"))).isEqualTo("permission denied");
+        assertThat(FileFault.words(new FileSystemException("/x", null, "Read-only file system"))).isEqualTo("Read-only file system");
     }
 
     @Test

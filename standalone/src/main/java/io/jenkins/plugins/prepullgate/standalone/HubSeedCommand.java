@@ -76,7 +76,7 @@ final class HubSeedCommand implements Callable<Integer> {
         SeedSpec spec = spec();
         Duration time = budget.value();
         if (!remove && users == 0) {
-            throw new UsageException("--users is missing: how many there are to be");
+            throw new UsageException("--users is missing, or 0: how many there are to be; --remove removes them");
         }
         if (remove && (users > 0 || !servers.equals("0"))) {
             throw new UsageException("--remove removes all of them: it goes with neither --users nor --servers");

@@ -16,6 +16,9 @@ final class Manifests {
 
     /** @throws UsageException when it cannot be read, or is not a rendered chart */
     static RenderedChart read(String manifest) {
+        if (manifest.isBlank()) {
+            throw new UsageException("--manifest: " + FileNames.EMPTY);
+        }
         String what = manifest.equals(STDIN) ? "the manifest on stdin" : "the manifest " + manifest;
         String text = text(manifest, what);
         return Values.read(() -> RenderedChart.parse(text, what));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.prepullgate.standalone;
 
+import io.jenkins.plugins.prepullgate.cluster.FileFault;
 import io.jenkins.plugins.prepullgate.gate.WaitResult;
 import io.jenkins.plugins.prepullgate.report.Diagnosis;
 import io.jenkins.plugins.prepullgate.report.GithubText;
@@ -147,7 +148,7 @@ final class OutputOptions {
         try {
             Files.writeString(file, text, how);
         } catch (IOException e) {
-            warn("the " + what + " " + file + " cannot be written: " + e.getClass().getSimpleName() + ": " + e.getMessage());
+            warn("the " + what + " " + file + " cannot be written: " + FileFault.words(e));
         }
     }
 

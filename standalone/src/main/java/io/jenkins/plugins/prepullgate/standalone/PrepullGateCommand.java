@@ -4,9 +4,11 @@ import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.rollout.Redaction;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
@@ -53,14 +55,17 @@ public final class PrepullGateCommand implements Runnable {
     public static void main(String[] args) {
         Logs.quiet();
         CommandLine line = commandLine(args);
-        line.setOut(writer(FileDescriptor.out));
-        line.setErr(writer(FileDescriptor.err));
-        System.exit(line.execute(args));
+        StandardOutput out = new StandardOutput();
+        line.setOut(writer(out));
+        line.setErr(writer(new FileOutputStream(FileDescriptor.err)));
+        int code = line.execute(args);
+        out.loss().ifPresent(why -> complain(line, "stdout could not be written: " + why, code));
+        System.exit(code);
     }
 
     /** UTF-8 even where no locale is set, as in most containers. */
-    private static PrintWriter writer(FileDescriptor to) {
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(to), StandardCharsets.UTF_8), true);
+    private static PrintWriter writer(OutputStream to) {
+        return new PrintWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8), true);
     }
 
     /** The command, with each of its commands. */
@@ -83,6 +88,7 @@ public final class PrepullGateCommand implements Runnable {
         PrepullGateCommand command = new PrepullGateCommand();
         CommandLine line = new CommandLine(command);
         commands.forEach(line::addSubcommand);
+        line.registerConverter(Path.class, new FileNames());
         line.setExecutionStrategy(command::execute);
         line.setParameterExceptionHandler((e, args) -> misused(e.getCommandLine(), wrong(e)));
         line.setExecutionExceptionHandler((e, failed, parsed) -> command.failed(e, failed));

@@ -48,6 +48,6 @@ final class RecordOption {
     RolloutSource recorded(RolloutSource source, Writer out, Instant startedAt, InstantSource clock, Consumer<String> warn) {
         return out == null
                 ? source
-                : new Recorder(source, out, startedAt, clock, e -> warn.accept("the recording " + file + " is cut short: " + e.getMessage()));
+                : new Recorder(source, out, startedAt, clock, e -> warn.accept("the recording " + file + " is cut short: " + FileFault.words(e)));
     }
 }

@@ -74,5 +74,8 @@ final class Values {
         if (Files.isDirectory(file)) {
             throw new UsageException(option + ": '" + file + "' cannot be written: it is a folder");
         }
+        if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+            throw new UsageException(option + ": '" + file + "' cannot be written: permission denied, or the disk can only be read");
+        }
     }
 }

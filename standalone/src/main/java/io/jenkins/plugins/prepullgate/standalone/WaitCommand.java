@@ -43,7 +43,7 @@ final class WaitCommand implements Callable<Integer> {
             description = "The puller's namespace. Default: the context's.")
     private String namespace;
 
-    @Option(names = "--release", paramLabel = "NAME", defaultValue = "", description = "Only the puller of this helm release.")
+    @Option(names = "--release", paramLabel = "NAME", description = "Only the puller of this helm release.")
     private String release;
 
     @Option(
@@ -99,7 +99,7 @@ final class WaitCommand implements Callable<Integer> {
         WaitSpec spec = chart == null ? asked : asked.knowing(RenderedUsers.of(chart).orElse(null));
         try (ClusterClient client = ClusterClient.connect(target, new Forbearance(spec.policy().blindness(), output::say))) {
             client.check(query.namespace());
-            HookPlan plan = chart == null ? null : HookPlan.of(client, query.namespace(), release, chart);
+            HookPlan plan = chart == null ? null : HookPlan.of(client, query.namespace(), query.release(), chart);
             if (plan != null) {
                 output.lines(plan.lines());
             }
@@ -140,10 +140,11 @@ final class WaitCommand implements Callable<Integer> {
 
     private PullerQuery query(ClusterTarget target) {
         String name = daemonset == null ? "" : Values.objectName("--daemonset", daemonset);
+        String deployed = release == null ? "" : Values.objectName("--release", release);
         PullerQuery.Kind kind = Values.choice("--puller", puller, PullerQuery.Kind.values(), PullerQuery.Kind::parameter);
         if (upcoming && kind == PullerQuery.Kind.CONTINUOUS) {
             throw new UsageException("--upcoming: the continuous puller is no hook; it stays, and a new one does not come");
         }
-        return new PullerQuery(ClusterOptions.namespace(namespace, target), name, release, kind, upcoming);
+        return new PullerQuery(ClusterOptions.namespace(namespace, target), name, deployed, kind, upcoming);
     }
 }

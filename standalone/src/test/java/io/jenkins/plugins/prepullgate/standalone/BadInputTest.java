@@ -74,6 +74,20 @@ public class BadInputTest {
         refusedWait(2, "--helm-timeout: 'long' is not a duration", "--helm-timeout", "long");
         refusedWait(2, "--output: 'xml' is none of text, json", "--output", "xml");
         refusedWait(2, "--daemonset: 'A_B' is not a Kubernetes name", "--daemonset", "A_B");
+        refusedWait(2, "--release: 'a b' is not a Kubernetes name", "--release", "a b");
+    }
+
+    /** As a script leaves them whose variable is not set: they must be taken neither for the folder nor for "not given". */
+    @Test
+    public void anEmptyNameIsRefused() {
+        String empty = "the name of the file is empty";
+        refused(2, "'--kubeconfig': " + empty, "wait", "-n", "jhub", "--kubeconfig", "");
+        refused(2, "'--reference-kubeconfig': " + empty, "audit", "--kubeconfig", kubeconfig, "--reference-kubeconfig", " ");
+        refused(2, "'--token-file': " + empty, "hub", "wait", "--url", "http://localhost:1", "--token-file", "");
+        refused(2, "--manifest: " + empty, "prepull", "-n", "jhub", "--kubeconfig", kubeconfig, "--manifest", "");
+        refused(2, empty, "replay", "");
+        refusedWait(2, empty, "--report", "");
+        refusedWait(2, "--release: '' is not a Kubernetes name", "--release", "");
     }
 
     @Test

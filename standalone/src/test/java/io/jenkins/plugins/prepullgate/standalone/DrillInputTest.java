@@ -64,6 +64,7 @@ public class DrillInputTest {
         Files.writeString(file, "about: x\nends: COMPLETE\nnods: []\n");
         refused("broken.yaml, line 3, key 'nods': is unknown", file.toString());
         refused("is not a folder that can be read", "--list", "--scenarios", folder.getRoot() + "/nowhere");
+        refused("is not a folder that can be read", "success", "--scenarios", folder.getRoot() + "/nowhere");
     }
 
     private static void refused(String message, String... arguments) {

@@ -62,6 +62,8 @@ public class PrepullInputTest {
         refused("--helper-image: image 'a b':", "--image", "a", "--helper-image", "a b");
         refused("--toleration: 'gpu:Never' is no toleration", "--image", "a", "--toleration", "gpu:Never");
         refused("--node-selector: 'pool' is no label", "--image", "a", "--node-selector", "pool");
+        refused("--node-selector: 'pool' cannot be both 'a' and 'b'", "--image", "a", "--node-selector", "pool=a", "--node-selector", "pool=b");
+        refused("--requests: 'cpu' cannot be both '1' and '2'", "--image", "a", "--requests", "cpu=1,cpu=2");
         refused("--pull-secret: 'My_Secret' is not a Kubernetes name", "--image", "a", "--pull-secret", "My_Secret");
         refused("--service-account: 'A' is not a Kubernetes name", "--image", "a", "--service-account", "A");
         refused("--priority-class: 'B_' is not a Kubernetes name", "--image", "a", "--priority-class", "B_");

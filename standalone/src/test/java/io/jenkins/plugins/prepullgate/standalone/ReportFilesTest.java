@@ -1,17 +1,21 @@
 package io.jenkins.plugins.prepullgate.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.Assume;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -72,7 +76,39 @@ public class ReportFilesTest {
         Path locked = Files.createSymbolicLink(file("full.html"), Path.of("/dev/full"));
         Run run = Run.of("replay", recording(), "--report", locked.toString());
         assertThat(run.code()).isEqualTo(ExitCode.DOOMED);
-        assertThat(run.err()).contains("the report " + locked + " cannot be written: ");
+        assertThat(run.err()).contains("the report " + locked + " cannot be written: No space left on device");
+    }
+
+    /** A file system that can only be read: root may write everywhere else. */
+    @Test
+    public void aFileThatCannotBeWrittenIsToldBeforeAnythingIsWaitedFor() {
+        Path locked = Path.of(URI.create("jrt:/java.base/java/lang/report.html"));
+        assertThatThrownBy(() -> Values.output("--report", locked, ".html"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("--report: '" + locked + "' cannot be written: permission denied, or the disk can only be read");
+    }
+
+    @Test
+    public void aReportThatStdoutCouldNotTakeIsMissedAloud() throws IOException, InterruptedException {
+        assertThat(errorsWithStdoutTo(Path.of("/dev/full"), "replay", recording(), "--output", "json"))
+                .endsWith("prepull-gate: stdout could not be written: No space left on device\n");
+        assertThat(errorsWithStdoutTo(file("report.json"), "replay", recording(), "--output", "json")).doesNotContain("stdout");
+    }
+
+    private String errorsWithStdoutTo(Path stdout, String... args) throws IOException, InterruptedException {
+        Assume.assumeTrue("needs " + stdout.getParent(), Files.isDirectory(stdout.getParent()));
+        Process process = command(args).redirectOutput(stdout.toFile()).redirectError(file("err").toFile()).start();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(ExitCode.DOOMED);
+        return Files.readString(file("err"));
+    }
+
+    private static ProcessBuilder command(String... args) {
+        List<String> all = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
+                PrepullGateCommand.class.getName()));
+        all.addAll(List.of(args));
+        return new ProcessBuilder(all);
     }
 
     @Test
@@ -86,9 +122,7 @@ public class ReportFilesTest {
     @Test
     public void gitHubsSummaryIsAppendedTo() throws IOException, InterruptedException {
         Path summary = Files.writeString(file("summary.md"), "earlier\n");
-        ProcessBuilder command = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
-                PrepullGateCommand.class.getName(), "replay", recording(), "--output", "github");
+        ProcessBuilder command = command("replay", recording(), "--output", "github");
         command.environment().put("GITHUB_STEP_SUMMARY", summary.toString());
         Process process = command.redirectErrorStream(true).redirectOutput(file("out").toFile()).start();
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();

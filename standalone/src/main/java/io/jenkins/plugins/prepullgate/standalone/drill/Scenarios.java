@@ -19,6 +19,7 @@ public final class Scenarios {
             "tainted-everywhere", "no-room", "node-lost", "incident", "uncordoned");
 
     private static final String ENDING = ".yaml";
+    private static final String NO_FOLDER = ": is not a folder that can be read";
     /** In bytes; 5,000 nodes written out have a tenth of it. */
     private static final int LIMIT = 4 << 20;
 
@@ -54,7 +55,7 @@ public final class Scenarios {
         try (Stream<Path> entries = Files.list(folder)) {
             files = entries.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
         } catch (IOException e) {
-            throw new ScenarioException(folder + ": is not a folder that can be read");
+            throw new ScenarioException(folder + NO_FOLDER);
         }
         List<Scenario> scenarios = new ArrayList<>();
         for (Path file : files) {
@@ -86,6 +87,9 @@ public final class Scenarios {
     public static Scenario named(String word, Path folder) throws ScenarioException {
         if (word.endsWith(ENDING)) {
             return file(Path.of(word));
+        }
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new ScenarioException(folder + NO_FOLDER);
         }
         if (folder != null && Files.exists(folder.resolve(word + ENDING))) {
             return file(folder.resolve(word + ENDING));
