@@ -1,6 +1,6 @@
 package io.jenkins.plugins.prepullgate.steps;
 
-import static org.awaitility.Awaitility.await;
+import static io.jenkins.plugins.prepullgate.steps.Soon.await;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;

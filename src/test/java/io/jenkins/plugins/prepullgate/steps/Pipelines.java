@@ -5,10 +5,7 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Executor;
 import hudson.util.Secret;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -51,11 +48,6 @@ final class Pipelines {
         return job;
     }
 
-    /** For what is soon so, on whatever machine. */
-    static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofMinutes(1));
-    }
-
     /** Threads that exist only while a cluster is watched, and for two seconds after. */
     static List<String> clusterThreads() {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(name -> name.startsWith("prepull-cluster")).toList();
@@ -82,7 +74,7 @@ final class Pipelines {
      * Jenkins kills the build over their heads.
      */
     static WorkflowRun stoppable(WorkflowRun build) {
-        await().until(() -> {
+        Soon.await().until(() -> {
             Executor executor = build.getOneOffExecutor();
             // One whose thread still runs would interrupt that, and not the build.
             return executor != null && !executor.isAlive();

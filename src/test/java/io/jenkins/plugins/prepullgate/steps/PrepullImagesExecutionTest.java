@@ -1,7 +1,7 @@
 package io.jenkins.plugins.prepullgate.steps;
 
+import static io.jenkins.plugins.prepullgate.steps.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import hudson.FilePath;
 import hudson.model.Result;
@@ -98,7 +98,7 @@ public class PrepullImagesExecutionTest {
     public void stoppedWhileThePullerIsBeingMadeItIsRemovedAfterwards() throws Exception {
         clusters.holdApply = new CountDownLatch(1);
         StepExecution execution = begun();
-        assertThat(clusters.applying.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(clusters.applying.await(1, TimeUnit.MINUTES)).isTrue();
         long before = System.nanoTime();
         execution.stop(new FlowInterruptedException(Result.ABORTED, true));
         assertThat(context.failure()).isInstanceOf(FlowInterruptedException.class);
@@ -150,7 +150,7 @@ public class PrepullImagesExecutionTest {
 
         FakeContext.restarted(execution).onResume();
 
-        context.end.get(40, TimeUnit.SECONDS);
+        context.end.get(2, TimeUnit.MINUTES);
         assertThat(after.applied).isEmpty();
         assertThat(after.removed).containsExactly(applied());
     }

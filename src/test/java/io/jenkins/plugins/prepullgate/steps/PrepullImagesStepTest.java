@@ -97,7 +97,7 @@ public class PrepullImagesStepTest {
         j.waitForMessage("0/2 ready", build);
         build.getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
-        Pipelines.await().until(() -> api.ownPullers().isEmpty());
+        Soon.await().until(() -> api.ownPullers().isEmpty());
     }
 
     /** The object of a build that has ended, whatever kept it from being removed, is removed by the next one. */

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.prepullgate.steps;
 
+import static io.jenkins.plugins.prepullgate.steps.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import hudson.AbortException;
 import io.jenkins.plugins.prepullgate.rollout.ReleaseFacts;

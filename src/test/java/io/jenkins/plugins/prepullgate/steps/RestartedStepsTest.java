@@ -71,7 +71,7 @@ public class RestartedStepsTest {
             j.waitForMessage("going on after a restart of the controller; ", build);
             Pipelines.stoppable(build).doStop();
             j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
-            Pipelines.await().until(() -> api.ownPullers().isEmpty() && Pipelines.clusterThreads().isEmpty());
+            Soon.await().until(() -> api.ownPullers().isEmpty() && Pipelines.clusterThreads().isEmpty());
         });
     }
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.prepullgate.steps;
 
+import static io.jenkins.plugins.prepullgate.steps.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.rollout.RolloutView;

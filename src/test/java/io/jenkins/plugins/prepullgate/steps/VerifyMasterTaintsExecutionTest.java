@@ -1,8 +1,8 @@
 package io.jenkins.plugins.prepullgate.steps;
 
+import static io.jenkins.plugins.prepullgate.steps.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import hudson.AbortException;
 import hudson.model.Result;
@@ -180,7 +180,7 @@ public class VerifyMasterTaintsExecutionTest {
         clusters.hold = new CountDownLatch(1);
         StepExecution execution = step.start(context);
         execution.start();
-        assertThat(clusters.held.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(clusters.held.await(1, TimeUnit.MINUTES)).isTrue();
         Exception abort = new FlowInterruptedException(Result.ABORTED, true);
         execution.stop(abort);
         assertThat(context.failure()).isSameAs(abort);
@@ -194,7 +194,7 @@ public class VerifyMasterTaintsExecutionTest {
         clusters.hold = new CountDownLatch(1);
         StepExecution execution = step.start(context);
         execution.start();
-        assertThat(clusters.held.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(clusters.held.await(1, TimeUnit.MINUTES)).isTrue();
         Engine.shutDown();
         await().until(() -> clusters.interrupted);
         assertThat(context.end).isNotDone();

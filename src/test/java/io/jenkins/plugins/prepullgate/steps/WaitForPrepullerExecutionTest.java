@@ -1,8 +1,8 @@
 package io.jenkins.plugins.prepullgate.steps;
 
+import static io.jenkins.plugins.prepullgate.steps.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import hudson.AbortException;
 import hudson.FilePath;
@@ -165,7 +165,7 @@ public class WaitForPrepullerExecutionTest extends ScriptedWaits {
                 Thread.onSpinWait();
             }
             execution.stop(new FlowInterruptedException(Result.ABORTED, true));
-            result.get(10, TimeUnit.SECONDS);
+            result.get(1, TimeUnit.MINUTES);
             await().pollInterval(Duration.ofMillis(2)).until(() -> each.end.isDone() && source.closed());
             assertThat(each.ends).hasValue(1);
             assertThat(each.environment().isEmpty()).as("what is noted is what the step came to").isEqualTo(each.end.isCompletedExceptionally());
@@ -235,7 +235,7 @@ public class WaitForPrepullerExecutionTest extends ScriptedWaits {
         assertThat(threads()).hasSizeLessThanOrEqualTo(10);
         clusters.sources.forEach(source -> source.show(ready()));
         for (FakeContext each : contexts) {
-            assertThat(((Outcome) each.end.get(10, TimeUnit.SECONDS)).isSuccess()).isTrue();
+            assertThat(((Outcome) each.end.get(1, TimeUnit.MINUTES)).isSuccess()).isTrue();
         }
     }
 

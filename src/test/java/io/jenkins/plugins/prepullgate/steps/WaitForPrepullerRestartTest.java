@@ -123,7 +123,7 @@ public class WaitForPrepullerRestartTest {
             Pipelines.stoppable(build).doStop();
             j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
             j.assertLogNotContains("PREPULL FAILED", build);
-            Pipelines.await().until(() -> Pipelines.clusterThreads().isEmpty());
+            Soon.await().until(() -> Pipelines.clusterThreads().isEmpty());
         });
     }
 
@@ -138,7 +138,7 @@ public class WaitForPrepullerRestartTest {
             j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
             // A step that were still trying, every two seconds, would find them now and watch the cluster.
             Pipelines.addCredentials();
-            Pipelines.await().during(Duration.ofSeconds(6)).until(() -> Pipelines.clusterThreads().isEmpty());
+            Soon.await().during(Duration.ofSeconds(6)).until(() -> Pipelines.clusterThreads().isEmpty());
         });
     }
 
@@ -155,7 +155,7 @@ public class WaitForPrepullerRestartTest {
             api.pulled("a");
             api.pulled("b");
             j.assertBuildStatusSuccess(j.waitForCompletion(next));
-            Pipelines.await().until(() -> Pipelines.clusterThreads().isEmpty());
+            Soon.await().until(() -> Pipelines.clusterThreads().isEmpty());
         });
     }
 
@@ -166,7 +166,7 @@ public class WaitForPrepullerRestartTest {
             WorkflowRun build = build(j);
             j.waitForMessage("going on after a restart of the controller; ", build);
             Pipelines.stoppable(build).getParent().delete();
-            Pipelines.await().until(() -> Pipelines.clusterThreads().isEmpty());
+            Soon.await().until(() -> Pipelines.clusterThreads().isEmpty());
         });
     }
 
@@ -197,7 +197,7 @@ public class WaitForPrepullerRestartTest {
     public void aBudgetThatRanOutMeanwhileFailsAndNamesTheNodes() throws Throwable {
         begin(", budget: '" + SHORT.toSeconds() + "s'");
         Instant over = Instant.now().plus(SHORT);
-        Pipelines.await().atMost(SHORT.multipliedBy(2)).until(() -> Instant.now().isAfter(over));
+        Soon.await().atMost(SHORT.multipliedBy(2)).until(() -> Instant.now().isAfter(over));
         sessions.then(j -> {
             WorkflowRun build = build(j);
             j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(build));

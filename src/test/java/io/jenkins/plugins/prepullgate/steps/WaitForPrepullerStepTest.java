@@ -144,7 +144,7 @@ public class WaitForPrepullerStepTest {
         build.doStop();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
         j.assertLogNotContains("PREPULL FAILED", build);
-        Pipelines.await().until(() -> !PauseAction.isPaused(node(build)));
+        Soon.await().until(() -> !PauseAction.isPaused(node(build)));
     }
 
     private static FlowNode node(WorkflowRun build) {

@@ -32,7 +32,7 @@ public class WaitsThatAreLeftTest {
     }
 
     private void awaitNothing() {
-        Pipelines.await().until(() -> Pipelines.clusterThreads().isEmpty() && OpenConnections.to(api.port()) <= connections);
+        Soon.await().until(() -> Pipelines.clusterThreads().isEmpty() && OpenConnections.to(api.port()) <= connections);
     }
 
     @Test
@@ -61,7 +61,7 @@ public class WaitsThatAreLeftTest {
     public void aWaitWhoseJobIsDeleted() throws Exception {
         build.getParent().delete();
         awaitNothing();
-        Pipelines.await().until(() -> !build.isBuilding());
+        Soon.await().until(() -> !build.isBuilding());
     }
 
     @Test
