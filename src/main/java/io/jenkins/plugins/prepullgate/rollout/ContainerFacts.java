@@ -17,7 +17,7 @@ public record ContainerFacts(
         String name, String image, String imageId, ContainerState state, ContainerState lastState, int restartCount, boolean ready) {
     public ContainerFacts {
         Objects.requireNonNull(name, "name");
-        image = image == null ? "" : image;
+        image = image == null ? "" : Redaction.reference(image);
         imageId = imageId == null ? "" : imageId;
         Objects.requireNonNull(state, "state");
         lastState = lastState == null ? ContainerState.NONE : lastState;

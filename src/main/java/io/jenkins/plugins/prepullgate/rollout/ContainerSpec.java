@@ -12,7 +12,7 @@ import java.util.Objects;
 public record ContainerSpec(String name, String image, String pullPolicy) {
     public ContainerSpec {
         Objects.requireNonNull(name, "name");
-        image = image == null ? "" : image;
+        image = image == null ? "" : Redaction.reference(image);
         pullPolicy = pullPolicy == null ? "" : pullPolicy;
     }
 }

@@ -76,7 +76,7 @@ public record PullRecord(String node, EventFacts begun, EventFacts ended, String
 
     private static String image(EventFacts begun) {
         int end = begun.message().indexOf('"', PULLING.length());
-        return end < 0 ? "" : begun.message().substring(PULLING.length(), end);
+        return end < 0 ? "" : Redaction.reference(begun.message().substring(PULLING.length(), end));
     }
 
     /** When it began, or began again. */

@@ -42,6 +42,11 @@ public final class Redaction {
         return oneLine(shortened(text, LIMIT));
     }
 
+    /** An image's reference as it is, and one that is longer than any is, shortened like a {@link #brief} text: it stands in every line about it. */
+    static String reference(String image) {
+        return image.length() <= LIMIT ? image : brief(image);
+    }
+
     /** The text on one line, without secrets, at most 600 characters, of which the middle is left out; empty for null. */
     public static String of(String text) {
         return text == null || text.isEmpty() ? "" : KNOWN.of(text);

@@ -36,4 +36,15 @@ public class RedactionTest {
         assertThat(Redaction.of("x".repeat(1_000_000) + ": not found")).hasSize(600).contains("…").endsWith(": not found");
         assertThat(Redaction.of(null)).isEmpty();
     }
+
+    /** It stands in every line about it; no registry has one of more than some hundred characters. */
+    @Test
+    public void anImageIsShortenedOnlyWhereItIsLongerThanAnyIs() {
+        String image = "registry.test:5000/team/user\u001b@sha256:" + "0".repeat(64);
+        assertThat(new ContainerSpec("c", image, "").image()).isEqualTo(image);
+        String endless = "x".repeat(1 << 20);
+        assertThat(new ContainerSpec("c", endless, "").image()).hasSize(600).contains("…");
+        assertThat(new ContainerFacts("c", endless, "", ContainerState.NONE, null, 0, false).image())
+                .as("the same in a template and in a pod").isEqualTo(new ContainerSpec("c", endless, "").image());
+    }
 }
