@@ -51,7 +51,7 @@ public final class ConnectionException extends Exception {
     }
 
     /** For how long the server asks to be left alone, as far as that is sensible; null when it does not say. */
-    Duration retryAfter() {
+    public Duration retryAfter() {
         return retryAfter;
     }
 

@@ -25,6 +25,11 @@ public final class Forbearance {
         this.tell = tell;
     }
 
+    /** For one who has other things to do than to wait: he hears at once for how long the server wants to be left alone, and heeds it himself. */
+    public static Forbearance none() {
+        return new Forbearance(Duration.ZERO, line -> {});
+    }
+
     /** The server has answered what it was asked. */
     synchronized void served() {
         left = outage;

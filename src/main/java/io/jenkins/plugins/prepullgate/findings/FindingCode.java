@@ -119,7 +119,7 @@ public enum FindingCode {
     HUB_ROUTE_MISSING(1005, PERMANENT, Blame.HUB, "the proxy does not know a running server"),
     HUB_ROUTE_STALE(1006, INFO, Blame.HUB, "the proxy has a route to a server that does not run"),
     HUB_ROUTE_SLOW(1007, INFO, Blame.HUB, "a server answers slowly"),
-    HUB_ROUTES_UNCHECKED(1008, BUDGET, Blame.CALLER, "not every route could be checked in time"),
+    HUB_ROUTES_UNCHECKED(1008, BUDGET, Blame.CALLER, "not every route could be checked"),
     HUB_SCALE_DRIFT(1009, AUDIT, Blame.HUB, "staging is smaller than production"),
     HUB_STARTUP_HIDDEN(1010, AUDIT, Blame.HUB, "staging would not have shown how long production takes to start"),
     HUB_VERSION_DRIFT(1011, INFO, Blame.HUB, "staging and production run different versions of JupyterHub"),

@@ -297,7 +297,9 @@ public record FindingGuide(String trigger, String remedy) {
                     "`GET /hub/api/proxy` has a route to a server that neither runs nor is pending, twice",
                     "`POST /hub/api/proxy`");
             case HUB_ROUTE_SLOW -> guide("a server answers later than `slowAfter`", "look at its node");
-            case HUB_ROUTES_UNCHECKED -> guide("the budget ended during the check of routes", "a longer budget, or a higher concurrency");
+            case HUB_ROUTES_UNCHECKED -> guide(
+                    "the budget ended during the check of routes; or the hub names them on another host than its own, which is not asked",
+                    "a longer budget, or a higher concurrency; `--route-domain`");
             case HUB_POD_MISSING -> guide(
                     "no pod carries the hub's labels, and no event says why",
                     "`kubectl get deployment hub`: is it scaled to 0, is it this namespace?");

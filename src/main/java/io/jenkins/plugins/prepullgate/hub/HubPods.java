@@ -7,7 +7,7 @@ import io.jenkins.plugins.prepullgate.cluster.WorkloadPods;
 @FunctionalInterface
 public interface HubPods {
     /**
-     * Looks at them now.
+     * Looks at them now. A server that wants to be left alone is not waited for.
      *
      * @throws ConnectionException when they cannot be seen
      */

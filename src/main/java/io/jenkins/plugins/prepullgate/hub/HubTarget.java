@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.hub;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException.Kind;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -61,6 +62,27 @@ public record HubTarget(URI url, String token, String caPem) {
     /** A path of the public proxy, as the hub's API names it, base path included; or a whole URL, where each user has a domain. */
     URI proxied(String path) {
         return url.resolve(path);
+    }
+
+    /**
+     * Whether an address is the proxy's to answer: the hub's own host and port, or a user's domain under it, where each user has one. The hub names
+     * these addresses, and must not have us ask whom it likes.
+     *
+     * @param domain another one under which users have theirs; empty when there is none
+     */
+    boolean answersFor(URI address, String domain) {
+        boolean own = url.getScheme().equals(address.getScheme()) && port(url) == port(address) && under(url.getHost(), address);
+        return own || !domain.isEmpty() && under(domain, address);
+    }
+
+    private static boolean under(String domain, URI address) {
+        String host = address.getHost() == null ? "" : address.getHost().toLowerCase(Locale.ROOT);
+        String parent = domain.toLowerCase(Locale.ROOT);
+        return host.equals(parent) || host.endsWith("." + parent);
+    }
+
+    private static int port(URI address) {
+        return address.getPort() >= 0 ? address.getPort() : "https".equals(address.getScheme()) ? 443 : 80;
     }
 
     /** Without the token. */

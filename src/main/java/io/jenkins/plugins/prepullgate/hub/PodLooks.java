@@ -19,8 +19,8 @@ final class PodLooks {
     private final Budget budget;
     private final Duration pause;
 
-    /** Null before the first look. */
-    private Duration lookedAt;
+    /** When the next look is due, by what has passed of the budget. */
+    private Duration nextLook = Duration.ZERO;
     private String standing = "";
     private List<Finding> trouble = List.of();
 
@@ -38,7 +38,8 @@ final class PodLooks {
     }
 
     /**
-     * Looks, unless that was done a moment ago. A cluster that does not answer must not hide that the hub does, so its failure is what is seen.
+     * Looks, unless that was done a moment ago, or the cluster is busy and wants to be left alone for longer. One that does not answer must not hide
+     * that the hub does, so its failure is what is seen, and nobody waits for it.
      *
      * @return where the pod stands, to be added to a sentence; empty without access to the cluster
      * @throws ConnectionException when the pods may not be read
@@ -47,8 +48,8 @@ final class PodLooks {
         if (pods == null) {
             return "";
         }
-        if (lookedAt == null || budget.elapsed().minus(lookedAt).compareTo(pause) >= 0) {
-            lookedAt = budget.elapsed();
+        if (budget.elapsed().compareTo(nextLook) >= 0) {
+            nextLook = budget.elapsed().plus(pause);
             standing = "; " + read();
         }
         return standing;
@@ -62,6 +63,9 @@ final class PodLooks {
         } catch (ConnectionException e) {
             if (!e.passing()) {
                 throw e;
+            }
+            if (e.retryAfter() != null && e.retryAfter().compareTo(pause) > 0) {
+                nextLook = budget.elapsed().plus(e.retryAfter());
             }
             return e.getMessage();
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.prepullgate.hub;
 
 import io.jenkins.plugins.prepullgate.rollout.Redaction;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -99,6 +100,13 @@ final class RouteChecker {
             if (request.isEmpty()) {
                 String named = server.url().isEmpty() ? "no address" : "an address that is none: " + Redaction.brief(server.url());
                 add(new RouteAnswer(server, RouteState.DEAD, null, "the hub names " + named));
+                places.release();
+                return;
+            }
+            URI address = request.get().build().uri();
+            if (!client.target().answersFor(address, spec.domain())) {
+                String host = Redaction.brief(address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort()));
+                add(new RouteAnswer(server, RouteState.ELSEWHERE, null, "the hub names another host, " + host + ", which is not asked"));
                 places.release();
                 return;
             }

@@ -18,7 +18,8 @@ final class RouteFindings {
     /** Users that stand in their pod's name as they are. A command is pasted into a shell, and others name themselves. */
     private static final Pattern PLAIN = Pattern.compile("[a-z0-9]{1,63}");
 
-    private static final List<RouteState> ORDER = List.of(RouteState.UNKNOWN, RouteState.DEAD, RouteState.MISSING, RouteState.STALE, RouteState.SLOW);
+    private static final List<RouteState> ORDER = List.of(
+            RouteState.UNKNOWN, RouteState.ELSEWHERE, RouteState.DEAD, RouteState.MISSING, RouteState.STALE, RouteState.SLOW);
 
     private RouteFindings() {}
 
@@ -30,8 +31,9 @@ final class RouteFindings {
         for (RouteState state : ORDER) {
             List<RouteAnswer> those = answers.stream().filter(answer -> answer.state() == state).sorted(worstFirst()).toList();
             if (!those.isEmpty()) {
-                // When the proxy cannot be connected to, we know nothing about the servers that a tolerance could cover.
-                boolean fails = state == RouteState.UNKNOWN || spec.failOn().contains(state) && !(state.broken() && tolerated);
+                // Nothing is known about the servers that a tolerance could cover.
+                boolean unasked = state == RouteState.UNKNOWN || state == RouteState.ELSEWHERE;
+                boolean fails = unasked || spec.failOn().contains(state) && !(state.broken() && tolerated);
                 findings.add(finding(state, those, servers, fails ? FindingClass.PERMANENT : FindingClass.INFO, now));
             }
         }
@@ -57,6 +59,7 @@ final class RouteFindings {
     private static FindingCode code(RouteState state) {
         return switch (state) {
             case UNKNOWN -> FindingCode.HUB_PROXY_UNREACHABLE;
+            case ELSEWHERE -> FindingCode.HUB_ROUTES_UNCHECKED;
             case DEAD -> FindingCode.HUB_ROUTE_DEAD;
             case MISSING -> FindingCode.HUB_ROUTE_MISSING;
             case STALE -> FindingCode.HUB_ROUTE_STALE;
@@ -69,6 +72,7 @@ final class RouteFindings {
         String of = count + " of " + servers;
         return switch (state) {
             case UNKNOWN -> "the proxy cannot be connected to for " + of + " routes";
+            case ELSEWHERE -> of + " routes are on another host than the hub, and were not asked";
             case DEAD -> "nobody answers behind " + of + " routes";
             case MISSING -> "the proxy does not know " + of + " running servers";
             case STALE -> "the proxy still has " + Names.count(count, "route") + " to "
@@ -82,6 +86,7 @@ final class RouteFindings {
         String user = PLAIN.matcher(first.server().user()).matches() ? first.server().user() : "NAME";
         return switch (state) {
             case UNKNOWN -> "is the proxy's pod up, is its address right?";
+            case ELSEWHERE -> "if that host is the hub's, too: --route-domain (routeDomain in a Pipeline); if not: who has written that into the hub?";
             case DEAD -> "restart the server: stop it at /hub/admin, or kubectl delete pod jupyter-" + user + "; the hub takes it for running";
             case MISSING, STALE -> "have the hub compare its proxy again: POST /hub/api/proxy, or restart the hub";
             case SLOW -> "look at the node of the server's pod: kubectl top pod jupyter-" + user;

@@ -17,6 +17,8 @@ public enum RouteState {
     MISSING("missing"),
     /** The proxy knows a server that the hub takes for stopped. */
     STALE("stale"),
+    /** The hub names an address that is not its own proxy's, and nobody has said that it may: it is not asked. */
+    ELSEWHERE("elsewhere"),
     /** Not even the proxy could be connected to, so nothing is known. */
     UNKNOWN("unknown");
 

@@ -19,6 +19,8 @@ final class HubWaitRequest extends HubRequest {
     private final int concurrency;
     private final String routeTimeout;
     private final String slowAfter;
+    /** Null in builds from before there was one. */
+    private final String routeDomain;
     private final String failOn;
     private final String tolerate;
     /** Null when no pod is looked at. */
@@ -30,6 +32,7 @@ final class HubWaitRequest extends HubRequest {
         concurrency = step.getConcurrency();
         routeTimeout = step.getRouteTimeout();
         slowAfter = step.getSlowAfter();
+        routeDomain = step.getRouteDomain();
         failOn = step.getFailOn();
         tolerate = step.getTolerate();
         pods = step.getCluster() == null ? null : new HubPodsRequest(step.getCluster());
@@ -49,7 +52,8 @@ final class HubWaitRequest extends HubRequest {
     }
 
     private HubWaitSpec spec() {
-        RouteSpec routes = new RouteSpec(concurrency, 0, Durations.parse("routeTimeout", routeTimeout), Durations.parse("slowAfter", slowAfter));
+        RouteSpec routes = new RouteSpec(concurrency, 0, Durations.parse("routeTimeout", routeTimeout), Durations.parse("slowAfter", slowAfter))
+                .withDomain(routeDomain == null ? "" : routeDomain);
         return new HubWaitSpec(
                 Durations.parse("budget", budget), routes, RouteState.parse("failOn", failOn), Choices.tolerance("tolerate", tolerate));
     }

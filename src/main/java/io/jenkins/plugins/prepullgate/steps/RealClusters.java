@@ -87,7 +87,7 @@ final class RealClusters implements Clusters {
 
     @Override
     public Pods pods(ClusterTarget target, String namespace, String labels) throws ConnectionException {
-        ClusterClient client = connect(target);
+        ClusterClient client = ClusterClient.connect(target, Forbearance.none());
         WorkloadPods pods = new WorkloadPods(client, namespace, labels);
         return new Pods() {
             @Override

@@ -17,6 +17,7 @@ public final class WaitForHubStep extends HubStep {
     private int concurrency = DEFAULT_CONCURRENCY;
     private String routeTimeout = DEFAULT_ROUTE_TIMEOUT;
     private String slowAfter = DEFAULT_SLOW_AFTER;
+    private String routeDomain = "";
     private String failOn = DEFAULT_FAIL_ON;
     private String tolerate = DEFAULT_TOLERATE;
     private HubCluster cluster;
@@ -60,6 +61,15 @@ public final class WaitForHubStep extends HubStep {
     @DataBoundSetter
     public void setSlowAfter(String value) {
         slowAfter = Parameters.orDefault(value, DEFAULT_SLOW_AFTER);
+    }
+
+    public String getRouteDomain() {
+        return routeDomain;
+    }
+
+    @DataBoundSetter
+    public void setRouteDomain(String value) {
+        routeDomain = Parameters.orDefault(value, "");
     }
 
     public String getFailOn() {

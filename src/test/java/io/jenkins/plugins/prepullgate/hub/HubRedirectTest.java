@@ -7,6 +7,7 @@ import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
 import io.jenkins.plugins.prepullgate.hub.ScriptedHub.Reply;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -57,6 +58,25 @@ public class HubRedirectTest {
         }
         assertThat(hub.requests()).hasSize(2 * WAYS.size());
         assertThat(elsewhere.requests()).isEmpty();
+    }
+
+    /** A hub that names somebody else's address, or was made to, does not choose whom a controller asks. */
+    @Test
+    public void anotherHostThatTheHubNamesIsAskedOnlyWhereSomebodySaysSo() throws Exception {
+        elsewhere.on("/", (method, path, body) -> Reply.json("{}"));
+        String other = elsewhere.target().url().toString();
+        List<HubServer> servers = Stream.of(other + "user/jane/", other.replaceFirst("http:", "") + "user/jane/", other.replace("//", "//hub@") + "user/")
+                .map(url -> new HubServer("jane", "", true, "", url)).toList();
+        RouteSpec spec = new RouteSpec(1, 0, Duration.ofSeconds(20), Duration.ofSeconds(20));
+        for (RouteSpec bounded : List.of(spec, spec.withDomain("example.org"))) {
+            List<RouteAnswer> found = new RouteChecker(hub.client(), bounded).check(servers, new Budget(Duration.ofSeconds(30)), counts -> {});
+            assertThat(found).hasSize(3).extracting(RouteAnswer::state).containsOnly(RouteState.ELSEWHERE);
+            assertThat(found.get(0).detail()).isEqualTo("the hub names another host, " + elsewhere.target().url().getAuthority() + ", which is not asked");
+        }
+        assertThat(elsewhere.requests()).isEmpty();
+        RouteSpec allowed = spec.withDomain(elsewhere.target().url().getHost());
+        assertThat(new RouteChecker(hub.client(), allowed).check(servers.subList(0, 1), new Budget(Duration.ofSeconds(30)), counts -> {}))
+                .extracting(RouteAnswer::state).containsExactly(RouteState.ALIVE);
     }
 
     @Test

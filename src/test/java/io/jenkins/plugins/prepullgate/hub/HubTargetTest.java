@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import java.net.URI;
 import java.util.List;
 import org.junit.Test;
 
@@ -30,6 +31,22 @@ public class HubTargetTest {
     public void aServerWithADomainOfItsOwnIsAskedThere() throws ConnectionException {
         HubTarget target = HubTarget.of("https://hub.example.org/", "t", "");
         assertThat(target.proxied("https://jane.hub.example.org/user/jane/api")).hasToString("https://jane.hub.example.org/user/jane/api");
+    }
+
+    @Test
+    public void aRouteIsTheHubsOnItsOwnHostAndUnderItAndNowhereElse() throws ConnectionException {
+        HubTarget target = HubTarget.of("https://hub.example.org/", "t", "");
+        for (String own : List.of("https://hub.example.org/user/a/", "https://jane.HUB.example.org/user/a/", "https://hub.example.org:443/x")) {
+            assertThat(target.answersFor(URI.create(own), "")).as(own).isTrue();
+        }
+        List<String> others = List.of(
+                "http://hub.example.org/", "https://hub.example.org:6443/", "https://example.org/", "https://evilhub.example.org/", "https://10.0.0.1/",
+                "http://169.254.169.254/latest/meta-data/", "https://hub.example.org@evil.test/", "https://hub.example.org.evil.test/");
+        for (String other : others) {
+            assertThat(target.answersFor(URI.create(other), "")).as(other).isFalse();
+            assertThat(target.answersFor(URI.create(other), "users.example.net")).as(other).isFalse();
+        }
+        assertThat(target.answersFor(URI.create("https://jane.users.example.net/user/jane/"), "users.example.net")).isTrue();
     }
 
     @Test

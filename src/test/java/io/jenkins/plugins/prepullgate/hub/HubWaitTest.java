@@ -3,7 +3,11 @@ package io.jenkins.plugins.prepullgate.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.prepullgate.cluster.ClusterClient;
+import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.Credentials;
+import io.jenkins.plugins.prepullgate.cluster.Forbearance;
 import io.jenkins.plugins.prepullgate.cluster.WorkloadPods;
 import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.findings.FindingClass;
@@ -30,6 +34,10 @@ public class HubWaitTest {
 
     @Rule
     public final ScriptedHub hub = new ScriptedHub();
+
+    /** The API server of its cluster, where one is asked. */
+    @Rule
+    public final ScriptedHub cluster = new ScriptedHub();
 
     private final Set<String> running = new ConcurrentSkipListSet<>(List.of("ann", "jane", "joe"));
     private final Set<String> routed = new ConcurrentSkipListSet<>(running);
@@ -97,6 +105,33 @@ public class HubWaitTest {
         };
         assertThat(run(SPEC).passed()).isTrue();
         assertThat(told.get(0).detail()).endsWith("; cluster c does not answer");
+    }
+
+    /** It says so, and is asked no more for so long; the hub, which comes up meanwhile, is not kept waiting. */
+    @Test
+    public void aBusyClusterIsLeftAloneForAsLongAsItAsksAndHidesNoHub() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        hub.on("/hub/health", (method, path, body) -> Reply.of(asked.incrementAndGet() < 12 ? 503 : 200, ""));
+        cluster.on("/", (method, path, body) -> new Reply(429, "", "Retry-After: 3600", false));
+        String url = cluster.target().url().toString();
+        try (ClusterClient client = ClusterClient.connect(ClusterTarget.of(url, new Credentials.None()), Forbearance.none())) {
+            pods = new WorkloadPods(client, "jhub", WorkloadPods.HUB)::read;
+            assertThat(run(SPEC).passed()).isTrue();
+        }
+        assertThat(cluster.requests()).hasSize(1);
+        assertThat(told.get(0).detail()).contains("answers 429").endsWith("; it asks to be left alone for 3600 s");
+    }
+
+    @Test
+    public void routesOnAnotherHostAreNoSuccessAndNotSaidToBeDead() throws Exception {
+        String elsewhere = cluster.target().url() + "user/jane/";
+        hub.on("/hub/api/users", (method, path, body) -> Reply.json("[{\"name\": \"jane\", \"servers\": {\"\": {\"name\": \"\", \"ready\": true, "
+                + "\"pending\": null, \"url\": \"" + elsewhere + "\"}}}]"));
+        HubWaitResult result = run(SPEC.withTolerate(Tolerance.parse("100%")));
+        assertThat(result.code()).contains(FindingCode.HUB_ROUTES_UNCHECKED);
+        assertThat(result.outOfTime()).isFalse();
+        assertThat(result.summary()).contains("1 of 1 routes are on another host than the hub, and were not asked: jane");
+        assertThat(cluster.requests()).isEmpty();
     }
 
     @Test

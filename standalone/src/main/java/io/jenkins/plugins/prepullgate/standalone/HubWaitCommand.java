@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.standalone;
 import io.jenkins.plugins.prepullgate.cluster.ClusterClient;
 import io.jenkins.plugins.prepullgate.cluster.ClusterTarget;
 import io.jenkins.plugins.prepullgate.cluster.ConnectionException;
+import io.jenkins.plugins.prepullgate.cluster.Forbearance;
 import io.jenkins.plugins.prepullgate.cluster.WorkloadPods;
 import io.jenkins.plugins.prepullgate.hub.HubClient;
 import io.jenkins.plugins.prepullgate.hub.HubPods;
@@ -64,6 +65,13 @@ final class HubWaitCommand implements Callable<Integer> {
     private String slowAfter;
 
     @Option(
+            names = "--route-domain",
+            paramLabel = "DOMAIN",
+            defaultValue = "",
+            description = "Users' servers may also lie under this domain. Default: only on the hub's own host, and under it.")
+    private String domain;
+
+    @Option(
             names = "--fail-on",
             paramLabel = "STATE,…",
             defaultValue = "dead,missing",
@@ -107,7 +115,7 @@ final class HubWaitCommand implements Callable<Integer> {
             }
             ClusterTarget target = cluster.target();
             String hubs = ClusterOptions.namespace(namespace, target);
-            try (ClusterClient kubernetes = ClusterClient.connect(target)) {
+            try (ClusterClient kubernetes = ClusterClient.connect(target, Forbearance.none())) {
                 return wait(client, spec, new WorkloadPods(kubernetes, hubs, selector)::read);
             }
         }
@@ -120,7 +128,7 @@ final class HubWaitCommand implements Callable<Integer> {
     private HubWaitSpec spec() {
         try {
             Duration timeout = Values.duration("--route-timeout", routeTimeout);
-            RouteSpec routes = new RouteSpec(concurrency, rate, timeout, Values.duration("--slow-after", slowAfter));
+            RouteSpec routes = new RouteSpec(concurrency, rate, timeout, Values.duration("--slow-after", slowAfter)).withDomain(domain);
             Duration time = Values.duration("--budget", budget);
             return new HubWaitSpec(time, routes, RouteState.parse("--fail-on", failOn), Values.tolerance("--tolerate", tolerate));
         } catch (IllegalArgumentException e) {
