@@ -18,7 +18,7 @@ public final class Redaction {
             new Rule("(?i)(pull rate limit as )'[^']*'(: *\\S+)?", "$1'<account>'"),
             new Rule("(?i)\\b(bearer|basic) +[A-Za-z0-9._~+/=-]{8,}", "$1 <redacted>"),
             new Rule("\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_.-]*", "<token>"),
-            new Rule("(?i)([?&](?:[a-z_-]*token|sig|signature|x-amz-[a-z-]+|account|password|key)=)[^&\"\\s]+", "$1<redacted>"),
+            new Rule("(?i)([?&](?:[a-z_-]*token|sig|signature|x-(?:amz|goog)-[a-z-]+|account|password|key)=)[^&\"\\s]+", "$1<redacted>"),
             new Rule("://[^/@\\s\"]+:[^/@\\s\"]+@", "://<redacted>@"),
             new Rule("\\b[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+\\b(?!:|/|@)", "<account>"));
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.prepullgate.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.Test;
 
 public class RedactionTest {
@@ -16,6 +17,10 @@ public class RedactionTest {
         assertThat(Redaction.of("GET https://r.test/token?service=x&access_token=abcdef: 401")).doesNotContain("abcdef");
         assertThat(Redaction.of("Authorization: Bearer abcdefghijklmnop")).doesNotContain("abcdefghijklmnop");
         assertThat(Redaction.of("https://me:secret@r.test/v2/")).doesNotContain("secret");
+        for (String signed : List.of("Signature", "X-Amz-Signature", "X-Amz-Credential", "X-Goog-Signature", "X-Goog-Credential", "sig")) {
+            assertThat(Redaction.of("GET https://blobs.test/sha256?a=b&" + signed + "=s3cr3t%2Fx: 403 Forbidden"))
+                    .isEqualTo("GET https://blobs.test/sha256?a=b&" + signed + "=<redacted> 403 Forbidden");
+        }
         assertThat(Redaction.of("eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.sig")).isEqualTo("<token>");
     }
 
