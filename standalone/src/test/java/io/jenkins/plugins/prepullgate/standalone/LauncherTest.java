@@ -110,27 +110,73 @@ public class LauncherTest {
         assertThat(builds()).isEqualTo(2);
     }
 
+    /** A Java that keeps classes where it is asked to, as others do at the end of a run, and leaves a line in kept.log. */
+    private void keepingJava(String version) throws IOException {
+        java(version, "for word; do case $word in -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*)\n"
+                + "echo \"$word\" >>'" + checkout + "/kept.log'; echo kept >\"${word#*=}\" ;; esac; done");
+    }
+
+    private List<String> kept() throws IOException {
+        return Files.readAllLines(checkout.resolve("kept.log"));
+    }
+
     @Test
     public void itMapsTheClassesThatItsBuildHasKept() throws Exception {
         maven("");
-        java("17.0.15", "for word; do case $word in -XX:ArchiveClassesAtExit=*) : >\"${word#*=}\" ;; esac; done");
-        assertThat(output(start("wait"), 0)).contains("-XX:SharedArchiveFile=" + checkout + "/standalone/target/command/classes.jsa");
+        keepingJava("17.0.15");
+        assertThat(output(start("wait"), 0)).contains("-XX:SharedArchiveFile=" + checkout + "/standalone/target/command/classes-17.0.15 ");
+        assertThat(kept()).singleElement().asString().startsWith("-XX:ArchiveClassesAtExit=");
+    }
+
+    @Test
+    public void aJavaThatKeepsMoreIsAskedForMore() throws Exception {
+        maven("");
+        keepingJava("25.0.1");
+        // That Java refuses to start with both.
+        assertThat(output(start("wait"), 0))
+                .contains("-XX:AOTCache=" + checkout + "/standalone/target/command/classes-25.0.1 ")
+                .doesNotContain("-Xshare");
+        assertThat(kept()).singleElement().asString().startsWith("-XX:AOTCacheOutput=");
+    }
+
+    @Test
+    public void eachJavaMapsItsOwn() throws Exception {
+        maven("");
+        keepingJava("17.0.15");
+        output(start("wait"), 0);
+        keepingJava("25.0.1");
+        List<Process> all = List.of(start("a"), start("b"), start("c"));
+        for (Process process : all) {
+            assertThat(output(process, 0)).contains("command/classes-25.0.1 ").doesNotContain("building");
+        }
+        keepingJava("17.0.15");
+        assertThat(output(start("wait"), 0)).contains("command/classes-17.0.15 ").doesNotContain("preparing");
+        assertThat(kept()).as("once for each").hasSize(2);
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    public void aNewBuildKeepsNothingOfTheOldOne() throws Exception {
+        maven("");
+        keepingJava("25.0.1");
+        output(start("wait"), 0);
+        keepingJava("17.0.15");
+        output(start("wait"), 0);
+        Path source = Files.writeString(checkout.resolve("src/main/java/New.java"), "");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(2)));
+        output(start("wait"), 0);
+        Path build = checkout.resolve("standalone/target/command");
+        assertThat(build.resolve("classes-17.0.15")).exists();
+        assertThat(build.resolve("classes-25.0.1")).doesNotExist();
     }
 
     @Test
     public void itWorksWhereTheClassesCannotBeKept() throws Exception {
         maven("");
-        java("17.0.15", "case $* in *ArchiveClassesAtExit*) exit 1 ;; esac");
+        java("17.0.15", "case $* in *ArchiveClassesAtExit*) echo >>'" + checkout + "/kept.log'; exit 1 ;; esac");
         assertThat(output(start("wait"), 0)).doesNotContain("SharedArchiveFile").contains("prepull-gate.jar wait");
-    }
-
-    /** As in most containers: otherwise the JVM could open no file whose name is not ASCII. */
-    @Test
-    public void withoutALocaleNamesOfFilesAreUtf8() throws Exception {
-        maven("");
-        java("17.0.15", "echo \"locale ${LC_ALL:-none}\"");
-        assertThat(output(start("wait"), 0)).contains("locale C.UTF-8");
-        assertThat(output(command(Map.of("LANG", "de_DE.UTF-8"), "wait").start(), 0)).contains("locale none");
+        assertThat(output(start("wait"), 0)).doesNotContain("SharedArchiveFile").contains("prepull-gate.jar wait");
+        assertThat(kept()).as("tried once").hasSize(1);
     }
 
     @Test
