@@ -5,7 +5,7 @@ import java.time.InstantSource;
 
 /** By how much our clock is ahead of an API server's: the same until it differs by more than the rounding and the way of an answer explain. */
 final class ServerLead {
-    private static final long JITTER_SECONDS = 3;
+    private static final long JITTER_SECONDS = 10;
 
     private final InstantSource clock;
     private ServerTime.Reading from;

@@ -39,7 +39,8 @@ final class Schedule {
 
     private final long seed;
     private final Random random;
-    /** The cluster's: of what it writes and of the API server's answers. */
+    private final boolean dated;
+    /** The cluster's. */
     private final InstantSource time;
     private final ApiWorld world = new ApiWorld();
     private final Story story;
@@ -48,12 +49,18 @@ final class Schedule {
     private volatile String broken;
 
     Schedule(long seed) {
-        this(seed, aheadBy(CLUSTER_AHEAD.get((int) Math.floorMod(seed, (long) CLUSTER_AHEAD.size()))));
+        this(seed, true, aheadBy(CLUSTER_AHEAD.get((int) Math.floorMod(seed, (long) CLUSTER_AHEAD.size()))));
     }
 
-    /** @param clock the time that the rollout's objects and the API server's answers carry */
+    /** @param clock the time that the rollout's objects carry: the same as of the stage that it is run on */
     Schedule(long seed, InstantSource clock) {
+        this(seed, false, clock);
+    }
+
+    /** @param dated whether the API server's answers carry its time, too; only where time is not made to run faster */
+    private Schedule(long seed, boolean dated, InstantSource clock) {
         this.seed = seed;
+        this.dated = dated;
         this.time = clock;
         // Neighbouring seeds begin with the same numbers: without this all schedules would have one fate.
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
@@ -82,7 +89,7 @@ final class Schedule {
         ScheduledExecutorService hand = Executors.newSingleThreadScheduledExecutor();
         try (ApiServer server = new ApiServer(world);
                 FaultyProxy proxy = FaultyProxy.before(server.port())) {
-            server.dated(() -> PlayedRollout.httpDate(time));
+            server.dated(() -> dated ? PlayedRollout.httpDate(time) : null);
             boolean dark = story.fate == Fate.DARK;
             if (dark) {
                 story.plan.at(story.settledAt - 1, "the cluster goes away for good", proxy::refuse);
