@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.standalone.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,25 @@ public class LinksTest {
         }
         assertThat(broken).isEmpty();
         assertThat(links).isGreaterThan(20);
+    }
+
+    @Test
+    public void everyLinkThatLeadsElsewhereIsAWholeAddress() throws IOException {
+        List<String> links = new ArrayList<>();
+        for (Path page : Documents.pages()) {
+            Matcher link = LINK.matcher(Files.readString(page));
+            while (link.find()) {
+                if (link.group(1).matches("[a-z]+:.*")) {
+                    links.add(link.group(1));
+                }
+            }
+        }
+        assertThat(links).isNotEmpty().allSatisfy(link -> {
+            URI address = URI.create(link);
+            assertThat(address.getScheme()).as(link).isEqualTo("https");
+            assertThat(address.getHost()).as(link).contains(".").doesNotContain("example");
+            assertThat(link).doesNotMatch(".*[.,;:]$");
+        });
     }
 
     @Test
