@@ -86,7 +86,8 @@ final class RouteFindings {
         String user = PLAIN.matcher(first.server().user()).matches() ? first.server().user() : "NAME";
         return switch (state) {
             case UNKNOWN -> "is the proxy's pod up, is its address right?";
-            case ELSEWHERE -> "if that host is the hub's, too: --route-domain (routeDomain in a Pipeline); if not: who has written that into the hub?";
+            case ELSEWHERE ->
+                    "if that host is the hub's, too: --route-domain (routeDomain in a Pipeline); if not: who has written that into the hub?";
             case DEAD -> "restart the server: stop it at /hub/admin, or kubectl delete pod jupyter-" + user + "; the hub takes it for running";
             case MISSING, STALE -> "have the hub compare its proxy again: POST /hub/api/proxy, or restart the hub";
             case SLOW -> "look at the node of the server's pod: kubectl top pod jupyter-" + user;

@@ -19,7 +19,8 @@ public class DatedSourceTest {
     private final DatedSource dated = new DatedSource(watched, AHEAD);
 
     private static RolloutView seen(Sight sight) {
-        return new ViewBuilder().lead(new ClockLead(5)).node("n1").pulling("n1", 0).source(Source.PODS, sight, Duration.ofMinutes(1), ViewBuilder.START).build();
+        return new ViewBuilder()
+                .lead(new ClockLead(5)).node("n1").pulling("n1", 0).source(Source.PODS, sight, Duration.ofMinutes(1), ViewBuilder.START).build();
     }
 
     @Test

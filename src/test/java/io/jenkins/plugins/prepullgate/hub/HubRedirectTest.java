@@ -65,13 +65,15 @@ public class HubRedirectTest {
     public void anotherHostThatTheHubNamesIsAskedOnlyWhereSomebodySaysSo() throws Exception {
         elsewhere.on("/", (method, path, body) -> Reply.json("{}"));
         String other = elsewhere.target().url().toString();
-        List<HubServer> servers = Stream.of(other + "user/jane/", other.replaceFirst("http:", "") + "user/jane/", other.replace("//", "//hub@") + "user/")
+        List<HubServer> servers = Stream.of(
+                        other + "user/jane/", other.replaceFirst("http:", "") + "user/jane/", other.replace("//", "//hub@") + "user/")
                 .map(url -> new HubServer("jane", "", true, "", url)).toList();
         RouteSpec spec = new RouteSpec(1, 0, Duration.ofSeconds(20), Duration.ofSeconds(20));
         for (RouteSpec bounded : List.of(spec, spec.withDomain("example.org"))) {
             List<RouteAnswer> found = new RouteChecker(hub.client(), bounded).check(servers, new Budget(Duration.ofSeconds(30)), counts -> {});
             assertThat(found).hasSize(3).extracting(RouteAnswer::state).containsOnly(RouteState.ELSEWHERE);
-            assertThat(found.get(0).detail()).isEqualTo("the hub names another host, " + elsewhere.target().url().getAuthority() + ", which is not asked");
+            assertThat(found.get(0).detail())
+                    .isEqualTo("the hub names another host, " + elsewhere.target().url().getAuthority() + ", which is not asked");
         }
         assertThat(elsewhere.requests()).isEmpty();
         RouteSpec allowed = spec.withDomain(elsewhere.target().url().getHost());
