@@ -41,7 +41,8 @@ public class HubTargetTest {
         }
         List<String> others = List.of(
                 "http://hub.example.org/", "https://hub.example.org:6443/", "https://example.org/", "https://evilhub.example.org/",
-                "https://10.0.0.1/", "http://169.254.169.254/latest/meta-data/", "https://hub.example.org@evil.test/", "https://hub.example.org.evil.test/");
+                "https://10.0.0.1/", "http://169.254.169.254/latest/meta-data/", "https://hub.example.org@evil.test/",
+                "https://hub.example.org.evil.test/");
         for (String other : others) {
             assertThat(target.answersFor(URI.create(other), "")).as(other).isFalse();
             assertThat(target.answersFor(URI.create(other), "users.example.net")).as(other).isFalse();
