@@ -179,6 +179,15 @@ public class LauncherTest {
         assertThat(kept()).as("tried once").hasSize(1);
     }
 
+    /** As in most containers: otherwise the JVM could open no file whose name is not ASCII. */
+    @Test
+    public void withoutALocaleNamesOfFilesAreUtf8() throws Exception {
+        maven("");
+        java("17.0.15", "echo \"locale ${LC_ALL:-none}\"");
+        assertThat(output(start("wait"), 0)).contains("locale C.UTF-8");
+        assertThat(output(command(Map.of("LANG", "de_DE.UTF-8"), "wait").start(), 0)).contains("locale none");
+    }
+
     @Test
     public void severalFirstUsesBuildOnce() throws Exception {
         maven("sleep 0.5");
