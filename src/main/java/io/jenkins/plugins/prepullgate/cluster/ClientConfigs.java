@@ -10,6 +10,8 @@ import java.util.Base64;
  * service-account mounts is switched off, and so are its retries, which would hide failures from us for many seconds.
  */
 final class ClientConfigs {
+    static final String CA = "CA certificate";
+
     private static final String USER_AGENT = "prepull-gate";
 
     private ClientConfigs() {}
@@ -30,7 +32,7 @@ final class ClientConfigs {
                 .withRequestRetryBackoffLimit(0)
                 .withWatchReconnectLimit(0);
         if (target.caPem() != null) {
-            builder.withCaCertData(base64(Pem.certificates("CA certificate", target.caPem())));
+            builder.withCaCertData(base64(Pem.certificates(CA, target.caPem())));
         }
         if (target.proxyUrl() != null) {
             builder.withHttpsProxy(target.proxyUrl()).withHttpProxy(target.proxyUrl());

@@ -3,6 +3,7 @@ package io.jenkins.plugins.prepullgate.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -72,21 +73,22 @@ public final class ClusterClient implements AutoCloseable {
         Objects.requireNonNull(target, "target");
         ServerTime time = new ServerTime();
         try {
-            return Loaders.inLibrary(() -> new ClusterClient(
-                    target,
-                    tuning,
-                    forbearance,
-                    time,
-                    new KubernetesClientBuilder()
-                            .withConfig(ClientConfigs.of(target, tuning))
-                            .withHttpClientFactory(new HttpClients(tuning.request(), time))
-                            .build()));
+            return Loaders.inLibrary(() -> new ClusterClient(target, tuning, forbearance, time, library(target, tuning, time)));
         } catch (RuntimeException e) {
             throw new ConnectionException(
                     Kind.CONFIGURATION,
                     "cluster " + target.displayName() + ": the certificates or keys that it is given cannot be used: " + Causes.innermost(e),
                     e);
         }
+    }
+
+    private static KubernetesClient library(ClusterTarget target, Tuning tuning, ServerTime time) {
+        Config config = ClientConfigs.of(target, tuning);
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientFactory(new HttpClients(tuning.request(), time))
+                .withHttpClientBuilderConsumer(http -> Trust.limit(http, target, config))
+                .build();
     }
 
     /** The library's client, for this package and for tests; everybody else is kept from it by the architecture's rules. */

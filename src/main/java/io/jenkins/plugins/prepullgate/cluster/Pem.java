@@ -4,12 +4,14 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.Collection;
 
-/** Checks certificates and keys before the client library gets them, since it overlooks broken ones and takes every key for an RSA key. */
+/** Reads certificates and keys before the client library gets them, since it overlooks broken ones and takes every key for an RSA key. */
 final class Pem {
     private static final String PKCS8 = "-----BEGIN PRIVATE KEY-----";
 
@@ -21,15 +23,26 @@ final class Pem {
      * @throws IllegalArgumentException when it holds no certificate, or a broken one
      */
     static String certificates(String what, String pem) {
+        read(what, pem);
+        return pem;
+    }
+
+    /**
+     * The certificates of a text.
+     *
+     * @throws IllegalArgumentException when it holds none, or a broken one
+     */
+    static Collection<? extends Certificate> read(String what, String pem) {
         try {
             byte[] bytes = pem.getBytes(StandardCharsets.UTF_8);
-            if (!CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes)).isEmpty()) {
-                return pem;
+            Collection<? extends Certificate> certificates = CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes));
+            if (certificates.isEmpty()) {
+                throw new IllegalArgumentException("the " + what + " holds no certificate");
             }
+            return certificates;
         } catch (CertificateException e) {
             throw new IllegalArgumentException("the " + what + " is not readable as PEM", e);
         }
-        throw new IllegalArgumentException("the " + what + " holds no certificate");
     }
 
     /** {@code RSA} or {@code EC}. */
