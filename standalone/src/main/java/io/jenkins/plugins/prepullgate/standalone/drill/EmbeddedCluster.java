@@ -35,6 +35,11 @@ public final class EmbeddedCluster implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(EmbeddedCluster.class.getName());
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
+    static {
+        // What serves it would otherwise be warned of on stderr, from Java 24 on; it needs to be no quicker than this.
+        System.setProperty("io.netty.noUnsafe", System.getProperty("io.netty.noUnsafe", "true"));
+    }
+
     private final Store store;
     private final KubernetesMockServer server;
     private final ClusterTarget target;
