@@ -16,24 +16,29 @@ import java.util.Map;
 final class NodeChanges {
     private NodeChanges() {}
 
-    /** The latest of those owners; null when there is none. */
+    /** The latest of those owners; null when there is none. Times are whole seconds: of the same one, who keeps pods off counts before who labels. */
     static LastChange last(List<ManagedFieldsEntry> managedFields) {
         return Meta.list(managedFields).stream()
-                .filter(e -> e.getManager() != null && concernsRoles(e.getFieldsV1()))
+                .filter(e -> e.getManager() != null && (keepsPodsOff(e) || givesRole(e)))
+                .max(Comparator.<ManagedFieldsEntry, Instant>comparing(e -> Meta.time(e.getTime()), Comparator.nullsFirst(Comparator.naturalOrder()))
+                        .thenComparing(NodeChanges::keepsPodsOff))
                 .map(e -> new LastChange(Meta.shared(e.getManager()), Meta.time(e.getTime())))
-                .max(Comparator.comparing(LastChange::at, Comparator.nullsFirst(Comparator.<Instant>naturalOrder())))
                 .orElse(null);
     }
 
-    private static boolean concernsRoles(FieldsV1 fields) {
-        if (fields == null || fields.getAdditionalProperties() == null) {
-            return false;
-        }
-        Map<?, ?> spec = within(fields.getAdditionalProperties(), "f:spec");
-        Map<?, ?> labels = within(within(fields.getAdditionalProperties(), "f:metadata"), "f:labels");
-        return spec.containsKey("f:taints")
-                || spec.containsKey("f:unschedulable")
-                || ControlPlane.ROLE_KEYS.stream().anyMatch(key -> labels.containsKey("f:" + key));
+    private static boolean keepsPodsOff(ManagedFieldsEntry entry) {
+        Map<?, ?> spec = within(fields(entry), "f:spec");
+        return spec.containsKey("f:taints") || spec.containsKey("f:unschedulable");
+    }
+
+    private static boolean givesRole(ManagedFieldsEntry entry) {
+        Map<?, ?> labels = within(within(fields(entry), "f:metadata"), "f:labels");
+        return ControlPlane.ROLE_KEYS.stream().anyMatch(key -> labels.containsKey("f:" + key));
+    }
+
+    private static Map<?, ?> fields(ManagedFieldsEntry entry) {
+        FieldsV1 fields = entry.getFieldsV1();
+        return fields == null || fields.getAdditionalProperties() == null ? Map.of() : fields.getAdditionalProperties();
     }
 
     private static Map<?, ?> within(Map<?, ?> fields, String name) {

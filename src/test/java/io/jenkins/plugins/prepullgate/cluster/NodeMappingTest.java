@@ -2,6 +2,9 @@ package io.jenkins.plugins.prepullgate.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.FieldsV1;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -11,6 +14,7 @@ import io.jenkins.plugins.prepullgate.nodes.NodeFacts;
 import io.jenkins.plugins.prepullgate.nodes.Taint;
 import io.jenkins.plugins.prepullgate.nodes.TaintEffect;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.Test;
 
@@ -80,6 +84,22 @@ public class NodeMappingTest {
                 .isNotNull();
         String unowned = NODE.replace("f:taints", "f:podCIDR").replace("f:unschedulable", "f:providerID");
         assertThat(NodeMapping.facts(read(unowned)).orElseThrow().lastChange()).isNull();
+    }
+
+    @Test
+    public void ofChangesWithinOneSecondTheTaintCountsAndNotTheLabel() {
+        ManagedFieldsEntry label = changed("kubectl-label", "f:metadata", Map.of("f:labels", Map.of("f:node-role.kubernetes.io/master", Map.of())));
+        ManagedFieldsEntry taint = changed("kubectl-taint", "f:spec", Map.of("f:taints", Map.of()));
+
+        for (List<ManagedFieldsEntry> entries : List.of(List.of(label, taint), List.of(taint, label))) {
+            assertThat(NodeChanges.last(entries).manager()).isEqualTo("kubectl-taint");
+        }
+    }
+
+    private static ManagedFieldsEntry changed(String manager, String part, Map<String, ?> what) {
+        FieldsV1 fields = new FieldsV1();
+        fields.setAdditionalProperty(part, what);
+        return new ManagedFieldsEntryBuilder().withManager(manager).withTime("2018-01-26T17:00:00Z").withFieldsV1(fields).build();
     }
 
     @Test
