@@ -13,18 +13,11 @@ import org.junit.Test;
 public class PaceTest {
     private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** With so many nodes that still pull, and none that is ready. */
+    /** With so many nodes that still pull. */
     private static Assessment missing(int nodes) {
-        return missing(nodes, 0);
-    }
-
-    private static Assessment missing(int nodes, int ready) {
         ViewBuilder view = new ViewBuilder();
         for (int i = 0; i < nodes; i++) {
             view.node("n" + i).pulling("n" + i, 0);
-        }
-        for (int i = 0; i < ready; i++) {
-            view.node("r" + i).ready("r" + i);
         }
         return Assessor.assess(view.build(), Policy.DEFAULT, Memory.startingAt(ViewBuilder.START), ViewBuilder.START.plusSeconds(5));
     }
@@ -32,27 +25,26 @@ public class PaceTest {
     @Test
     public void aCheapLookIsRepeatedAfterTenMilliseconds() {
         assertThat(Pace.gap(0, null)).isEqualTo(10 * MILLI);
-        assertThat(Pace.gap(MILLI / 4, missing(100))).isEqualTo(10 * MILLI);
-        assertThat(Pace.gap(MILLI, missing(100, 100))).isEqualTo(10 * MILLI);
+        assertThat(Pace.gap(MILLI, missing(100))).isEqualTo(10 * MILLI);
     }
 
     @Test
-    public void aDearLookTakesATwentiethOfAThreadWhileMostNodesAreMissing() {
-        assertThat(Pace.gap(2 * MILLI, missing(100))).isEqualTo(40 * MILLI);
-        assertThat(Pace.gap(2 * MILLI, missing(100, 99))).isEqualTo(40 * MILLI);
-        assertThat(Pace.gap(20 * MILLI, missing(100))).isEqualTo(100 * MILLI);
+    public void aDearLookTakesAFourthOfAThreadUpToATenthOfASecond() {
+        assertThat(Pace.gap(20 * MILLI, missing(100))).isEqualTo(80 * MILLI);
+        assertThat(Pace.gap(300 * MILLI, missing(100))).isEqualTo(100 * MILLI);
     }
 
     @Test
-    public void laterItTakesAFourthUpToATenthOfASecond() {
-        assertThat(Pace.gap(20 * MILLI, missing(100, 100))).isEqualTo(80 * MILLI);
-        assertThat(Pace.gap(300 * MILLI, missing(100, 100))).isEqualTo(100 * MILLI);
+    public void whenManyAreMissingTheEndIsFarAndItTakesATwentieth() {
+        assertThat(Pace.gap(2 * MILLI, missing(501))).isEqualTo(40 * MILLI);
+        assertThat(Pace.gap(20 * MILLI, missing(501))).isEqualTo(100 * MILLI);
+        assertThat(Pace.gap(20 * MILLI, missing(500))).isEqualTo(80 * MILLI);
     }
 
     @Test
     public void whenFewNodesAreLeftTheNextChangeMayBeTheLast() {
         assertThat(Pace.gap(20 * MILLI, missing(10))).isEqualTo(20 * MILLI);
-        assertThat(Pace.gap(20 * MILLI, missing(11, 11))).isEqualTo(80 * MILLI);
+        assertThat(Pace.gap(20 * MILLI, missing(11))).isEqualTo(80 * MILLI);
         assertThat(Pace.gap(MILLI / 2, missing(10))).isEqualTo(MILLI);
         assertThat(Pace.gap(300 * MILLI, missing(1))).isEqualTo(100 * MILLI);
     }
