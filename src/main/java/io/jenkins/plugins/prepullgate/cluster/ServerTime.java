@@ -32,6 +32,12 @@ final class ServerTime {
         return Optional.ofNullable(last);
     }
 
+    /** What the server's clock shows now; null as long as no answer has said it. */
+    Instant now() {
+        Reading known = last;
+        return known == null ? null : known.now();
+    }
+
     /** Passes an answer on, and keeps its date. What refuses us may be somebody else on the way. */
     Response answer(Interceptor.Chain chain) throws IOException {
         long sent = System.nanoTime();

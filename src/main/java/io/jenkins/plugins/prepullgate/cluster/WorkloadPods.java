@@ -70,7 +70,7 @@ public final class WorkloadPods {
     }
 
     private Look look(List<PodFacts> pods, List<EventFacts> events) {
-        return new Look(pods, events, client.time().last().map(ServerTime.Reading::now).orElse(null));
+        return new Look(pods, events, client.time().now());
     }
 
     private List<String> replicaSets() throws ConnectionException {

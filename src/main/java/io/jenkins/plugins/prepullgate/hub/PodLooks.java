@@ -6,7 +6,6 @@ import io.jenkins.plugins.prepullgate.findings.Finding;
 import io.jenkins.plugins.prepullgate.rollout.ClockLead;
 import io.jenkins.plugins.prepullgate.rollout.PodTrouble;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -58,7 +57,7 @@ final class PodLooks {
     private String read() throws ConnectionException {
         try {
             WorkloadPods.Look look = pods.look();
-            trouble = PodTrouble.of(look.pods(), look.events(), dated(look));
+            trouble = PodTrouble.of(look.pods(), look.events(), ClockLead.dated(clock.instant(), look.asOf()));
             return PodTrouble.standing(look.pods()) + trouble.stream().findFirst().map(finding -> ": " + finding.code()).orElse("");
         } catch (ConnectionException e) {
             if (!e.passing()) {
@@ -69,12 +68,6 @@ final class PodLooks {
             }
             return e.getMessage();
         }
-    }
-
-    /** The time by which it is judged how long something has been wrong: that of the clock which has dated it. */
-    private Instant dated(WorkloadPods.Look look) {
-        Instant ours = clock.instant();
-        return look.asOf() == null ? ours : ClockLead.between(ours, look.asOf()).theirs(ours);
     }
 
     /** What was wrong at the last look; empty when nothing was. */

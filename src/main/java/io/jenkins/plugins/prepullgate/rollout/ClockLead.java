@@ -49,8 +49,17 @@ public record ClockLead(long seconds) {
         return seconds <= -NOTICEABLE && seconds >= -BELIEVED ? ours.minusSeconds(seconds) : ours;
     }
 
+    /**
+     * The time by which it is judged how old is what the API server has dated: that of its clock, and never later than ours.
+     *
+     * @param theirs what its clock shows; null as long as it has not told
+     */
+    public static Instant dated(Instant ours, Instant theirs) {
+        return theirs == null ? ours : between(ours, theirs).theirs(ours);
+    }
+
     /** What the API server's clock showed when ours showed that; never later than that. */
-    public Instant theirs(Instant ours) {
+    Instant theirs(Instant ours) {
         return seconds >= NOTICEABLE && seconds <= BELIEVED ? ours.minusSeconds(seconds) : ours;
     }
 

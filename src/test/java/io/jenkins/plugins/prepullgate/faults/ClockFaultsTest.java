@@ -98,20 +98,21 @@ public class ClockFaultsTest {
     public void aClockThatIsAheadWhenAWaitBeginsMakesNothingRipe() throws Exception {
         server.dated(() -> PlayedRollout.httpDate(InstantSource.system()));
         set = HOURS;
-        WaitResult result = unscheduledForAWhile();
-        assertThat(result.success()).as("%s", log).isTrue();
-        assertThat(log).filteredOn(line -> line.startsWith("[prepull] CLOCK_DIFFERS")).as("%s", log).isNotEmpty()
-                .allMatch(line -> line.contains("this machine's clock is 3h12m") && line.contains(" ahead of the API server's"));
+        makesNothingRipeAndIsToldAs(" ahead of the API server's");
     }
 
     @Test
     public void aClockThatIsBehindWhenAWaitBeginsMakesNothingRipe() throws Exception {
         server.dated(() -> PlayedRollout.httpDate(InstantSource.system()));
         set = HOURS.negated();
+        makesNothingRipeAndIsToldAs(" behind the API server's");
+    }
+
+    private void makesNothingRipeAndIsToldAs(String words) throws Exception {
         WaitResult result = unscheduledForAWhile();
         assertThat(result.success()).as("%s", log).isTrue();
         assertThat(log).filteredOn(line -> line.startsWith("[prepull] CLOCK_DIFFERS")).as("%s", log).isNotEmpty()
-                .allMatch(line -> line.contains("this machine's clock is 3h12m") && line.contains(" behind the API server's"));
+                .allMatch(line -> line.contains("this machine's clock is 3h12m") && line.contains(words));
     }
 
     /** A proxy that leaves the date out, gives one of its own, or nonsense: the wait goes by its own clock, which is right. */

@@ -123,34 +123,36 @@ public class LauncherTest {
     @Test
     public void itMapsTheClassesThatItsBuildHasKept() throws Exception {
         maven("");
-        keepingJava("17.0.15");
-        assertThat(output(start("wait"), 0)).contains("-XX:SharedArchiveFile=" + checkout + "/standalone/target/command/classes-17.0.15 ");
+        assertThat(waitOn("17.0.15")).contains("-XX:SharedArchiveFile=" + checkout + "/standalone/target/command/classes-17.0.15 ");
         assertThat(kept()).singleElement().asString().startsWith("-XX:ArchiveClassesAtExit=");
     }
 
     @Test
     public void aJavaThatKeepsMoreIsAskedForMore() throws Exception {
         maven("");
-        keepingJava("25.0.1");
         // That Java refuses to start with both.
-        assertThat(output(start("wait"), 0))
+        assertThat(waitOn("25.0.1"))
                 .contains("-XX:AOTCache=" + checkout + "/standalone/target/command/classes-25.0.1 ")
                 .doesNotContain("-Xshare");
         assertThat(kept()).singleElement().asString().startsWith("-XX:AOTCacheOutput=");
     }
 
+    /** What a wait prints on that Java. */
+    private String waitOn(String java) throws Exception {
+        keepingJava(java);
+        return output(start("wait"), 0);
+    }
+
     @Test
     public void eachJavaMapsItsOwn() throws Exception {
         maven("");
-        keepingJava("17.0.15");
-        output(start("wait"), 0);
+        waitOn("17.0.15");
         keepingJava("25.0.1");
         List<Process> all = List.of(start("a"), start("b"), start("c"));
         for (Process process : all) {
             assertThat(output(process, 0)).contains("command/classes-25.0.1 ").doesNotContain("building");
         }
-        keepingJava("17.0.15");
-        assertThat(output(start("wait"), 0)).contains("command/classes-17.0.15 ").doesNotContain("preparing");
+        assertThat(waitOn("17.0.15")).contains("command/classes-17.0.15 ").doesNotContain("preparing");
         assertThat(kept()).as("once for each").hasSize(2);
         assertThat(builds()).isEqualTo(1);
     }
@@ -158,10 +160,8 @@ public class LauncherTest {
     @Test
     public void aNewBuildKeepsNothingOfTheOldOne() throws Exception {
         maven("");
-        keepingJava("25.0.1");
-        output(start("wait"), 0);
-        keepingJava("17.0.15");
-        output(start("wait"), 0);
+        waitOn("25.0.1");
+        waitOn("17.0.15");
         Path source = Files.writeString(checkout.resolve("src/main/java/New.java"), "");
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(2)));
         output(start("wait"), 0);
